@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+MAX_BODY = 16 << 20
+"""Bytes of one page after decompression, as in the crawl: a larger one is a bomb or no page."""
 BEIJING = timezone(timedelta(hours=8))
 PAGE_SUFFIXES = (".html", ".htm", ".shtml", ".txt")
 WARC_SUFFIXES = (".warc", ".warc.gz")
@@ -157,31 +159,46 @@ def read_warc(path: Path) -> Iterator[Document | Problem]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    if not path.stat().st_size:
+        yield Problem(str(path), "the file is empty")
+        return
     with path.open("rb") as stream:
         records = ArchiveIterator(stream)
-        offset = 0
+        where = str(path)
         try:
             for record in records:
-                offset = records.get_record_offset()
-                if record.rec_type != "response" or record.http_headers is None:
-                    continue
-                headers = dict(record.http_headers.headers)
-                kind = (record.http_headers.get_header("Content-Type") or "text/html").lower()
-                status = int(record.http_headers.get_statuscode() or 0)
-                if status != 200 or "html" not in kind:
-                    continue
-                where = f"{path}#{offset}"
-                yield Document(
-                    body=record.content_stream().read(),
-                    url=record.rec_headers.get_header("WARC-Target-URI"),
-                    where=where,
-                    headers=headers,
-                    fetched_at=warc_time(record.rec_headers.get_header("WARC-Date")),
-                    http_status=status,
-                    raw_ref=f"{path.name}#{offset}",
-                )
+                status, kind = _response(record)
+                body = record.content_stream().read(MAX_BODY + 1) if status == 200 and "html" in kind else b""
+                torn = getattr(record.raw_stream, "limit", 0) > 0 and len(body) <= MAX_BODY and bool(body)
+                where = f"{path}#{records.get_record_offset()}"
+                if len(body) > MAX_BODY:
+                    yield Problem(where, f"larger than {MAX_BODY >> 20} MiB")
+                elif torn:
+                    yield Problem(where, "broken WARC record: its end is missing")
+                elif body:
+                    yield _warc_document(record, body, where, path.name)
         except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
-            yield Problem(f"{path}#{offset}", f"broken WARC record: {error}")
+            yield Problem(where, f"broken WARC record: {error or type(error).__name__}")
+
+
+def _response(record: Any) -> tuple[int, str]:
+    """Status and content type of a response record, (0, "") for any other record."""
+    if record.rec_type != "response" or record.http_headers is None:
+        return 0, ""
+    kind = record.http_headers.get_header("Content-Type") or "text/html"
+    return int(record.http_headers.get_statuscode() or 0), kind.lower()
+
+
+def _warc_document(record: Any, body: bytes, where: str, name: str) -> Document:
+    return Document(
+        body=body,
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        where=where,
+        headers=dict(record.http_headers.headers),
+        fetched_at=warc_time(record.rec_headers.get_header("WARC-Date")),
+        http_status=200,
+        raw_ref=f"{name}#{where.rpartition('#')[2]}",
+    )
 
 
 def warc_time(text: str | None) -> str | None:
