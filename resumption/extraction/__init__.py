@@ -1,0 +1,1 @@
+"""Dimensions of a figure, one module each; `observe.py` links them."""

@@ -1,0 +1,1 @@
+"""Data of the language with typed loaders: no code that reads a text stands here."""
