@@ -38,6 +38,7 @@ from warcio.warcwriter import WARCWriter
 BEIJING = timezone(timedelta(hours=8))
 RENDERED = "WARC-X-Rendered"
 SUFFIXES = (".warc.gz", ".warc")
+Headers = list[tuple[str, str]]
 
 
 class ArchiveError(ValueError):
@@ -148,7 +149,9 @@ class WarcFile:
         self._stream: Any = None
         self._writer: Any = None
 
-    def write(self, url: str, status: int, reason: str, headers: list[tuple[str, str]], body: bytes, **kw: Any) -> Place:
+    def write(
+        self, url: str, status: int, reason: str, headers: list[tuple[str, str]], body: bytes, **kw: Any
+    ) -> Place:
         """Append one response; `date` (UTC, WARC style) and `rendered` are keywords. Raises OSError."""
         if self._stream is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)

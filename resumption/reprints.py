@@ -1,0 +1,51 @@
+"""Reprints: the same press release on several channels and portals, recognised by its words.
+
+A text is a set of shingles (eight characters each, punctuation left out), of which a fixed eighth is kept, so that the
+shared part of two texts can be estimated from what is kept. An article is a reprint of an earlier one when the shorter
+text stands almost wholly in the longer one, both are of like length, and no figure of the shorter one is missing in the
+longer: two bulletins of one office on two days share nearly all words, but not their figures.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from resumption.items import Article
+from resumption.ledger import Print
+
+SHINGLE = 8
+KEPT = 8
+"""One shingle in KEPT is kept."""
+MAX_KEPT = 2000
+MIN_KEPT = 6
+"""Fewer kept shingles say nothing; only equal texts are reprints then."""
+CONTAINED = 0.85
+LIKE_LENGTH = 0.6
+_WORDS = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(r"\d+\.\d+|\d{3,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def make_print(article: Article) -> Print:
+    """Finger print of an article's text.
+
+    >>> a = Article(url="", title="", text="截至2月21日，全市规上工业企业复工率达79.4%，到岗28.38万人。")
+    >>> sorted(make_print(a).figures)
+    ['28.38', '79.4']
+    """
+    words = "".join(_WORDS.findall(article.text)).encode("utf-32-le")
+    hashes = {zlib.crc32(words[i : i + 4 * SHINGLE]) for i in range(0, len(words) - 4 * SHINGLE + 1, 4)}
+    kept = sorted(h for h in hashes if h % KEPT == 0)[:MAX_KEPT]
+    figures = frozenset(f for f in _FIGURE.findall(article.text) if not _YEAR.fullmatch(f))
+    return Print(article.text_sha256, frozenset(kept), figures)
+
+
+def is_reprint(shared: int, mine: Print, size: int, figures: frozenset[str]) -> bool:
+    """True if a text that shares `shared` kept shingles with an earlier one of `size` shingles reprints it."""
+    small, large = sorted((len(mine.hashes), size))
+    if small < MIN_KEPT or shared < CONTAINED * small or small < LIKE_LENGTH * large:
+        return False
+    if len(mine.hashes) == size:
+        return mine.figures <= figures or figures <= mine.figures
+    return mine.figures <= figures if len(mine.hashes) < size else figures <= mine.figures
