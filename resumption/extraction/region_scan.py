@@ -1,0 +1,93 @@
+"""Where a text names a place: one pass over the characters, longest name first, left to right.
+
+A regular expression finds pairs of characters that can begin a name (two character classes, so the time is linear);
+a dictionary decides. Words that only look like places (公安, 民族复兴, 大连接) stand in the same dictionary and consume
+their characters, so that nothing is read across them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from resumption.lexicon.gazetteer import Unit, load_gazetteer
+
+ANAPHORS = {
+    prefix + kind: kind
+    for prefix in ("全", "我", "本", "该")
+    for kind in ("市", "省", "区", "县", "州", "旗", "盟", "镇", "乡", "街道")
+} | {"市里": "市", "县里": "县", "省里": "省", "区里": "区", "全自治区": "省", "我国": "国"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name as found: `kind` is `name`, `anaphor` or `bare` (a zone's name without its city)."""
+
+    start: int
+    end: int
+    kind: str
+    units: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanner:
+    pairs: re.Pattern[str]
+    lengths: dict[str, tuple[int, ...]]
+    entries: dict[str, tuple[str, tuple[Unit, ...]]]
+
+
+@cache
+def _scanner() -> _Scanner:
+    gazetteer = load_gazetteer()
+    entries: dict[str, tuple[str, tuple[Unit, ...]]] = dict.fromkeys(gazetteer.lists["block"], ("block", ()))
+    entries |= dict.fromkeys(gazetteer.lists["zone_bare"], ("bare", ()))
+    entries |= {word: ("bare", units) for word, units in gazetteer.bare.items()}
+    entries |= dict.fromkeys(ANAPHORS, ("anaphor", ()))
+    entries |= {word: ("name", units) for word, units in gazetteer.names.items()}
+    lengths: dict[str, set[int]] = {}
+    for word in entries:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    first = "".join(sorted({pair[0] for pair in lengths}))
+    second = "".join(sorted({pair[1] for pair in lengths}))
+    return _Scanner(
+        re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"),
+        {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
+        entries,
+    )
+
+
+def scan(text: str) -> Iterator[Hit]:
+    """Every name, anaphor and bare zone, in order, without overlaps.
+
+    >>> [text[hit.start:hit.end] for text in ["济南市中区和威海经区、我市高新区"] for hit in scan(text)]
+    ['济南', '市中区', '威海经区', '我市', '高新区']
+    """
+    scanner = _scanner()
+    lengths, entries = scanner.lengths, scanner.entries
+    after = 0
+    for match in scanner.pairs.finditer(text):
+        start = match.start()
+        if start < after:
+            continue
+        sizes = lengths.get(text[start : start + 2])
+        if sizes is None:
+            continue
+        for size in sizes:
+            entry = entries.get(text[start : start + size])
+            if entry is not None:
+                end = start + size
+                if len(text) < end:
+                    continue
+                if text[end - 1] == "市" and text[end : end + 2] in _CITY_INNER:
+                    end -= 1
+                    entry = entries.get(text[start:end], entry)
+                after = end
+                if entry[0] != "block":
+                    yield Hit(start, end, entry[0], entry[1])
+                break
+
+
+_CITY_INNER = frozenset({"中区", "北区", "南区"})
+"""济南市中区 is 济南 + 市中区."""
