@@ -1,0 +1,91 @@
+"""Words that tell furniture from article text (`noise.toml`), compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseRule:
+    """One kind of line or heading; `group` says which `removed_*` count it belongs to."""
+
+    name: str
+    group: str
+    pattern: re.Pattern[str]
+    place: str
+    longest: int
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+# Bullets and brackets in front of a notice: 【版权声明】, （原标题：…）, ● 相关新闻.
+_LEAD = r"[\s【〖\[［（(<《·•●▲△■◆★☆※▶►|｜>＞»\-—_#]{0,6}"
+
+
+@cache
+def load_lines() -> tuple[NoiseRule, ...]:
+    """The kinds of single lines that are cut."""
+    return _rules("line")
+
+
+@cache
+def load_headings() -> tuple[NoiseRule, ...]:
+    """The headings that open a foreign part of the page."""
+    return _rules("heading")
+
+
+@cache
+def _data() -> dict[str, list[dict[str, object]]]:
+    return tomllib.loads((files("resumption.lexicon") / "noise.toml").read_text(encoding="utf-8"))
+
+
+def _rules(kind: str) -> tuple[NoiseRule, ...]:
+    return tuple(_rule(row, kind) for row in _data()[kind])
+
+
+def _rule(row: dict[str, object], kind: str) -> NoiseRule:
+    examples, counter = row["examples"], row["counter_examples"]
+    if not isinstance(examples, list) or not isinstance(counter, list):
+        raise ValueError(f"noise.toml: {row['name']}: examples must be lists")
+    return NoiseRule(
+        name=str(row["name"]),
+        group=str(row["group"]),
+        pattern=re.compile(_LEAD + f"(?:{row['pattern']})", re.IGNORECASE),
+        place=str(row.get("place", "any")),
+        longest=int(str(row.get("max", 60 if kind == "heading" else 120))),
+        examples=tuple(map(str, examples)),
+        counter_examples=tuple(map(str, counter)),
+    )
+
+
+def find_line(text: str, place: str) -> NoiseRule | None:
+    """The rule that cuts a block standing at `place` (`head`, `inside`, `tail`), or None.
+
+    >>> find_line("责任编辑：李苒", "tail").name
+    'editor'
+    >>> find_line("全市复工率达95%。", "tail") is None
+    True
+    """
+    size = len(text)
+    for rule in load_lines():
+        if size <= rule.longest and rule.place in ("any", place) and rule.pattern.match(text):
+            return rule
+    return None
+
+
+def find_heading(text: str) -> NoiseRule | None:
+    """The rule of a heading after which foreign text follows, or None.
+
+    >>> find_heading("【相关推荐】").group
+    'related'
+    """
+    if len(text) > 60:
+        return None
+    for rule in load_headings():
+        if rule.pattern.match(text):
+            return rule
+    return None

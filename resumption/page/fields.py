@@ -1,0 +1,189 @@
+"""Title, source, author and editor out of the page's head and the lines around the title."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from resumption.markup import Block, Blocks, tidy
+from resumption.page.dates import parse_machine_stamp
+
+_META = re.compile(r"<meta\b([^<>]{0,4000}?)/?>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_TITLE = re.compile(r"<title\b[^>]*>([^<]{0,2000})", re.IGNORECASE)
+_LD_DATE = re.compile(r'"(?:datePublished|pubDate|publishTime|publish_time)"\s*:\s*"([^"]{8,40})"')
+_DATA_TIME = re.compile(r'<html\b[^>]*\bdata-publishtime="([^"]+)"')
+_DATE_NAMES = (
+    "article:published_time", "publishdate", "pubdate", "publish_time", "publish-date", "publishtime", "published_time",
+    "og:release_date", "og:published_time", "datepublished", "article:create_at", "weibo: article:create_at",
+    "bytedance:published_time", "publication_date", "apub:time", "_pubtime", "dc.date.issued", "dcterms.issued",
+    "pubtime", "createdate", "og:pubdate", "og:time",
+)  # fmt: skip
+_TITLE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "title")
+_SOURCE_NAMES = ("contentsource", "source", "mediaid", "article:source", "og:source")
+_AUTHOR_NAMES = ("author", "article:author")
+_SIGNS = re.compile(r"[\W_]+")
+_SEPARATOR = re.compile(
+    r"\s*(?:_|\||｜|--+|——|»|>>|::)\s*|\s+[-–—·:：]\s+|(?<=[\u4e00-\u9fff”》）！？])-(?=[\u4e00-\u9fff])"
+)
+_SITE = re.compile(
+    r"网$|新闻|频道|中心|门户|政府|首页|客户端|日报|晚报|在线|资讯|澎湃|头条|媒体|融媒|传媒|电视台|委员会|管理局|厅$|局$|办公室|\.(?:com|cn|net)|中国$|要闻$|动态$"
+    r"|观察者|财经|论坛|时政|社会|news",
+    re.IGNORECASE,
+)
+_PERSON = r"[\u4e00-\u9fff·]{2,12}(?:[\s　、,，]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:：]))*"
+_SOURCE = re.compile(
+    r"(?:来\s*源|稿源|信息来源|文章来源|转自|来自)\s*[:：]?\s*[:：]\s*([^\s　|【\[<>，,。]{1,40}(?:\s(?=[A-Za-z])[^\s　|【]{1,20})?)"
+)
+_AUTHOR = re.compile(rf"(?:作\s*者|撰文|文/|记者|通讯员)\s*[:：]?\s*({_PERSON})")
+_EDITOR = re.compile(rf"(?:责任编辑|责编|编\s*辑|资讯编辑)\s*[:：丨|]\s*({_PERSON}|[A-Za-z]\w{{1,20}})")
+_LABELLED = re.compile(r"^(?:时间|日期|作者|编辑|责任编辑|浏览|点击|发布|字号|字体|分享)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of the page states, lower-case names of `<meta>` to their first value."""
+
+    title: str
+    metas: dict[str, str]
+    published: str | None
+    """Publication time stated for machines."""
+
+
+def read_head(text: str) -> Head:
+    """Title and metas of a page, by pattern and not by tree: they survive a broken head and cost little."""
+    metas: dict[str, str] = {}
+    for match in _META.finditer(text):
+        found = {k.lower(): a or b or c for k, a, b, c in _ATTRIBUTE.findall(match.group(1))}
+        name = found.get("name") or found.get("property") or found.get("itemprop") or found.get("http-equiv") or ""
+        if name and found.get("content"):
+            metas.setdefault(name.lower().strip(), html.unescape(found["content"]).strip())
+    title = _TITLE.search(text)
+    stamps = [metas[name] for name in _DATE_NAMES if name in metas]
+    for pattern in (_DATA_TIME, _LD_DATE):
+        if not stamps and (match := pattern.search(text)):
+            stamps.append(match.group(1))
+    published = next((stamp for value in stamps if (stamp := parse_machine_stamp(value))), None)
+    return Head(tidy(html.unescape(title.group(1))) if title else "", metas, published)
+
+
+def fold(text: str) -> str:
+    """Letters, digits and Han only, for comparing titles.
+
+    >>> fold("“服务包”  助力复工！") == fold("“服务包” 助力复工")
+    True
+    """
+    return _SIGNS.sub("", text).lower()
+
+
+def strip_site(title: str) -> str:
+    """The headline in a `<title>`: names of sites and channels at its end taken off.
+
+    >>> strip_site("企业有序复工_网易新闻")
+    '企业有序复工'
+    >>> strip_site("时隔一月-工厂开工 - 某某新闻网")
+    '时隔一月-工厂开工'
+    """
+    marks = list(_SEPARATOR.finditer(title))
+    if not marks:
+        return title
+    underscore = next((m for m in marks if "_" in m.group()), None)
+    if underscore and underscore.start() >= 6:
+        return title[: underscore.start()].split("|")[0].strip()
+    for mark in marks:
+        if mark.start() >= 6 and (_SITE.search(title[mark.end() :]) or "|" in mark.group() or "--" in mark.group()):
+            return title[: mark.start()].strip()
+    return title
+
+
+def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str, int | None]:
+    """The headline and the index of its block; the heading on the page is preferred to what the head says.
+
+    A block counts as the headline if it stands at the start of `<title>` (or of the title in a meta), or the other way
+    round; without such a block the longest `h1`, then the title of the head without the site's name.
+    """
+    wanted = [fold(t) for t in [head.title, *(head.metas.get(n, "") for n in _TITLE_NAMES[:2])] if len(fold(t)) >= 4]
+    best: tuple[float, int] | None = None
+    h1: int | None = None
+    for i, block in enumerate(page.blocks[:before]):
+        size = len(block.text)
+        if size < 4 or size > 160:
+            continue
+        tag = _heading_tag(page, block)
+        if tag == "h1" and h1 is None and size >= 5:
+            h1 = i
+        folded = fold(block.text)
+        if len(folded) < 4:
+            continue
+        for rank, name in enumerate(wanted):
+            match = name.startswith(folded) or (
+                len(folded) > len(name) * 0.5 and folded.startswith(name[: max(8, len(name) // 2)])
+            )
+            if not match and tag in ("h1", "h2") and len(folded) >= 8:
+                match = folded in name
+            if match:
+                score = min(len(folded), len(strip_site(name)) + 6) + 0.01
+                score += {"h1": 6, "h2": 3, "h3": 2}.get(tag, 0) - rank - (8 if block.linked > size // 2 else 0)
+                if best is None or score > best[0]:
+                    best = (score, i)
+    generic = max((len(fold(strip_site(head.title))), *(len(w) for w in wanted[1:]), 0)) if wanted else 0
+    if best and (len(fold(page.blocks[best[1]].text)) >= min(8, 0.6 * generic) or h1 is None):
+        return page.blocks[best[1]].text, best[1]
+    if h1 is not None:
+        return page.blocks[h1].text, h1
+    for name in _TITLE_NAMES[:2]:
+        if len(value := head.metas.get(name, "")) >= 6:
+            return strip_site(tidy(value)), None
+    return strip_site(head.title), None
+
+
+def _heading_tag(page: Blocks, block: Block) -> str:
+    node = block.node
+    for _ in range(3):
+        if node < 0:
+            return ""
+        if page.tags[node] in ("h1", "h2", "h3", "h4"):
+            return page.tags[node]
+        node = page.parents[node]
+    return ""
+
+
+def find_source(lines: Sequence[str], head: Head | None = None) -> str:
+    """Name of the medium, from the lines around the title, else from the head of the page."""
+    for i, line in enumerate(lines):
+        if match := _SOURCE.search(line):
+            if not _LABELLED.match(match.group(1)):
+                return match.group(1).strip("：:；;（）()")
+        elif re.search(r"(?:来\s*源|稿源)\s*[:：]\s*$", line) and i + 1 < len(lines):
+            follower = lines[i + 1].split()[0] if lines[i + 1].split() else ""
+            if 1 < len(follower) <= 24 and not _LABELLED.match(follower) and not follower[0].isdigit():
+                return follower
+    return _meta(head, _SOURCE_NAMES)
+
+
+def find_author(lines: Iterable[str], head: Head | None = None) -> str:
+    """The author or reporter, "" if none is named."""
+    for line in lines:
+        if match := _AUTHOR.search(line):
+            return re.sub(r"[\s　]+", " ", match.group(1)).strip()
+    return _meta(head, _AUTHOR_NAMES)
+
+
+def find_editor(lines: Iterable[str]) -> str:
+    """The responsible editor, "" if none is named."""
+    for line in lines:
+        if match := _EDITOR.search(line):
+            return match.group(1).strip()
+    return ""
+
+
+def _meta(head: Head | None, names: Iterable[str]) -> str:
+    if head is None:
+        return ""
+    for name in names:
+        value = head.metas.get(name, "").strip()
+        if 1 < len(value) <= 30 and not value.startswith("http") and "," not in value:
+            return value
+    return ""

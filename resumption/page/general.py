@@ -1,0 +1,257 @@
+"""The general reader: finds the article on a page of which nothing is known.
+
+Three questions, each answered by numbers that `explain` can show. Which element holds the article: the one whose blocks
+hold the most prose after taking off what links, lists and notices there cost. Where does it begin: after the headline
+and the lines with date and source. Which of its blocks are foreign: link lists, repeated items, notices, everything after
+a heading like 相关新闻 that the article's own paragraphs do not continue.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+
+from resumption.lexicon.noise import find_heading, find_line
+from resumption.markup import Block, Blocks
+from resumption.page.fields import Head, find_title, fold
+
+_BODY_HINT = re.compile(
+    r"TRS_Editor|UCAP-CONTENT|Custom_UnionStyle|endText|artibody|article[-_]?(?:body|content|con|main|text|detail)"
+    r"|(?:news|detail|post|main|text|zw|info|page|rm_txt|show)[-_]?(?:content|body|con|text|txt|article)\b"
+    r"|\b(?:content|article|zoom|fontzoom|detail|js_content|textbody|vsb_content\w*|zhengwen|conTxt|contentText|pages_content"
+    r"|bodytext|news_txt|cont|con_txt|main_con|neirong|wzcon|xxgk_content|text)\b",
+    re.IGNORECASE,
+)
+_FOREIGN_HINT = re.compile(
+    r"(?<![a-z])(?:comment|pinglun|gentie|tie-?area|share|bdshare|related?|relevant|xiangguan|recommend|tuijian|sharecommend"
+    r"|side-?bar|aside|foot(?:er)?|copyright|crumbs?|bread-?crumbs?|breadnav|position|nav(?:bar)?|menu|tool-?(?:bar|s)?|qr-?code|ewm|erweima"
+    r"|login|search|rank(?:ing)?|paihang|hot(?:news|list|rank)?|advert\w*|ads?|adv|guanggao|tags?|keywords?|pager|paging|prev"
+    r"|next(?:page)?|print|statement|disclaimer|declare|editor|zebian|edit|recom|more-?news|toplist|interest|guess\w*|popup|modal"
+    r"|download|app-?down|banner|friend-?link|yqlj|xgxw|xglj|xgbd|weixin|wechat|subscribe|author-?info|feedback|vote|reco|rec"
+    r")(?![a-rt-z])",
+    re.IGNORECASE,
+)
+_EDITOR_BODY = re.compile(r"TRS_Editor|view\s*TRS|ueditor|kindeditor|fck|editor-?(?:content|body|box)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[。！？!?；;…”’」』）)：:.]\s*$")
+_ITEM_DATE = re.compile(
+    r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$|^\s*[\[(（]?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[\])）]?\s*\S|\d+\s*(?:分钟|小时|天)前"
+)
+_FAR = ("aside", "footer", "nav")
+LINK_PRICE = 0.8
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the general reader found; indices are those of `Blocks.blocks`."""
+
+    kept: list[int] = field(default_factory=list)
+    cut: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Index to reason and group, for the blocks near or in the article that are no article text."""
+    title: str = ""
+    title_at: int | None = None
+    node: int = -1
+    prose: int = 0
+
+
+def prose_of(block: Block) -> int:
+    """Characters of a block that are running text: not links, and with the punctuation of sentences."""
+    text = block.text
+    size = len(text)
+    free = size - block.linked
+    if size < 12 or free * 2 < size:
+        return 0
+    marks = (
+        text.count("，")
+        + text.count("。")
+        + text.count(",")
+        + text.count("、")
+        + text.count("；")
+        + text.count("！")
+        + text.count("？")
+        + text.count("：")
+    )
+    if marks == 0:
+        return free // 2 if size >= 30 and "\t" not in text and text.count(" ") * 6 < size else 0
+    if "。" in text or marks >= 3 or _SENTENCE_END.search(text):
+        return free
+    return free * 2 // 3
+
+
+def read_general(page: Blocks, head: Head) -> Reading:
+    """Find the article among the blocks of a page; `kept` is empty when there is none."""
+    blocks = page.blocks
+    reading = Reading()
+    reading.title, reading.title_at = find_title(page, head)
+    prose = [prose_of(b) for b in blocks]
+    foreign = _foreign_blocks(page, prose)
+    for i, reason in foreign.items():
+        if prose[i]:
+            prose[i] = 0
+            reading.cut[i] = reason
+    if reading.title_at is not None:
+        if sum(prose[reading.title_at :]) >= 40:
+            for i in range(reading.title_at):
+                prose[i] = 0
+    price = [_price(b, p) for b, p in zip(blocks, prose, strict=True)]
+    node = _best_node(page, prose, price)
+    if node is None:
+        return reading
+    reading.node = node
+    _judge(page, reading, prose, foreign)
+    reading.prose = sum(prose[i] for i in reading.kept)
+    return reading
+
+
+def _price(block: Block, prose: int) -> float:
+    """What a block that is no prose costs the element that holds it."""
+    size = len(block.text)
+    if prose:
+        return LINK_PRICE * block.linked
+    if block.linked * 2 > size:
+        return min(size, 40) * LINK_PRICE + 4
+    return min(size, 24) * 0.25
+
+
+def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, tuple[str, str]]:
+    """Blocks in elements that say by tag, class or id that they are furniture, unless most of the prose stands there."""
+    total = sum(prose) or 1
+    sums = [0, *accumulate(prose)]
+    found: dict[int, tuple[str, str]] = {}
+    for node, (tag, hint) in enumerate(zip(page.tags, page.hints, strict=True)):
+        start, end = page.starts[node], page.ends[node]
+        if start == end or not (tag in _FAR or (hint and _is_foreign(hint))):
+            continue
+        if (sums[end] - sums[start]) / total < 0.35:
+            group = _group_of(hint or tag)
+            for i in range(start, end):
+                found.setdefault(i, (f"furniture: {tag}{'.' + hint if hint else ''}"[:60], group))
+    for i, block in enumerate(page.blocks):
+        if prose[i] and i not in found and len(block.text) < 600 and (rule := find_line(block.text, "tail")):
+            found[i] = (f"{rule.name}: {block.text[:12]}", rule.group)
+    return found
+
+
+@cache
+def _is_foreign(hint: str) -> bool:
+    return bool(_FOREIGN_HINT.search(hint)) and not _EDITOR_BODY.search(hint)
+
+
+def _group_of(hint: str) -> str:
+    if re.search(r"relat|recom|tuijian|xiangguan|hot|rank|next|more|guess|xg|reco|aside|side", hint, re.IGNORECASE):
+        return "related"
+    return "ads" if re.search(r"ad|guanggao|banner|qr|ewm|app|down|wechat|weixin", hint, re.IGNORECASE) else "other"
+
+
+def _best_node(page: Blocks, prose: list[int], price: list[float]) -> int | None:
+    """The element with the most prose net of its furniture; of nearly equal ones the innermost."""
+    prose_sums = [0, *accumulate(prose)]
+    price_sums = [0.0, *accumulate(price)]
+    best: int | None = None
+    best_net = 0.0
+    for node in range(len(page.tags)):
+        start, end = page.starts[node], page.ends[node]
+        held = prose_sums[end] - prose_sums[start]
+        if held < 20:
+            continue
+        net = held - (price_sums[end] - price_sums[start])
+        if page.hints[node] and _BODY_HINT.search(page.hints[node]):
+            net *= 1.06
+        if best is None or net > best_net or (net >= 0.97 * best_net and page.within(node, best)):
+            best, best_net = node, max(net, best_net)
+    if best is None and prose_sums[-1] >= 20:
+        return max(
+            range(len(page.tags)), key=lambda n: prose_sums[page.ends[n]] - prose_sums[page.starts[n]], default=None
+        )
+    return best
+
+
+def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, tuple[str, str]]) -> None:
+    """Keep or cut each block of the element."""
+    blocks = page.blocks
+    start, end = page.starts[reading.node], page.ends[reading.node]
+    first = next((i for i in range(start, end) if prose[i]), end)
+    last = next(
+        (i for i in range(end - 1, start - 1, -1) if prose[i] and blocks[i].linked * 3 < len(blocks[i].text)), first
+    )
+    home = _home(page, prose, start, end)
+    title = fold(reading.title)
+    if reading.title_at is not None and start <= reading.title_at < first:
+        start = reading.title_at
+    closed: tuple[str, str] | None = None
+    for i in range(start, end):
+        block = blocks[i]
+        if i in foreign:
+            reading.cut[i] = foreign[i]
+            continue
+        if closed:
+            if (
+                prose[i]
+                and page.within(block.node, home)
+                and block.linked * 4 < len(block.text)
+                and not _listed(page, block)
+            ):
+                closed = None
+            else:
+                reading.cut[i] = closed
+                continue
+        place = "head" if i < first else "tail" if i > last else "inside"
+        if rule := find_heading(block.text):
+            closed = (f"{rule.name}: {block.text[:12]}", rule.group)
+            reading.cut[i] = closed
+            continue
+        reason = _reason(page, block, place, title, prose[i])
+        if reason:
+            reading.cut[i] = reason
+        else:
+            reading.kept.append(i)
+
+
+def _home(page: Blocks, prose: list[int], start: int, end: int) -> int:
+    """The element that most of the paragraphs stand directly in."""
+    sums: dict[int, int] = {}
+    for i in range(start, end):
+        if prose[i]:
+            node = page.blocks[i].node
+            if page.tags[node] in ("p", "li", "h2", "h3", "h4", "blockquote", "section", "td"):
+                node = page.parents[node]
+            sums[node] = sums.get(node, 0) + prose[i]
+    return max(sums, key=lambda n: sums[n]) if sums else 0
+
+
+def _listed(page: Blocks, block: Block) -> bool:
+    node = block.node
+    while node >= 0:
+        if page.tags[node] in ("li", "dd", "dt"):
+            return True
+        node = page.parents[node]
+    return False
+
+
+def _reason(page: Blocks, block: Block, place: str, title: str, prose: int) -> tuple[str, str] | None:
+    text = block.text
+    size = len(text)
+    if size <= 160 and title and len(title) > 5 and fold(text) == title:
+        return ("headline again", "other")
+    if rule := find_line(text, place):
+        return (f"{rule.name}: {text[:12]}", rule.group)
+    if place == "head":
+        if (
+            re.search(r"(?:^|[>＞»/|])\s*(?:首页|正文|网站首页)|当前位置|您(?:现在)?(?:所在)?的位置", text)
+            and size < 120
+        ):
+            return ("breadcrumb", "other")
+        if size < 120 and (re.search(r"(?:19|20)\d\d[-/年.]\s?\d{1,2}[-/月.]", text) and not prose):
+            return ("date line", "other")
+        if (
+            re.search(r"(?:来\s*源|作\s*者|编辑|责编|浏览|点击|阅读|字号|字体|分享|收藏|打印)", text)
+            and size < 80
+            and not prose
+        ):
+            return ("meta line", "other")
+    if block.linked * 10 >= size * 7 and not (prose and size > 60):
+        return ("link", "related" if place != "head" else "other")
+    if size <= 2 and not text.isalnum():
+        return ("sign", "other")
+    return None

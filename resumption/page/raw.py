@@ -1,0 +1,290 @@
+"""`read_raw`: one page, whatever it is, to one RawArticle or None."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from resumption.items import Cut, PublishedBasis, RawArticle
+from resumption.markup import Blocks, parse_html, read_blocks, tidy
+from resumption.page.dates import find_page_date, find_url_date, not_after, parse_stamp
+from resumption.page.decode import decode
+from resumption.page.dump import is_markup, read_dump
+from resumption.page.fields import Head, find_author, find_editor, find_source, fold, read_head, strip_site
+from resumption.page.general import Reading, read_general
+from resumption.page.layouts import LayoutReading, read_layout, select
+from resumption.page.urls import canonical, find_channel, find_portal
+from resumption.portals import Channel, Portal, load_portal
+
+_NO_ARTICLE = re.compile(
+    r"^\W*(?:40[34]|50[0-4]|404.*|.*(?:页面(?:不存在|没有找到|找不到|已删除|未找到|走丢)|文章(?:不存在|已删除)|内容(?:不存在|已删除)|无法访问|访问(?:验证|受限|被拒绝|过于频繁)"
+    r"|安全验证|人机验证|滑动验证|输入验证码|验证码|出错了|系统(?:繁忙|维护)|Not Found|Forbidden|Access Denied|Bad Gateway|Just a moment|Error|滚动新闻)).*$",
+    re.IGNORECASE,
+)
+_BREAKS = re.compile(r"<(?:/?(?:p|div|br|tr|li|h\d|table|section|article|dd|dt|title))\b[^<>]*>", re.IGNORECASE)
+_DROP = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
+_GALLERY = re.compile(r"""<textarea[^>]*name=["']?gallery-data["']?[^>]*>(.*?)</textarea>""", re.IGNORECASE | re.DOTALL)
+_SHORTEST = 20
+
+
+def read_raw(
+    body: bytes | str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    published: str | None = None,
+    region: str | None = None,
+    portal: Portal | str | None = None,
+    channel: Channel | None = None,
+    fetched_at: str | None = None,
+    http_status: int | None = None,
+    raw_ref: str = "",
+    title: str | None = None,
+) -> RawArticle | None:
+    """Read one page (HTML or plain-text dump, told apart by content); None when it is no article. Never raises on any input.
+
+    `published` (any date form) and `region` win over what the page says; `portal` is a Portal or a seed name, found from
+    the address when not given. A layout of the portal is tried first, then the general reader.
+    """
+    if http_status is not None and http_status >= 400:
+        return None
+    known = load_portal(portal) if isinstance(portal, str) and portal else portal or find_portal(url)
+    assert not isinstance(known, str)
+    decoded = decode(body, headers)
+    source = decoded.text
+    if is_markup(source):
+        raw = _read_page(source, url, known, title)
+    else:
+        raw = _read_text(source, title)
+    if raw is None or (title is None and _NO_ARTICLE.match(raw.title) and len(raw.body) < 400):
+        return None
+    address, doc_id = canonical(url, known)
+    if channel is None and known is not None:
+        channel = find_channel(known, url, doc_id, raw.source)
+    stamp, basis = _published(published, raw, url, fetched_at)
+    return replace(
+        raw,
+        url=url,
+        portal=known.name if known else "",
+        channel=channel.url if channel else "",
+        canonical_url=address,
+        doc_id=doc_id,
+        title=raw.title or title or "",
+        published_at=stamp,
+        published_basis=basis,
+        region=region or (channel.region if channel else ""),
+        region_code=channel.region_code if channel and (not region or region == channel.region) else "",
+        fetched_at=fetched_at,
+        http_status=http_status,
+        raw_sha256=hashlib.sha256(
+            body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
+        ).hexdigest(),
+        raw_ref=raw_ref,
+        warnings=decoded.warnings + raw.warnings,
+    )
+
+
+def _published(
+    given: str | None, raw: RawArticle, url: str, fetched_at: str | None
+) -> tuple[str | None, PublishedBasis | None]:
+    if given and (stamp := parse_stamp(given)):
+        return stamp, PublishedBasis.GIVEN
+    if stamp := not_after(raw.published_at, fetched_at):
+        return stamp, raw.published_basis
+    if stamp := not_after(find_url_date(url), fetched_at):
+        return stamp, PublishedBasis.URL
+    return None, None
+
+
+def _read_page(source: str, url: str, portal: Portal | None, title: str | None) -> RawArticle | None:
+    root, broken = parse_html(source)
+    if root is None:
+        return _read_text(_strip_tags(source), title) if broken else None
+    head = read_head(source[:200_000])
+    if portal is not None and (reading := read_layout(root, source, portal)) is not None:
+        return _from_layout(reading, portal, head)
+    if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
+        return gallery
+    name = f"general ({portal.name})" if portal else "general"
+    page = read_blocks(root)
+    if broken or page.deepest > 200 or _lost(page, source):
+        raw = _read_text(_strip_tags(source), title or strip_site(head.title))
+        warning = "text lost: nesting or size of the page, read without its markup"
+        return replace(raw, layout=name, warnings=(*raw.warnings, warning)) if raw else None
+    reading_general = read_general(page, head)
+    if not reading_general.kept or sum(len(page.blocks[i].text) for i in reading_general.kept) < _SHORTEST:
+        return None
+    return _from_general(page, reading_general, head, name)
+
+
+def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> RawArticle:
+    html = "\n".join(etree.tostring(b, method="html", encoding="unicode", with_tail=False) for b in reading.bodies)
+    stamp, basis = head.published, PublishedBasis.META
+    on_page = find_page_date([reading.published]) if reading.published else None
+    if stamp is None or (on_page and on_page[:10] == stamp[:10] and stamp[11:19] == "00:00:00"):
+        stamp, basis = on_page, PublishedBasis.PAGE
+    return RawArticle(
+        url="",
+        title=reading.title or strip_site(head.title),
+        source=_unlabelled(reading.source),
+        author=_unlabelled(reading.author) if reading.author else "",
+        editor=find_editor([reading.editor]) or _unlabelled(reading.editor),
+        published_at=stamp,
+        published_basis=basis if stamp else None,
+        body=html,
+        body_is_html=True,
+        layout=f"{portal.name} {reading.layout.name}",
+    )
+
+
+def _unlabelled(text: str) -> str:
+    return re.sub(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*", "", text).strip(" 　()（）")[:60]
+
+
+def _read_gallery(source: str, head: Head, portal: Portal) -> RawArticle | None:
+    """A photo set: its pictures' notes stand as JSON in a textarea."""
+    match = _GALLERY.search(source)
+    if not match:
+        return None
+    try:
+        data = json.loads(match.group(1))
+        info, notes = data["info"], [str(row.get("note") or row.get("title") or "") for row in data["list"]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    lines: list[str] = []
+    for note in notes:
+        if (line := tidy(note)) and line not in lines:
+            lines.append(line)
+    stamp = parse_stamp(str(info.get("lmodify", ""))) or head.published
+    return (
+        RawArticle(
+            url="",
+            title=tidy(str(info.get("setname", ""))) or strip_site(head.title),
+            source=str(info.get("source", "")),
+            published_at=stamp,
+            published_basis=PublishedBasis.PAGE if stamp else None,
+            body="\n".join(lines),
+            body_is_html=False,
+            layout=f"{portal.name} photo",
+        )
+        if lines
+        else None
+    )
+
+
+def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> RawArticle:
+    blocks = page.blocks
+    first = reading.kept[0]
+    at = reading.title_at if reading.title_at is not None and reading.title_at < first else max(0, first - 12)
+    around = [b.text for b in blocks[at:first] if len(b.text) < 260]
+    before = [b.text for b in blocks[max(0, at - 8) : at] if len(b.text) < 120]
+    after = [b.text for i, b in enumerate(blocks[reading.kept[-1] + 1 : reading.kept[-1] + 8]) if len(b.text) < 160]
+    stamp, basis = head.published, PublishedBasis.META
+    if stamp is None:
+        stamp, basis = (
+            find_page_date(around) or find_page_date(before[::-1]) or find_page_date(after[:5]),
+            PublishedBasis.PAGE,
+        )
+    cut_lines = [blocks[i].text for i in sorted(reading.cut)]
+    return RawArticle(
+        url="",
+        title=reading.title,
+        source=find_source(around + before, head) or find_source(after),
+        author=find_author([line for line in around if len(line) < 200], head),
+        editor=find_editor(around + after + cut_lines),
+        published_at=stamp,
+        published_basis=basis if stamp else None,
+        body="\n".join(blocks[i].text for i in reading.kept),
+        body_is_html=False,
+        cuts=tuple(
+            Cut(text=blocks[i].text, reason=why, group=group) for i, (why, group) in sorted(reading.cut.items())
+        ),
+        layout=layout,
+    )
+
+
+def _read_text(text: str, title: str | None) -> RawArticle | None:
+    reading = read_dump(text, title)
+    if sum(map(len, reading.lines)) < (_SHORTEST if title is None else 1):
+        return None
+    return RawArticle(
+        url="",
+        title=title or reading.title,
+        source=reading.source,
+        author=reading.author,
+        editor=reading.editor,
+        published_at=reading.published,
+        published_basis=PublishedBasis.PAGE if reading.published else None,
+        body="\n".join(reading.lines),
+        body_is_html=False,
+        cuts=tuple(reading.cuts),
+        layout="dump",
+    )
+
+
+def _strip_tags(source: str) -> str:
+    return _TAG.sub("", _BREAKS.sub("\n", _DROP.sub("", source)))
+
+
+def _lost(page: Blocks, source: str) -> bool:
+    """Whether the tree holds far less Chinese than the page: first a cheap guess, then an exact count."""
+    held = sum(len(b.text) for b in page.blocks) + sum(map(len, page.hidden))
+    if len(source) < 400 or held * 12 > len(source):
+        return False
+    stripped = _strip_tags(source)
+    return sum("\u4e00" <= c <= "\u9fff" for c in stripped[:2_000_000]) > 3 * held + 200
+
+
+def explain_blocks(body: bytes | str, url: str = "") -> list[tuple[bool, str, str]]:
+    """Every block of a page with whether it was kept and why, in the order of reading."""
+    source = decode(body).text
+    if not is_markup(source):
+        return read_dump(source).judged
+    root, _ = parse_html(source)
+    if root is None:
+        return []
+    page = read_blocks(root)
+    reading = read_general(page, read_head(source[:200_000]))
+    kept = set(reading.kept)
+    rows = []
+    for i, block in enumerate(page.blocks):
+        if i in kept:
+            rows.append((True, "article", block.text))
+        elif i == reading.title_at:
+            rows.append((False, "headline", block.text))
+        else:
+            rows.append((False, reading.cut.get(i, ("outside the article's element", ""))[0], block.text))
+    return rows
+
+
+def next_pages(body: bytes | str, url: str) -> tuple[str, ...]:
+    """Addresses of the further pages of a long article (`X_2.html`, or `X_all.html` alone where there is one)."""
+    stem = re.match(r"(.*/[^/?#]*?)(?:_(?:\d+|all))?(\.s?html?)(?:[?#].*)?$", url)
+    if not stem:
+        return ()
+    source = decode(body).text
+    name = re.escape(stem.group(1).rsplit("/", 1)[1])
+    found = re.findall(rf"""href\s*=\s*["']?([^"'\s>]*{name}_(?:\d{{1,2}}|all){re.escape(stem.group(2))})""", source)
+    links = list(dict.fromkeys(urljoin(url, link) for link in found))
+    links = [link for link in links if link != url]
+    whole = [link for link in links if "_all." in link]
+    return tuple(whole[:1] or sorted(links, key=lambda link: int(re.findall(r"_(\d+)\.", link)[-1])))
+
+
+def join(raws: Sequence[RawArticle]) -> RawArticle:
+    """One article out of its pages, in their order; fields are those of the first page."""
+    first, *rest = raws
+    body = first.body
+    for raw in rest:
+        if raw.body != body:
+            body += "\n" + raw.body
+    cuts = tuple(cut for raw in raws for cut in raw.cuts)
+    warnings = tuple(dict.fromkeys(w for raw in raws for w in raw.warnings))
+    return replace(first, body=body, cuts=cuts, warnings=warnings)

@@ -1,0 +1,61 @@
+"""What an address says: which portal, which article, its canonical spelling, its channel."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from resumption.portals import Channel, Portal, load_portal, portal_names
+
+
+@cache
+def _hosts() -> tuple[tuple[str, str], ...]:
+    return tuple((host, name) for name in portal_names() for host in load_portal(name).hosts)
+
+
+def find_portal(url: str) -> Portal | None:
+    """The known portal that an address belongs to, or None."""
+    host = (urlsplit(url).hostname or "") if "://" in url else ""
+    for domain, name in _hosts():
+        if host == domain or host.endswith("." + domain):
+            return load_portal(name)
+    return None
+
+
+def canonical(url: str, portal: Portal | None) -> tuple[str, str]:
+    """One spelling of an address and the portal's own id in it (or "").
+
+    >>> canonical("HTTP://www.example.com/a/b.html?from=x#top", None)
+    ('https://www.example.com/a/b.html', '')
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url, ""
+    if portal is not None:
+        for form in portal.article_urls:
+            if match := re.search(form.pattern, url):
+                named = {k: v or "" for k, v in match.groupdict().items()}
+                address = form.canonical.format(**named) if form.canonical else _plain(parts)
+                return address, named.get("doc_id", "")
+    return _plain(parts) if parts.scheme in ("http", "https") else url, ""
+
+
+def _plain(parts: SplitResult) -> str:
+    return urlunsplit(("https", parts.netloc.lower(), parts.path, "", ""))
+
+
+def find_channel(portal: Portal, url: str, doc_id: str, crumb: str = "") -> Channel | None:
+    """The channel of an article: by host, else by the column in its id, else by the breadcrumb; None if none fits."""
+    host = urlsplit(url).hostname or ""
+    for channel in portal.channels:
+        if host in channel.hosts or (not channel.hosts and host and host == urlsplit(channel.url).hostname):
+            return channel
+    column = doc_id[8:]
+    fitting = [(len(c), ch) for ch in portal.channels for c in ch.columns if column.startswith(c)] if column else []
+    if fitting:
+        return max(fitting, key=lambda pair: pair[0])[1]
+    if crumb:
+        return next((ch for ch in portal.channels if ch.title and ch.title in crumb), None)
+    return None
