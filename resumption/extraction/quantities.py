@@ -269,7 +269,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | str:
     if (
         start
         and text[start - 1] == "-"
-        and (start == 1 or not text[start - 2].isalnum() and text[start - 2] not in "%-")
+        and (start == 1 or (not text[start - 2].isalnum() and text[start - 2] not in "%-"))
     ):
         start, value = start - 1, -value
     return Quantity(start, end, text[start:end], float(value), unit, classifier, comparator, cue)

@@ -85,7 +85,7 @@ def find_clauses(text: str, start: int = 0, end: int | None = None) -> tuple[Spa
 def find_headings(text: str) -> tuple[Span, ...]:
     """Spans of section headings.
 
-    A heading is a short line without a closing sign (`一、工业`), or `工业企业。` or `建筑业方面` where a paragraph starts.
+    A heading is a short line without a closing sign (`一、工业`), or `工业企业。` or `建筑业方面` at a paragraph's start.
 
     >>> t = "一、工业企业\\n全市复工345家。\\n建筑业方面，复工52个。"
     >>> [t[a:b] for a, b in find_headings(t)]

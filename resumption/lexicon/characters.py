@@ -1,4 +1,4 @@
-"""Loads `characters.tsv` (characters written in several ways) and `wrapped_words.txt` (words that a line break splits)."""
+"""Loads `characters.tsv` (forms of one character) and `wrapped_words.txt` (words that a line break splits)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FOLDER = files("resumption.lexicon")
 
 @cache
 def load_characters() -> dict[str, str]:
-    """Map of one character to the one it is read as: traditional to simplified, full- to half-width, one sign of several.
+    """One character to the one it is read as: traditional to simplified, full- to half-width, one sign of several.
 
     Both sides are exactly one code point, so offsets do not move. Raises ValueError with the line number on a bad row.
 
