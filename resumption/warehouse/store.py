@@ -1,0 +1,193 @@
+"""What every warehouse does the same way: one transaction from feed files to tables, views and findings.
+
+An engine (`duckdb.py`, `postgres.py`) adds how it connects, how it takes in the lines of a file, and nothing else.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from resumption.warehouse import dimensions, sql
+from resumption.warehouse.feed_files import BadLine, FeedError, FeedFile, Progress
+from resumption.warehouse.merge import Merged, article_rows, merge_feed, merge_plain, replace_all
+from resumption.warehouse.tables import (
+    ARTICLE,
+    DIM_INDICATOR,
+    DIM_REGION,
+    FEED_TABLES,
+    OBS_CHECK,
+    RUN,
+    TABLES,
+    Table,
+    create_statement,
+)
+
+Rows = list[tuple[Any, ...]]
+
+
+class WarehouseError(RuntimeError):
+    """A warehouse that cannot be opened or used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one load did."""
+
+    tables: tuple[Merged, ...]
+    bad_lines: int = 0
+    files: int = 0
+
+    @property
+    def changed(self) -> int:
+        """Rows that are different from before in all tables; 0 for a second load of the same feeds."""
+        return sum(merged.changed for merged in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Outcome of one SQL test of the contract: how many rows break it, and the first few of them."""
+
+    name: str
+    severity: str
+    """`error` (the load is wrong) or `warning` (the sources contradict themselves or each other)."""
+    what: str
+    violations: int
+    examples: Rows
+
+
+class Warehouse(ABC):
+    """An open warehouse. Use as a context manager; everything in `load` is one transaction."""
+
+    scheme: ClassVar[str]
+
+    @abstractmethod
+    def execute(self, statement: str) -> None:
+        """Run a statement."""
+
+    @abstractmethod
+    def query(self, statement: str) -> tuple[list[str], Rows]:
+        """Column names and rows of a query. Raises WarehouseError with the engine's own words."""
+
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[Any]:
+        """All of the block or nothing."""
+
+    @abstractmethod
+    def stage_feed(
+        self,
+        table: Table,
+        stage: str,
+        files: Sequence[FeedFile],
+        on_bad: Callable[[BadLine], object],
+        progress: Progress | None,
+    ) -> None:
+        """Fill the new temporary table `stage` (columns of `table` and `load_order`) with the lines of feed files."""
+
+    @abstractmethod
+    def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Fill the new temporary table `stage` with rows in the order of `table.columns`."""
+
+    @abstractmethod
+    def columns_of(self, table: str) -> list[str]:
+        """Names of the columns a table has now, [] if there is no such table."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Release the warehouse."""
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def fetch(self, statement: str) -> Rows:
+        """Rows of a query."""
+        return self.query(statement)[1]
+
+    def prepare(self) -> None:
+        """Make the tables and views that are missing; a table of an earlier 1.x gets the columns it lacks."""
+        for table in TABLES:
+            present = self.columns_of(table.name)
+            if not present:
+                self.execute(create_statement(table))
+            for column in table.columns:
+                if present and column.name not in present:
+                    self.execute(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {column.type}")
+        if self.views_differ():
+            for name in reversed(sql.views()):
+                self.execute(f"DROP VIEW IF EXISTS {name}")
+            for name, statement in sql.views().items():
+                self.execute(f"CREATE VIEW {name} AS {statement}")
+            self.execute("DELETE FROM warehouse_state")
+            self.execute(f"INSERT INTO warehouse_state VALUES ('{sql.views_version()}')")
+
+    def views_differ(self) -> bool:
+        """True if the views of the warehouse are not those of this software."""
+        self.execute("CREATE TABLE IF NOT EXISTS warehouse_state (views_version varchar)")
+        return self.fetch("SELECT views_version FROM warehouse_state") != [(sql.views_version(),)]
+
+    def load(
+        self,
+        files: Sequence[FeedFile],
+        *,
+        runs: Sequence[dict[str, Any]] = (),
+        skip_bad: Callable[[BadLine], object] | None = None,
+        progress: Progress | None = None,
+    ) -> Loaded:
+        """Load feed files in one transaction.
+
+        Raises FeedError for the first line that breaks the contract, and then nothing at all is loaded; with
+        `skip_bad` that function is told of each such line and everything else is loaded.
+        """
+        bad = 0
+
+        def on_bad(line: BadLine) -> None:
+            nonlocal bad
+            if skip_bad is None:
+                raise FeedError(str(line))
+            bad += 1
+            skip_bad(line)
+
+        done: list[Merged] = []
+        with self.transaction():
+            self.prepare()
+            for feed, table in FEED_TABLES.items():
+                chosen = [f for f in files if f.feed == feed]
+                stage = f"stage_{table.name}"
+                self.stage_feed(table, stage, chosen, on_bad, progress)
+                done.append(merge_feed(table, stage, self.execute, self.fetch))
+                self.execute(f"DROP TABLE {stage}")
+            if done[0].changed:
+                done.append(self._derive(ARTICLE, article_rows(), merge_plain))
+            self._rows(RUN, dimensions.run_rows(runs), merge_plain)
+            self._rows(DIM_REGION, dimensions.region_rows(), replace_all)
+            self._rows(DIM_INDICATOR, dimensions.indicator_rows(), replace_all)
+            self._derive(OBS_CHECK, sql.all_findings(), replace_all)
+        return Loaded(tuple(done), bad, len(files))
+
+    def check(self) -> list[CheckResult]:
+        """Run the SQL tests of the contract."""
+        results = []
+        for test in sql.checks():
+            rows = self.fetch(test.statement)
+            results.append(CheckResult(test.name, test.severity, test.what, len(rows), rows[:5]))
+        return results
+
+    def _rows(self, table: Table, rows: Iterable[Sequence[Any]], merge: Callable[..., Merged]) -> Merged:
+        stage = f"stage_{table.name}"
+        self.stage_rows(table, stage, rows)
+        merged = merge(table, stage, self.execute, self.fetch)
+        self.execute(f"DROP TABLE {stage}")
+        return merged
+
+    def _derive(self, table: Table, select: str, merge: Callable[..., Merged]) -> Merged:
+        stage = f"stage_{table.name}"
+        self.execute(f"CREATE TEMPORARY TABLE {stage} AS {select}")
+        merged = merge(table, stage, self.execute, self.fetch)
+        self.execute(f"DROP TABLE {stage}")
+        return merged
