@@ -1,0 +1,1 @@
+"""A small copy of the two portals: articles composed for this project, in the portals' page structure."""
