@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from resumption.extraction.region_scan import ANAPHORS
 from resumption.items import Region
@@ -27,6 +28,7 @@ class Frame:
     year: int | None = None
 
 
+@cache
 def chain_of(region: Region, year: int | None = None) -> tuple[Region, ...]:
     """The region itself and every unit above it, up to the province.
 

@@ -199,9 +199,7 @@ def write_towns(base: Path, known: set[str]) -> None:
     (HERE / "towns.tsv").write_text("".join(lines_out), encoding="utf-8")
 
 
-NATION_TOWN = re.compile(
-    f"(?:{'|'.join(sorted((n for n in NATIONS if n.endswith('族')), key=len, reverse=True))})+(?=乡$)"
-)
+NATION_TOWN = re.compile(f"(?:{NATIONS})+(?=乡$)")
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent
 COUNTRY = "000000"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """One row of `regions.tsv` or `zones.tsv`: a unit in the years in which it had this code and this name."""
 
@@ -127,6 +127,7 @@ def counties_of_town(name: str, prefix: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
 def unit_of(code: str, year: int | None = None) -> Unit | None:
     """The unit of that code in that year; the newest one if none was in force then; None for an unknown code."""
     units = load_gazetteer().by_code.get(code, ())
@@ -136,6 +137,7 @@ def unit_of(code: str, year: int | None = None) -> Unit | None:
     return units[-1] if units else None
 
 
+@cache
 def parent_chain(code: str, year: int | None = None) -> tuple[str, ...]:
     """Codes from the unit itself up to the province (the country only for the country).
 
