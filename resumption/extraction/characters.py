@@ -155,12 +155,17 @@ def _is_column_break(text: str, begin: int, end: int, after: int, limit: int) ->
 
 
 def _width(text: str, begin: int, end: int) -> int:
-    return 2 * (end - begin) - len(_NARROW.findall(text, begin, end))
+    return 2 * (end - begin) - len(text[begin:end].encode("ascii", "ignore"))
 
 
 def _column_limit(text: str, lines: list[tuple[int, int]]) -> int:
     """Width in columns at which the text was wrapped, 0 if it was not: most unclosed lines end at the same column."""
-    if len(lines) < 3:
+    open_lines = sum(
+        1
+        for (begin, end), (next_begin, next_end) in pairwise(lines)
+        if end - begin >= _MIN_WIDTH // 2 and next_end > next_begin and text[end - 1] not in _CLOSED
+    )
+    if open_lines < 3:
         return 0
     widths: Counter[int] = Counter()
     unclosed = 0

@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lunardate import LunarDate
 
@@ -19,14 +20,15 @@ from resumption.items import Mention
 from resumption.lexicon.calendar import DayWord, load_calendar
 
 Span = tuple[int, int]
+Day = date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateValue:
     """What a date mention means. `date` is the day that a figure with this date describes: the last day of a span."""
 
-    date: date | None
-    first: date | None = None
+    date: Day | None
+    first: Day | None = None
     """First day of a span (2月, 2月10日至20日, 一季度); None for a single day."""
     precision: str = "day"
     """`day`, `month`, `period` (ten days, week, quarter, festival, range), `year`, `clock` (no day), `vague` (近日)."""
@@ -42,10 +44,11 @@ class DateValue:
     """Span of 截至, 较, 前 outside the mention."""
 
 
+_TAIL = "份|底|末|初|上旬|中旬|下旬|中"
 _N = "0-9〇零一二三四五六七八九十廿"
 SOLAR = re.compile(
-    rf"[{_N}]{{1,4}}(?:年(?:[{_N}]{{1,3}}月(?:[{_N}]{{1,3}}[日号]|份|底|末|初|上旬|中旬|下旬|中)?)?"
-    rf"|月(?:[{_N}]{{1,3}}[日号]|份|底|末|初|上旬|中旬|下旬|中)?|[日号])"
+    rf"[{_N}]{{1,4}}(?:年(?:[{_N}]{{1,3}}月(?:[{_N}]{{1,3}}[日号]|{_TAIL})?)?"
+    rf"|月(?:[{_N}]{{1,3}}[日号]|{_TAIL})?|[日号])"
 )
 ISO = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
 HOUR = re.compile(
@@ -65,7 +68,7 @@ WORD = re.compile("|".join(sorted(map(re.escape, _CALENDAR.words), key=lambda w:
 _YEAR_BEFORE = re.compile(r"(今年|去年|上年|明年|前年|同年|当年|本年)(?:的|农历)?$")
 _COMPARED_TERM = re.compile(r"[比较][^，。；：（]{1,12}（$")
 _YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
-_SOLAR_PARTS = re.compile(rf"(?:([{_N}]+)年)?(?:([{_N}]+)月)?(?:([{_N}]+)[日号]|(份|底|末|初|上旬|中旬|下旬|中))?$")
+_SOLAR_PARTS = re.compile(rf"(?:([{_N}]+)年)?(?:([{_N}]+)月)?(?:([{_N}]+)[日号]|({_TAIL}))?$")
 _NOT_DAY_AFTER = frozenset("线楼门文令机厂院馆矿井库仓桥均产内游")
 _BEFORE_DAY = frozenset("至到在于自从比较、，和及。；（与\n")
 _JOINS = frozenset({"至", "到", "-", "—", "——", "~", "至当月"})
@@ -110,8 +113,8 @@ _FULL_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年[0-9]{1,2}月)")
 def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for match in SOLAR.finditer(text):
-        if start := _solar_start(text, *match.span()):
-            found.append((start[0], start[1], "<solar date>"))
+        if _is_solar(text, *match.span()):
+            found.append((*match.span(), "<solar date>"))
     for match in ISO.finditer(text):
         if not (match.start() and text[match.start() - 1].isalnum()):
             found.append((*match.span(), "<iso date>"))
@@ -149,38 +152,34 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
         yield pending
 
 
-def _solar_start(text: str, start: int, end: int) -> Span | None:
-    """Span without digits that belong to something before, or None if it is no date (第3日, 12号楼, 308号)."""
+def _is_solar(text: str, start: int, end: int) -> bool:
+    """False for what only looks like a date: 第3日, 12号楼, 308号, 13月, 每日."""
     before = text[start - 1] if start else ""
     if before.isdigit() or (before and before in "第.〕") or (before.isascii() and before.isalpha()):
-        return None
+        return False
     piece = text[start:end]
     parts = _SOLAR_PARTS.match(piece)
     if parts is None:
-        return None
+        return False
     year, month, day, _tail = parts.groups()
     numbers = [_number(part) for part in (month, day) if part]
     if year is None and month is None:
         after = text[end : end + 1]
         if after in _NOT_DAY_AFTER or (before and before in "每余多几近满约整"):
-            return None
+            return False
         if piece[-1] == "号" and ((not piece.isascii() and not piece[0].isascii()) or before not in _BEFORE_DAY):
-            return None
+            return False
         if piece[-1] == "日" and not piece[0].isdigit() and len(piece) == 2:
-            return None
+            return False
     if year is not None and month is None:
-        return (
-            (start, end)
-            if len(year) == 4 and _number(year) and not text.startswith(("度", "级", "前", "多"), end)
-            else None
-        )
+        return len(year) == 4 and bool(_number(year)) and not text.startswith(("度", "级", "前", "多"), end)
     if any(n is None or not 1 <= n <= 31 for n in numbers):
-        return None
+        return False
     if month and not 1 <= (_number(month) or 0) <= 12:
-        return None
+        return False
     if month and year is None and day is None and before and before in "个几余多半":
-        return None
-    return start, end
+        return False
+    return True
 
 
 def _is_lunar(text: str, match: re.Match[str]) -> bool:
@@ -291,32 +290,22 @@ class _Resolver:
     def _role(self, start: int, end: int) -> tuple[str, Span | None]:
         roles = _CALENDAR.roles
         text = self.text
-        for sign in roles["not_before"]:
-            if text.startswith(sign, end):
-                break
-        else:
-            for sign in roles["before_after"]:
-                if text.startswith(sign, end):
-                    return "deadline", (end, end + len(sign))
+        if text.startswith(roles["before_after"], end) and not text.startswith(roles["not_before"], end):
+            return "deadline", (end, end + _matched(text, end, roles["before_after"]))
         head = text[max(0, start - 8) : start]
         if year := _YEAR_BEFORE.search(head):
             head = head[: year.start()]
         if head.endswith("（") and _COMPARED_TERM.search(text[max(0, start - 16) : start]):
             return "comparison", None
         head = head.removesuffix("农历").removesuffix("（")
+        since = text.startswith(roles["since_after"], end) and not text.startswith(("后续", "后期"), end)
         for role in ("as_of", "since", "comparison"):
-            for sign in roles[role]:
-                if head.endswith(sign):
-                    if sign == "从" and role == "since" and not text.startswith(roles["since_after"], end):
-                        continue
-                    return role, (start - len(sign), start)
-        for sign in roles["since_after"]:
-            if text.startswith(sign, end) and not (sign == "后" and text.startswith(("后续", "后期"), end)):
-                return "since", (end, end + len(sign))
-        for sign in roles["dateline_after"]:
-            if text.startswith(sign, end):
-                return "dateline", None
-        if head.endswith("记者"):
+            if head.endswith(roles[role]) and not (role == "since" and head.endswith("从") and not since):
+                size = max(len(sign) for sign in roles[role] if head.endswith(sign))
+                return role, (start - size, start)
+        if since:
+            return "since", (end, end + _matched(text, end, roles["since_after"]))
+        if text.startswith(roles["dateline_after"], end) or head.endswith("记者"):
             return "dateline", None
         if self.last_role == "comparison" and text[self.last_end : start] in _LISTS:
             return "comparison", None
@@ -420,7 +409,9 @@ class _Resolver:
         if role == "deadline" or future:
             if base and (found is None or (base - found).days > 3):
                 found = _day(*_shift_month(year, month, 1), day)
-        elif (role == "comparison" and anchor and (found is None or found > anchor)) or (base and (found is None or (found - base).days > 7)):
+        elif (role == "comparison" and anchor and (found is None or found > anchor)) or (
+            base and (found is None or (found - base).days > 7)
+        ):
             found = _day(*_shift_month(year, month, -1), day)
         return DateValue(date=found, needs_context=True, year_basis=basis if found else "")
 
@@ -516,6 +507,10 @@ class _Resolver:
         )
 
 
+def _matched(text: str, at: int, signs: tuple[str, ...]) -> int:
+    return max(len(sign) for sign in signs if text.startswith(sign, at))
+
+
 def _bare(piece: str) -> str:
     """The calendar word at the beginning of a mention that may have taken in a clock time: 当日18时."""
     match = WORD.match(piece)
@@ -563,6 +558,7 @@ def _period(entry: DayWord, base: date) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=4096)
 def _from_lunar(year: int, month: int, day: int) -> date | None:
     try:
         solar = LunarDate(year, month, day).to_solar_date()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-DIGITS = r"[0-9]{1,3}(?:[，, ][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+DIGITS = r"[0-9](?:[0-9]{0,2}(?:[，, ][0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
 """A number in digits, thousands separated or not."""
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 """Characters that a Chinese numeral is made of, beside 点."""
@@ -70,8 +70,8 @@ def parse_numeral(text: str) -> Fraction | None:
 def parse_chinese_integer(text: str) -> int | None:
     """Value of a Chinese integer, or None: multipliers have to descend inside a group of 万 or 亿.
 
-    Read as people read it: 一千二 is 1200, 一万零五 is 10005, a row of digits (二〇二〇) is positional if it has a 〇 or
-    three digits; two digits alone (三五家) are an approximation and no numeral.
+    Read as people read it: 一千二 is 1200, 一万零五 is 10005, a row of digits (二〇二〇) is positional if it has a 〇
+    or three digits; two digits alone (三五家) are an approximation and no numeral.
 
     >>> [parse_chinese_integer(n) for n in ("十二", "一百零六", "一万二", "三亿五千万", "一万亿", "百", "万三百")]
     [12, 106, 12000, 350000000, 1000000000000, 100, None]
@@ -110,9 +110,10 @@ def _parse_group(text: str, continued: bool) -> int | None:
     for position, character in enumerate(text):
         if character in _SMALL:
             scale = _SMALL[character]
-            if scale >= last or digit == 0 or (digit is None and (position or (continued and scale > 10))):
-                if not (digit is None and scale == 10 and skipped and last > 10):
-                    return None
+            headless = digit is None and (position > 0 or (continued and scale > 10))
+            after_zero = digit is None and scale == 10 and skipped and last > 10
+            if (scale >= last or digit == 0 or headless) and not after_zero:
+                return None
             total += scale * (1 if digit is None else digit)
             last, digit, skipped = scale, None, False
         elif character in "零〇":

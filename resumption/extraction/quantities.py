@@ -108,7 +108,7 @@ _NUMERAL = rf"[{CHINESE}]+(?:点[〇零一二三四五六七八九]+[万亿]?)?"
 _CHINESE_WORDS = [word for word, entry in _WORDS.items() if not entry.digits_only and entry.unit and word not in "%‰"]
 CHINESE_QUANTITY = re.compile(
     rf"({_NUMERAL})(?:"
-    rf"分之({_NUMERAL}|(?:{DIGITS}))(?:(?:至|到|-|~|—+)({_NUMERAL})(?!分之))?"
+    rf"分之({_NUMERAL}|{DIGITS})(?:(?:至|到|-|~|—+)({_NUMERAL})(?!分之))?"
     rf"|(?:(?:至|到|-|~|—+)({_NUMERAL}))?(?:(成)([半一二三四五六七八九])?(?![立为功员果本长交品熟型效绩都套人年片形])"
     rf"|([余多几来])?([万亿])?([余多])?({_trie(_CHINESE_WORDS)})))"
 )
@@ -116,6 +116,10 @@ CHINESE_QUANTITY = re.compile(
 HALF = re.compile(r"过半数?|一半|半数|(?<=[近约超])半(?=以上|数|的?企业|员工|职工|项目)|半个?(?=小时|天)")
 
 _SEPARATED = re.compile(r"[，, ]")
+_SCALES = {a + b: parse_multiplier(a + b) for a in ("", "十", "百", "千", "万") for b in ("万", "亿", "千", "百")}
+_SIGN_BEFORE = frozenset("0123456789%-/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz号万亿")
+"""A hyphen behind one of these joins; behind anything else it is a minus sign."""
+_AFTER_COUNT = frozenset("半多余" + _UNITS.slogan_after)
 _DASHES = frozenset({"-", "—", "——", "~", "～", "至", "到"})
 _ROUND = frozenset("百千万亿")
 _BEFORE_WEEKDAY = frozenset("第周期初高大老小之每同某另任这那哪唯统专逐")
@@ -208,8 +212,12 @@ def _not_a_number(text: str, match: re.Match[str]) -> str:
             return "date, clock time, telephone or code"
         if before in "-：/" and start > 1 and text[start - 2].isdigit():
             return "date, clock time, telephone or code"
-        if before in "\n（" and len(digits) <= 2 and after in "、.）":
+        if before in "\n（；。： " and len(digits) <= 2 and after in "、.）":
             return "number of a list"
+        if after == "+" or before == "+" or (before in "“‘" and after in "”’"):
+            return "part of a name"
+        if before == "-" and start > 1 and text[start - 2] in "号%万亿":
+            return "date, clock time, telephone or code"
     elif before in "×xX*" and word:
         return "service hours"
     elif before == "：" and start > 1 and text[start - 2].isdigit() and word is None:
@@ -217,7 +225,7 @@ def _not_a_number(text: str, match: re.Match[str]) -> str:
     return ""
 
 
-_RANGE_TAIL = re.compile(rf"-(?:{DIGITS})(?:{_MULTIPLIER})?(?:{_trie(_WORDS)})")
+_RANGE_TAIL = re.compile(rf"-{DIGITS}(?:{_MULTIPLIER})?(?:{_trie(_WORDS)})")
 
 
 def _range_follows(text: str, end: int) -> bool:
@@ -230,18 +238,19 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | str:
     number, before, multiplier, after, word, per = match.groups()
     end = match.end(5) if word else match.end(4) if after else match.end(3) if multiplier else match.end(1)
     unit: Unit | None = None
-    factor = Fraction(1)
+    numerator, denominator = 1, 1
     classifier = ""
     if word:
-        entry = _unit_at(text, word, end)
-        if entry is None:
+        entry = _WORDS[word]
+        if entry.not_before and end < len(text) and text[end] in entry.not_before:
             word, end = None, match.end(4) if after else match.end(3) if multiplier else match.end(1)
         elif entry.unit is None:
-            if not (word == "日" and text.startswith("内", end) and text[start - 1 : start] not in "月"):
+            if not (word == "日" and text.startswith("内", end) and text[start - 1 : start] != "月"):
                 return f"number before {word}"
-            unit, factor, classifier = Unit.HOUR, Fraction(24), "日"
+            unit, numerator, classifier = Unit.HOUR, 24, "日"
         else:
-            unit, factor, classifier = entry.unit, entry.factor, word
+            unit, classifier = entry.unit, word
+            numerator, denominator = entry.factor.as_integer_ratio()
             if per and unit is not Unit.PERCENT:
                 end = match.end(6)
     if word is None:
@@ -254,25 +263,35 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | str:
             end = match.end(3) if multiplier else match.end(1)
         elif before and not multiplier:
             end = match.end(1)
-    value = parse_digits(number) * factor
-    if multiplier:
-        value *= parse_multiplier(multiplier)
-    if unit is Unit.COUNT and word == "个":
-        unit, value, end, classifier, before = _half_and_more(text, unit, value, end, classifier, before)
-        if text[end : end + 1] in _UNITS.slogan_after and end < len(text) and classifier == "个" and value < 10:
-            return "slogan"
+    elif word == "个" and text[end : end + 1] in _AFTER_COUNT and end < len(text):
+        return _counted(text, start, end, number, multiplier, before or after)
     if unit is Unit.HOUR and text.startswith(_UNITS.slogan_hours, end):
         return "slogan"
+    whole, _, decimals = number.partition(".")
+    if "，" in whole or " " in whole:
+        whole = _SEPARATED.sub("", whole)
+    if multiplier:
+        numerator *= _SCALES[multiplier]
+    # Division of whole numbers rounds once, so 28.38万 is exactly 283800
+    value = int(whole + decimals) * numerator / (denominator * 10 ** len(decimals))
     comparator, cue = _comparator(text, start, end, unit)
     if comparator is Comparator.EQ and (before or after) in ("余", "多", "几", "来"):
         comparator = Comparator.APPROX if (before or after) == "来" else Comparator.GT
-    if (
-        start
-        and text[start - 1] == "-"
-        and (start == 1 or (not text[start - 2].isalnum() and text[start - 2] not in "%-"))
-    ):
+    if start and text[start - 1] == "-" and (start == 1 or _SIGN_BEFORE.isdisjoint(text[start - 2])):
         start, value = start - 1, -value
-    return Quantity(start, end, text[start:end], float(value), unit, classifier, comparator, cue)
+    return Quantity(start, end, text[start:end], value, unit, classifier, comparator, cue)
+
+
+def _counted(text: str, start: int, end: int, number: str, multiplier: str | None, more: str | None) -> Quantity | str:
+    """5个 before 半, 多, 余 (a time) or before what makes it a slogan: 4个一."""
+    exact = parse_digits(number) * parse_multiplier(multiplier or "")
+    unit, exact, stop, classifier, more = _half_and_more(text, Unit.COUNT, exact, end, "个", more)
+    if classifier == "个" and text[end] in _UNITS.slogan_after and exact < 10:
+        return "slogan"
+    comparator, cue = _comparator(text, start, stop, unit)
+    if comparator is Comparator.EQ and more:
+        comparator = Comparator.APPROX if more == "来" else Comparator.GT
+    return Quantity(start, stop, text[start:stop], float(exact), unit, classifier, comparator, cue)
 
 
 def _half_and_more(
@@ -358,7 +377,7 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     after = text[end : end + 1]
     if len(numeral) == 1 and after and (after in _UNITS.slogan_after and word == "个"):
         return "slogan"
-    if before in "“‘" and after and after in "”’":
+    if before in "“‘" and (after in ("”", "’") or (len(numeral) == 1 and text.find("”", end, end + 7) >= 0)):
         return "slogan"
     unit, classifier = entry.unit, word
     if word == "个":

@@ -10,7 +10,7 @@ import re
 
 Span = tuple[int, int]
 
-_SENTENCE_END = re.compile(r"[。！？…]+[”’）》】]*|!+")
+_SENTENCE_END = re.compile(r"[。！？…]+[”’）》】]*")
 _CLAUSE_END = re.compile(r"[，；：（）。！？]+[”’]*")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[、.](?![0-9])|[一二三四五六七八九十]{1,2}是)"
@@ -85,7 +85,7 @@ def find_clauses(text: str, start: int = 0, end: int | None = None) -> tuple[Spa
 def find_headings(text: str) -> tuple[Span, ...]:
     """Spans of section headings.
 
-    A heading is a short line without a closing sign (`一、工业`), or `工业企业。` or `建筑业方面` at a paragraph's start.
+    A heading is a short line without a closing sign (`一、工业`), or `工业企业。`, `建筑业方面` opening a paragraph.
 
     >>> t = "一、工业企业\\n全市复工345家。\\n建筑业方面，复工52个。"
     >>> [t[a:b] for a, b in find_headings(t)]
