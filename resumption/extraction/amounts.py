@@ -1,0 +1,255 @@
+"""Vehicles, passes, problems, supplies, money, handling times, electricity, output and posts: decided by unit and noun."""
+
+from __future__ import annotations
+
+import re
+
+from resumption.extraction.counts import right_noun
+from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
+from resumption.extraction.state import State
+from resumption.extraction.words import NOUN, Is, Word
+from resumption.items import Comparator, Unit
+
+_GIVEN = Is.GIVE | Is.SOLVE | Is.SERVE | Is.APPROVE
+_HANDLED = re.compile(r"(?:之内|以内|内)?[^，。；、]{0,6}")
+
+
+def decide_thing(figure: Figure, text: str, state: State) -> bool:
+    """Decide a count that is not of enterprises, projects or people; False if it is none of these things."""
+    q = figure.q
+    noun = _thing(figure, text)
+    measure = q.classifier
+    listed = _listed_family(figure, state)
+    if (
+        noun is not None
+        and noun.flags & Is.VEHICLE
+        and not noun.flags & (Is.PASS | Is.SUPPLY)
+        and (measure in VEHICLE_MEASURES or measure in PLACE_MEASURES or measure == "台")
+    ):
+        return _vehicle(figure, text, state, noun)
+    if noun is not None and noun.flags & Is.PASS and measure in PASS_MEASURES | PLACE_MEASURES:
+        return _take(figure, "passes_issued", "pass", "<pass> <count>", noun, state)
+    if noun is not None and noun.flags & Is.PROBLEM and measure in PROBLEM_MEASURES:
+        return _problem(figure, text, state, noun)
+    if noun is not None and noun.flags & Is.SUPPLY and measure not in VEHICLE_MEASURES:
+        return _supply(figure, state, noun)
+    if (
+        noun is not None
+        and noun.flags & Is.JOB
+        and measure in PLACE_MEASURES
+        and noun.flags & Is.JOB
+        and not noun.flags & Is.WORKER
+    ):
+        return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
+    if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
+        if listed == "vehicle" or figure.last(Is.CARRY) or figure.first(Is.CARRY):
+            return _take(figure, "vehicles", "vehicle", "<list> <vehicles>", None, state)
+        return _no(figure, "vehicles of another subject")
+    if measure in PASS_MEASURES and listed == "pass":
+        return _take(figure, "passes_issued", "pass", "<list> <passes>", None, state)
+    if listed == "supply" and measure not in {"个", "项"} and not figure.is_enterprise_count and (noun is None):
+        return _take(figure, "supplies_issued", "supply", "<list> <supplies>", None, state)
+    if listed == "problem" and measure in {"件", "条"}:
+        return _problem(figure, text, state, None)
+    return False
+
+
+def _thing(figure: Figure, text: str) -> Word | None:
+    right = right_noun(figure, text)
+    if right is not None:
+        return right
+    return figure.last(NOUN)
+
+
+def _listed_family(figure: Figure, state: State) -> str:
+    """Family of the figure just before, if only 、 or ， stands between."""
+    for other in reversed(state.sentence[: figure.index]):
+        if figure.clause - other.clause <= 1:
+            return other.family if other.indicator else ""
+        break
+    return ""
+
+
+def _no(figure: Figure, reason: str) -> bool:
+    figure.reject(reason)
+    return True
+
+
+def _take(figure: Figure, code: str, family: str, rule: str, word: Word | None, state: State) -> bool:
+    figure.family = family
+    if not state.strong:
+        return _no(figure, "off topic")
+    if figure.last(Is.EVERY) or figure.last(Is.LIMIT):
+        return _no(figure, "rule or limit")
+    figure.accept(code, rule, word)
+    figure.explicit = word is not None
+    return True
+
+
+def _vehicle(figure: Figure, text: str, state: State, noun: Word) -> bool:
+    other = figure.last(Is.OTHER_TOPIC)
+    if other is not None and other.start < noun.start:
+        return _no(figure, "vehicles of another subject")
+    return _take(figure, "vehicles", "vehicle", "<vehicle> <count>", noun, state)
+
+
+def _problem(figure: Figure, text: str, state: State, noun: Word | None) -> bool:
+    verb = figure.last(Is.SOLVE) or figure.first(Is.SOLVE)
+    if verb is None and state.roles.get("problem") is None:
+        return _no(figure, "problems nobody solved")
+    word = text[verb.start : verb.end] if verb is not None else ""
+    if word in ("收集", "征集", "梳理", "收到", "受理"):
+        figure.optional = True
+    return _take(figure, "issues_resolved", "problem", "<solve> <problem> <count>", noun or verb, state)
+
+
+def _supply(figure: Figure, state: State, noun: Word) -> bool:
+    verb = figure.last(_GIVEN) or figure.first(_GIVEN)
+    if verb is None and state.roles.get("supply") is None:
+        return _no(figure, "supplies nobody gave")
+    return _take(figure, "supplies_issued", "supply", "<give> <supply> <count>", noun, state)
+
+
+def decide_money(figure: Figure, text: str, state: State) -> None:
+    """Decide an amount of money: investment of projects, funds for enterprises, output."""
+    figure.family = "money"
+    if figure.last(Is.EVERY) or figure.last(Is.LIMIT) or figure.first(Is.EVERY):
+        figure.reject("rule or limit")
+        return
+    if (
+        figure.right
+        and figure.right[0].start - figure.q.end <= 2
+        and figure.right[0].flags & (Is.PROJECT | Is.MODIFIER)
+        or text[figure.q.end : figure.q.end + 2] in ("以上", "以下")
+    ):
+        figure.reject("size that defines a group")
+        return
+    if any(w.flags & Is.OTHER_TOPIC and not w.flags & NOUN for w in figure.left):
+        figure.reject("money of another subject")
+        return
+    near = right_noun(figure, text) or figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
+    if near is not None and near.flags & Is.INVESTMENT and not near.flags & Is.FUND:
+        if state.inherited("project") is None and state.domain != "project" and not figure.last(Is.PROJECT):
+            figure.reject("investment without projects")
+            return
+        figure.accept("investment", "<investment> <money>", near)
+        return
+    if near is not None and near.flags & Is.OUTPUT and not near.flags & Is.FUND:
+        figure.family = "output"
+        resumed = figure.last(Is.RESUME) or _any_resumed(state)
+        figure.optional = resumed is None
+        figure.accept("output_value", "<output> <money>", near)
+        if not state.strong:
+            figure.reject("output of another subject")
+        return
+    fund = near if near is not None and near.flags & Is.FUND else figure.last(Is.FUND) or figure.first(Is.FUND)
+    verb = figure.last(Is.GIVE | Is.SOLVE | Is.SERVE) or figure.first(Is.GIVE | Is.SERVE)
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if (
+        fund is None
+        and previous is not None
+        and previous.family == "money"
+        and previous.indicator
+        and figure.clause - previous.clause <= 1
+    ):
+        figure.optional = previous.optional
+        figure.accept(previous.indicator, "<list> <money>")
+        return
+    if fund is None or not state.strong:
+        figure.reject("money without a purpose" if state.strong else "off topic")
+        return
+    if verb is None and state.inherited("money") is None and "enterprise" not in state.roles:
+        figure.optional = True
+    figure.accept("funds", "<give> <fund> <money>", fund)
+
+
+def _any_resumed(state: State) -> Word | None:
+    return next((w for f in state.sentence for w in f.left if w.flags & Is.RESUME), None)
+
+
+def decide_hours(figure: Figure, text: str, state: State) -> None:
+    """Decide a length of time: only the time in which a request is handled counts."""
+    figure.family = "time"
+    q = figure.q
+    verb = next((w for w in figure.right if w.flags & (Is.HANDLE | Is.SOLVE | Is.APPROVE)), None)
+    limited = text.startswith(("内", "之内", "以内", "就", "办", "审", "批"), q.end)
+    if verb is not None and verb.start - q.end <= 8 and (limited or verb.start == q.end) and state.strong:
+        if verb.flags & Is.RESUME and not state.roles.get("time"):
+            figure.reject("duration")
+            return
+        if figure.last(Is.EVERY) and not (figure.last(Is.EVERY) or verb).end == q.start or figure.last(Is.OTHER_TOPIC):
+            figure.reject("duration")
+            return
+        figure.accept("processing_time", "<hours> 内 <handle>", verb)
+        return
+    before = text[max(figure.left_start, q.start - 14) : q.start]
+    if state.strong and re.search(
+        r"(?:缩短|压缩|提速)(?:至|到|为)$|(?:审批|审核|办理|办结|受理)(?:时间|时限)[^，]{0,6}$", before
+    ):
+        figure.accept("processing_time", "<handling time> <hours>")
+        return
+    figure.reject("duration")
+
+
+def decide_electricity(figure: Figure, text: str, state: State) -> None:
+    """Decide kWh and kW: electricity used is a sign of resumption, capacity of a plant is not."""
+    figure.family = "power"
+    noun = figure.last(Is.POWER) or figure.first(Is.POWER)
+    if (
+        noun is None
+        and state.inherited("power") is None
+        and not (figure.index and state.sentence[figure.index - 1].q.unit is figure.q.unit)
+    ):
+        figure.reject("electricity that is not used")
+        return
+    if not state.strong:
+        figure.reject("off topic")
+        return
+    figure.accept("electricity_amount", "<power> <amount>", noun)
+
+
+def decide_tonnes(figure: Figure, text: str, state: State) -> None:
+    """Decide tonnes: supplies given or output of the resumed."""
+    figure.family = "output"
+    noun = figure.last(Is.SUPPLY) or figure.first(Is.SUPPLY)
+    if noun is not None:
+        if not _supply(figure, state, noun):
+            figure.reject("tonnes of another subject")
+        return
+    if any(w.flags & Is.OTHER_TOPIC for w in figure.left):
+        figure.reject("tonnes of another subject")
+        return
+    output = figure.last(Is.OUTPUT) or figure.first(Is.OUTPUT)
+    if _listed_family(figure, state) == "supply" and output is None:
+        _take(figure, "supplies_issued", "supply", "<list> <supplies>", None, state)
+        return
+    if output is None or not state.strong:
+        figure.reject("tonnes of another subject")
+        return
+    figure.optional = _any_resumed(state) is None and not figure.last(Is.ARRIVE)
+    figure.accept("output_value", "<output> <tonnes>", output)
+
+
+def unit_of_bare(figure: Figure, text: str) -> Unit | None:
+    """What a number without a unit word counts: 返岗工人数41.7万 people, 7.5万经营户 enterprises.
+
+    None if nothing near says so.
+    """
+    noun = right_noun(figure, text)
+    if noun is None or noun.start - figure.q.end > 6:
+        last = figure.left[-1] if figure.left else None
+        gap = text[last.end : figure.q.start] if last is not None else "?"
+        noun = (
+            last
+            if last is not None
+            and gap.strip("数量达为约近超共已：") == ""
+            and ("数" in gap or text[last.end - 1] == "数" or figure.q.text[-1:] in "万亿")
+            else None
+        )
+    if noun is None:
+        return None
+    if noun.flags & (Is.WORKER | Is.OFFICER):
+        return Unit.PERSON
+    if noun.flags & (Is.ENTERPRISE | Is.PROJECT | Is.PASS | Is.SUPPLY | Is.JOB | Is.PROBLEM):
+        return Unit.COUNT
+    return Unit.PERSON if noun.flags & (Is.RETURN | Is.CARRY) and figure.q.comparator is not Comparator.LE else None

@@ -1,0 +1,438 @@
+"""Which role a count of enterprises or projects has: total, resumed, not resumed, served, approved ...
+
+Evidence in order of strength: a threshold before it, 的 directly before it, what the words to its right say of it, the
+verb to its left, the next clause (全县96户，复工83户), the list it stands in.
+"""
+
+from __future__ import annotations
+
+from resumption.extraction.figures import PLACE_MEASURES, Figure
+from resumption.extraction.state import State
+from resumption.extraction.words import NOUN, VERB, Is, Word
+from resumption.items import Comparator, Unit
+
+_ENTERPRISE = {
+    "resumed": "enterprises_resumed",
+    "total": "enterprises_total",
+    "not": "enterprises_not_resumed",
+    "served": "enterprises_served",
+    "requesting": "enterprises_requesting",
+    "approved": "enterprises_approved",
+    "sanctioned": "enterprises_sanctioned",
+    "threshold": "enterprises_at_threshold",
+}
+_PROJECT = {"resumed": "projects_resumed", "total": "projects_total"}
+_SUBJECT = Is.ENTERPRISE | Is.PROJECT
+_DECIDING = Is.SANCTION | Is.REQUEST | Is.APPROVE | Is.IDLE | Is.RESUME | Is.SERVE | Is.AWAIT
+_OF = (
+    "的",
+    "的有",
+    "的共",
+    "的只有",
+    "的仅有",
+    "的达",
+    "的约",
+    "的近",
+    "的为",
+    "的共有",
+    "的企业",
+    "的已有",
+    "的还有",
+    "的就有",
+)
+
+
+def head_noun(figure: Figure, text: str) -> Word | None:
+    """The noun that is counted: the end of the noun chain right of the number, else the nearest noun to its left.
+
+    122家规上企业复工 is 企业, 138名干部驻企 is 干部, 解决问题94个 is 问题.
+    """
+    chain = right_noun(figure, text)
+    if chain is not None:
+        return chain
+    for word in reversed(figure.left):
+        if word.flags & NOUN and not (word.flags & VERB and not word.flags & (Is.OFFICER | Is.VEHICLE)):
+            return word
+    return None
+
+
+def right_noun(figure: Figure, text: str) -> Word | None:
+    """End of the noun chain directly right of the number, None if a verb or sign comes first."""
+    found: Word | None = None
+    last = figure.q.end
+    for word in figure.right:
+        gap = text[last : word.start]
+        if len(gap) > (14 if found is None else 4) or "、" in gap and found is not None:
+            break
+        if word.flags & NOUN:
+            if found is not None and gap and gap[0] not in "的及和":
+                break
+            found = word
+        elif word.flags & Is.MODIFIER or (
+            found is None and word.flags & (Is.RESUME | Is.IDLE | Is.RETURN) and text[word.end : word.end + 1] == "的"
+        ):
+            pass
+        elif (
+            found is None
+            and word.flags & (Is.LIMIT | Is.SOURCE_PREPOSITION | Is.ARRIVE | Is.AT_LEAST | Is.OTHER_TOPIC)
+            and word.end - word.start <= 2
+        ):
+            if word.flags & Is.OTHER_TOPIC:
+                break
+        else:
+            break
+        last = word.end
+    return found
+
+
+def count_domain(figure: Figure, text: str, state: State) -> str:
+    """`enterprise`, `project` or "": what a count of 家, 个, 座 ... is about."""
+    noun = head_noun(figure, text)
+    if figure.is_enterprise_count:
+        if noun is not None and noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE:
+            return "project" if right_noun(figure, text) is noun else "enterprise"
+        return "enterprise"
+    if figure.q.classifier not in PLACE_MEASURES:
+        return ""
+    if noun is not None:
+        if noun.flags & Is.PROJECT:
+            return "project"
+        if noun.flags & Is.ENTERPRISE:
+            return "enterprise"
+        return ""
+    previous = state.roles.get("project") or state.roles.get("enterprise")
+    if previous is not None and previous.q.classifier == figure.q.classifier:
+        return previous.family
+    last = state.inherited("project") or state.inherited("enterprise")
+    if last is not None and last.q.classifier == figure.q.classifier and (figure.left or figure.right):
+        return last.family
+    return ""
+
+
+def decide_count(figure: Figure, text: str, state: State) -> None:
+    """Decide a count of enterprises or projects."""
+    domain = count_domain(figure, text, state)
+    if not domain:
+        figure.reject("count of something else")
+        return
+    figure.family = domain
+    role, rule, word = _role(figure, text, state)
+    if not role:
+        figure.reject(rule or "count without a role")
+        return
+    code = (_ENTERPRISE if domain == "enterprise" else _PROJECT).get(role)
+    if code is None:
+        figure.reject(f"{role} count of projects")
+        return
+    figure.accept(code, rule, word)
+    figure.explicit = word is not None
+
+
+def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
+    before = text[
+        figure.left_start : figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    ]
+    if _other_topic(figure, text):
+        return "", "count about another subject", None
+    if figure.kind == "change":
+        return _changed(figure, state)
+    threshold = _threshold(figure, text, state)
+    if threshold:
+        return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
+    if found := _relative(figure, before):
+        return found
+    if found := _served(figure, text, before):
+        return found
+    if found := _right(figure, text, state):
+        return found
+    if found := _left(figure, text):
+        return found
+    if found := _next_clause(figure, text, state):
+        return found
+    return _listed(figure, text, state)
+
+
+def _other_topic(figure: Figure, text: str) -> bool:
+    near = [w for w in figure.left if w.flags & Is.OTHER_TOPIC and not w.flags & (NOUN | VERB)]
+    verbs = [w for w in figure.left if w.flags & (_DECIDING | _SUBJECT)]
+    if near and not [w for w in verbs if w.start > near[-1].start]:
+        return True
+    right = figure.right[:1]
+    return bool(
+        right
+        and right[0].flags & Is.OTHER_TOPIC
+        and not right[0].flags & (NOUN | VERB)
+        and right[0].start - figure.q.end <= 4
+    )
+
+
+def _changed(figure: Figure, state: State) -> tuple[str, str, Word | None]:
+    word = figure.last(Is.IDLE | Is.RESUME) or figure.first(Is.IDLE | Is.RESUME)
+    if word is not None:
+        return (
+            ("not" if word.flags & Is.IDLE and not word.flags & Is.RESUME else "resumed"),
+            "<increment> <verb> <count>",
+            word,
+        )
+    previous = state.roles.get(figure.family) or state.paragraph_roles.get(figure.family)
+    if previous is not None and previous.indicator in _ROLE_OF:
+        role = _ROLE_OF[previous.indicator]
+        return ("resumed" if role == "total" else role), "<compared> <count>", None
+    return "", "change of an unknown count", None
+
+
+_ROLE_OF = {code: role for role, code in [*_ENTERPRISE.items(), *_PROJECT.items()]}
+
+
+def _threshold(figure: Figure, text: str, state: State) -> bool:
+    """True for the 303户 of 产能恢复率超过80%的303户; the 80% before it is marked as a threshold."""
+    if figure.family != "enterprise" or not figure.index:
+        return False
+    previous = state.sentence[figure.index - 1]
+    if previous.clause != figure.clause or previous.q.unit is not Unit.PERCENT:
+        return False
+    gap = text[previous.q.end : figure.q.start]
+    bounded = previous.q.comparator is not Comparator.EQ or previous.q.is_range
+    if not bounded or len(gap) > 16 or any(w.flags & (Is.SHARE | Is.RATE) for w in figure.left):
+        return False
+    named = previous.last(Is.RATE | Is.CAPACITY | Is.POWER) or state.roles.get("threshold")
+    if "的" not in gap and "企业" not in gap and not gap.endswith("有") and "以上" not in gap and "以下" not in gap:
+        return False
+    if any(w.flags & (Is.RESUME | Is.IDLE) for w in figure.left):
+        return False
+    if named is None and not (previous.indicator and previous.family == "rate"):
+        return False
+    previous.reject("threshold of a count")
+    state.roles["threshold"] = figure
+    return True
+
+
+def _relative(figure: Figure, before: str) -> tuple[str, str, Word | None] | None:
+    """被责令整改的96家, 尚未复工的32家: the clause before 的 says what they are."""
+    if not before.endswith(_OF):
+        return None
+    word = _deciding(figure.left, strict=True)
+    if word is None:
+        return None
+    return _role_of_verb(word, figure.left), "<verb> 的 <count>", word
+
+
+def _served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | None] | None:
+    """为35户企业发放贷款, 帮助88家企业获得贷款, 为甲、乙等34户企业办理."""
+    last = figure.left[-1] if figure.left else None
+    preposition = None
+    if (
+        last is not None
+        and last.flags & (Is.SERVE_PREPOSITION | Is.SERVE)
+        and not before[last.end - figure.left_start :].strip("了过到近约超逾多家大批首全市区县省各类的")
+    ):
+        preposition = last
+    elif before.endswith("等"):
+        preposition = next(
+            (w for w in reversed(figure.left) if w.flags & Is.SERVE_PREPOSITION and w.end - w.start <= 2), None
+        )
+    if preposition is None or figure.family == "project":
+        return None
+    action = figure.first(_DECIDING | Is.GIVE | Is.SOLVE | Is.ASSIGN | Is.CARRY | Is.HIRE)
+    if action is not None and action.flags & Is.SANCTION and not action.flags & Is.SERVE:
+        return "sanctioned", "对 <count> <sanction>", action
+    if (
+        action is not None
+        and action.flags & Is.RESUME
+        and not action.flags & Is.GIVE
+        and preposition.flags & Is.SERVE
+        and action.start - figure.q.end <= 10
+    ):
+        return "resumed", "<help> <count> <resume>", action
+    if action is not None and action.flags & Is.APPROVE and not action.flags & (Is.GIVE | Is.SERVE):
+        return "approved", "对 <count> <approve>", action
+    return "served", "为 <count>", preposition
+
+
+def _right(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
+    noun = right_noun(figure, text)
+    at = noun.end if noun is not None else figure.q.end
+    if text[at : at + 1] in "中里" and text[at + 1 : at + 2] in "，、,有已（" or text[at : at + 2] in ("当中", "之中"):
+        verb = _deciding(figure.left, strict=True)
+        role = (
+            _role_of_verb(verb, figure.left)
+            if verb is not None and verb.flags & (Is.IDLE | Is.APPROVE | Is.REQUEST)
+            else "total"
+        )
+        if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
+            role = "resumed"
+        return role, "<count> <group> 中", verb
+    rest = [w for w in figure.right if w.start >= at]
+    word = _deciding(rest)
+    following = _next_in_clause(figure, state)
+    if word is not None:
+        if (
+            following is not None
+            and following.q.unit is Unit.COUNT
+            and _same_family(figure, following)
+            and word.start - at <= 12
+            and text[following.q.start - 1] not in "、和及"
+        ):
+            role = _role_of_verb(word, rest)
+            if (
+                role in ("resumed", "approved", "not", "requesting")
+                and figure.kind == "level"
+                and not _verb_left(figure)
+            ):
+                return "total", "<count> <group> <verb> <count>", word
+        if (
+            following is not None
+            and following.q.unit is Unit.PERCENT
+            and any(w.flags & Is.RATE for w in rest)
+            and word.start > next(w.start for w in rest if w.flags & Is.RATE)
+        ):
+            return "total", "<count> <group> <rate>", None
+        if word.start - at <= 18:
+            if word.flags & Is.DENOMINATOR:
+                return "total", "<count> <affected>", word
+            return _role_of_verb(word, rest), "<count> <group> <verb>", word
+    rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
+    if rate is not None and not _verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
+        return "total", "<count> <group> <rate>", rate
+    affected = next((w for w in rest if w.flags & Is.DENOMINATOR and w.start - at <= 3), None)
+    if affected is not None and noun is not None and not _verb_left(figure):
+        return "total", "<count> <group> <affected>", affected
+    return None
+
+
+def _left(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """累计复工307家, 已批准复工248家, 走访企业326家次."""
+    word = _deciding(figure.left)
+    if word is None:
+        affected = figure.last(Is.DENOMINATOR)
+        if (
+            affected is not None
+            and (figure.last(_SUBJECT) or right_noun(figure, text))
+            and affected.end >= figure.q.start - 2
+        ):
+            return "total", "<all> <count>", affected
+        return None
+    role = _role_of_verb(word, figure.left)
+    if text[word.start - 1 : word.start] == "应" and role == "resumed":
+        return "total", "应复工 <count>", word
+    if role == "total":
+        return "total", "<should> <verb> <count>", word
+    return role, "<verb> <count>", word
+
+
+def _next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """全县在建项目67个，复工52个: the next figure of the kind has the verb, this one is the base."""
+    for other in state.sentence[figure.index + 1 :]:
+        if other.clause - figure.clause > 2:
+            break
+        if other.q.unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT):
+            if (
+                other.last(Is.RATE | Is.CAPACITY)
+                and right_noun(figure, text) is not None
+                and other.clause == figure.clause
+            ):
+                return "total", "<count> <group> <rate>", None
+            if other.last(Is.SHARE):
+                break
+            continue
+        if other.q.unit is not Unit.COUNT:
+            break
+        if other.is_enterprise_count != figure.is_enterprise_count and other.q.classifier != figure.q.classifier:
+            break
+        new_subject = other.last(_SUBJECT)
+        verb = _deciding(other.left) or _deciding(other.right)
+        if verb is None:
+            break
+        own = head_noun(figure, text)
+        if (
+            new_subject is not None
+            and own is not None
+            and other.clause != figure.clause
+            and right_noun(other, text) is None
+        ):
+            if text[new_subject.start : new_subject.end] != text[own.start : own.end]:
+                break
+        if text[other.clause_start - 1] == "；":
+            break
+        if _role_of_verb(verb, other.left) in ("resumed", "not", "approved"):
+            return "total", "<group> <count>，<verb> <count>", None
+        break
+    return None
+
+
+def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
+    """城东镇155家 after 高新区212家, 其中…38个, 家电企业684家 after 汽车零部件企业复工1215家."""
+    if state.base is not None and state.base.indicator in _ROLE_OF:
+        role = _ROLE_OF[state.base.indicator]
+        if role != "total":
+            return role, "<part> of <count> 中", None
+    previous = state.roles.get(figure.family)
+    if previous is not None and previous.indicator in _ROLE_OF and previous.kind == "level":
+        role = _ROLE_OF[previous.indicator]
+        return role, "<list> <count>", None
+    if figure.last(Is.DENOMINATOR) is not None and (figure.last(_SUBJECT) or right_noun(figure, text)):
+        return "total", "<all> <count>", figure.last(Is.DENOMINATOR)
+    subset = figure.last(Is.SUBSET)
+    earlier = state.paragraph_roles.get(figure.family)
+    if subset is not None and earlier is not None and earlier.indicator in _ROLE_OF:
+        return _ROLE_OF[earlier.indicator], "其中 <count>", subset
+    return "", "count without a role", None
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def _deciding(words: list[Word], strict: bool = False) -> Word | None:
+    """The verb that decides among several: approval, request and sanction outweigh 复工, which outweighs help."""
+    best: Word | None = None
+    for wanted in (Is.SANCTION | Is.REQUEST | Is.APPROVE, Is.IDLE, Is.RESUME, Is.SERVE | Is.AWAIT, Is.LAUNCH):
+        for word in words:
+            if word.flags & wanted and not word.flags & Is.RATE:
+                if wanted & Is.IDLE and word.flags & Is.RESUME:
+                    continue
+                if (
+                    wanted & Is.APPROVE
+                    and any(w.flags & Is.RESUME and not w.flags & Is.APPROVE for w in words)
+                    and word.flags & (Is.SOLVE | Is.GIVE)
+                    and strict
+                ):
+                    continue
+                best = word
+                break
+        if best is not None:
+            return best
+    return best
+
+
+def _role_of_verb(word: Word, words: list[Word]) -> str:
+    flags = word.flags
+    negated = any(w.flags & Is.NEGATION and 0 <= word.start - w.end <= 4 for w in words)
+    if flags & Is.RESUME:
+        return "not" if negated else "resumed"
+    if flags & Is.IDLE:
+        return "resumed" if negated else "not"
+    if flags & Is.SANCTION:
+        return "sanctioned"
+    if flags & Is.REQUEST:
+        return "requesting"
+    if flags & Is.APPROVE:
+        return "not" if negated else "approved"
+    if flags & Is.SERVE:
+        return "served"
+    if flags & Is.LAUNCH:
+        return "resumed"
+    return ""
+
+
+def _verb_left(figure: Figure) -> bool:
+    return any(w.flags & (Is.RESUME | Is.IDLE | Is.APPROVE | Is.REQUEST) for w in figure.left)
+
+
+def _next_in_clause(figure: Figure, state: State) -> Figure | None:
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    return following[0] if following and following[0].clause == figure.clause else None
+
+
+def _same_family(figure: Figure, other: Figure) -> bool:
+    return other.q.classifier == figure.q.classifier or other.is_enterprise_count == figure.is_enterprise_count is True

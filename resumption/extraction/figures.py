@@ -1,0 +1,221 @@
+"""A number in its sentence: the words to its left and right, its neighbours, its clause.
+
+`find_figures` does the only walk over tokens; the rules that decide what a number is ask a `Figure`, not the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from resumption.extraction.quantities import Quantity
+from resumption.extraction.words import NOUN, VERB, Is, Word
+from resumption.items import ChangeBasis, Unit
+
+_BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")
+
+ENTERPRISE_MEASURES = frozenset("家户")
+PLACE_MEASURES = frozenset(
+    {"座", "处", "间", "所", "个", "项", "条", "批", "对", "宗", "片", "口", "艘", "台", "套", "件", "种"}
+)
+VEHICLE_MEASURES = frozenset(
+    {
+        "辆",
+        "趟",
+        "班",
+        "列",
+        "架",
+        "班次",
+        "车次",
+        "台次",
+        "辆次",
+        "架次",
+        "趟次",
+        "列次",
+        "节",
+        "部",
+        "班列",
+        "航次",
+        "次",
+    }
+)
+PASS_MEASURES = frozenset({"张", "份", "本"})
+PROBLEM_MEASURES = frozenset({"件", "条", "件次", "个", "项", "起", "类"})
+
+
+@dataclass(slots=True)
+class Figure:
+    """One number, what stands around it, and what was decided about it."""
+
+    q: Quantity
+    index: int
+    """Place among the figures of the sentence."""
+    clause: int
+    """Number of its clause in the sentence."""
+    clause_start: int
+    clause_end: int
+    left_start: int
+    """Where its left context begins: the clause, or the end of the figure before it in the clause."""
+    right_end: int
+    left: list[Word]
+    right: list[Word]
+    inside: bool = False
+    """In parentheses."""
+    opener: str = ""
+    """Sign before the clause: ， ； （ or "" at the start of the sentence."""
+    # the decision
+    indicator: str = ""
+    family: str = ""
+    """`enterprise`, `project`, `person`, `rate`, `vehicle` ...: what lists and 其中 inherit by."""
+    kind: str = "level"
+    basis: ChangeBasis | None = None
+    sign: int = 1
+    optional: bool = False
+    rule: str = ""
+    reason: str = ""
+    """Why it is no observation; "" if it is one."""
+    used: list[tuple[int, int, str]] = field(default_factory=list)
+    """Spans that decided, with their role."""
+    population: str = ""
+    explicit: bool = False
+    """Its indicator was read from words of its own clause, not inherited."""
+
+    def last(self, flags: int) -> Word | None:
+        """The word of such a class nearest to the left."""
+        for word in reversed(self.left):
+            if word.flags & flags:
+                return word
+        return None
+
+    def first(self, flags: int) -> Word | None:
+        """The word of such a class nearest to the right."""
+        for word in self.right:
+            if word.flags & flags:
+                return word
+        return None
+
+    def accept(self, indicator: str, rule: str, *used: Word | None) -> None:
+        """Decide that it is an observation."""
+        self.indicator, self.rule, self.reason = indicator, rule, ""
+        self.used += [
+            (word.start, word.end, Is(word.flags & (NOUN | VERB | Is.RATE)).name or "cue") for word in used if word
+        ]
+
+    def reject(self, reason: str) -> None:
+        """Decide that it is none."""
+        self.indicator, self.reason = "", reason
+
+    def left_has(self, flags: int) -> bool:
+        """True if a word of such a class stands to the left."""
+        return any(word.flags & flags for word in self.left)
+
+    @property
+    def is_enterprise_count(self) -> bool:
+        """True for 家 and 户."""
+        return self.q.unit is Unit.COUNT and self.q.classifier[:1] in ENTERPRISE_MEASURES
+
+
+def find_figures(text: str, start: int, end: int, quantities: list[Quantity], words: list[Word]) -> list[Figure]:
+    """Figures of the sentence `text[start:end]`; `quantities` and `words` are those of the sentence, in order."""
+    marks = [
+        (match.start(), match.group())
+        for match in _BOUNDARY.finditer(text, start, end)
+        if not _inside(match.start(), quantities)
+    ]
+    places = [at for at, _ in marks]
+    word_starts = [word.start for word in words]
+    figures: list[Figure] = []
+    for index, q in enumerate(quantities):
+        clause = bisect_left(places, q.start)
+        clause_start = places[clause - 1] + 1 if clause else start
+        clause_end = next((at for at in places[clause:] if at >= q.end), end)
+        left_start = max(clause_start, quantities[index - 1].end if index else start)
+        right_end = min(clause_end, quantities[index + 1].start if index + 1 < len(quantities) else end)
+        left = [
+            w
+            for w in words[bisect_left(word_starts, left_start) : bisect_left(word_starts, q.start)]
+            if w.end <= q.start
+        ]
+        right = [
+            w
+            for w in words[bisect_left(word_starts, q.end) : bisect_left(word_starts, right_end)]
+            if w.end <= right_end
+        ]
+        opener = marks[clause - 1][1] if clause else ""
+        inside = _open_parenthesis(marks, clause)
+        figures.append(
+            Figure(q, index, clause, clause_start, clause_end, left_start, right_end, left, right, inside, opener)
+        )
+    return figures
+
+
+def _inside(at: int, quantities: list[Quantity]) -> bool:
+    return any(q.start < at < q.end for q in quantities)
+
+
+def _open_parenthesis(marks: list[tuple[int, str]], clause: int) -> bool:
+    depth = 0
+    for _, mark in marks[:clause]:
+        depth += (mark == "（") - (mark == "）")
+    return depth > 0
+
+
+_JUST_MORE = re.compile(r"(?:多了|少了|多出|高了|低了|增|减|降|升|涨|跌|多|少|高|低)(?:约|近|了)?$")
+_FALLING = frozenset("少低减降跌")
+
+
+def read_change(figure: Figure, text: str) -> bool:
+    """Mark a figure that is a difference: 新增7家, 较前一日增加37家, 提高5.1个百分点, 比去年少21个."""
+    q = figure.q
+    before = q.cue[0] if q.cue and q.cue[0] < q.start else q.start
+    sign = 0
+    spans: list[Word] = []
+    for word in reversed(figure.left):
+        if (
+            word.flags & Is.ARRIVE
+            and not word.flags & (Is.RISE | Is.FALL | Is.INCREMENT)
+            and not sign
+            and word.end >= before - 1
+            and word.end - word.start > 1
+        ):
+            break
+        if word.flags & Is.INCREMENT:
+            sign, spans = sign or 1, [*spans, word]
+        elif word.flags & (Is.RISE | Is.FALL):
+            near = before - word.end <= 3 or (sign != 0) or q.unit is Unit.PERCENTAGE_POINT
+            if near:
+                sign = (sign or 1) * (-1 if word.flags & Is.FALL else 1)
+                spans.append(word)
+    if not sign:
+        tail = _JUST_MORE.search(text, max(figure.left_start, before - 4), before)
+        if tail and (figure.last(Is.COMPARE) or q.unit is Unit.PERCENTAGE_POINT):
+            sign = -1 if set(tail.group()) & _FALLING else 1
+    if not sign and q.unit is Unit.PERCENTAGE_POINT:
+        sign = 1
+    if not sign:
+        return False
+    figure.kind, figure.sign = "change", sign
+    figure.basis = read_basis(text[figure.clause_start : q.start])
+    figure.used += [(word.start, word.end, "change") for word in spans]
+    return True
+
+
+_BASES = (
+    (re.compile(r"农历"), ChangeBasis.LUNAR_YEAR),
+    (re.compile(r"同比|去年|上年|同期|20\d\d年"), ChangeBasis.PREVIOUS_YEAR),
+    (re.compile(r"日增|前一日|前一天|昨日|昨天|当日|日环比|前日|今日"), ChangeBasis.PREVIOUS_DAY),
+    (re.compile(r"环比|上周|前一周|上月|上期|上一期|第.期|较上|比上"), ChangeBasis.PREVIOUS_PERIOD),
+)
+
+
+def read_basis(words: str) -> ChangeBasis:
+    """What a change is measured against, from the words before it.
+
+    >>> read_basis("环比").value, read_basis("较前一日").value
+    ('previous_period', 'previous_day')
+    """
+    for pattern, basis in _BASES:
+        if pattern.search(words):
+            return basis
+    return ChangeBasis.OTHER

@@ -1,0 +1,44 @@
+"""What an article and a sentence are about: figures that have nothing to do with resuming work get a named reason."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from resumption.extraction.figures import Figure
+from resumption.extraction.words import Is
+from resumption.lexicon.words import load_topic_words
+
+_POLICY = re.compile(r"(?:若干|.条)?(?:措施|意见|办法|通知|细则|方案|指引|指南|政策)(?:》|$|出台|如下)")
+_PLAN_VERBS = Is.TARGET
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, load_topic_words()), key=len, reverse=True)))
+
+
+def is_about_resumption(title: str, text: str) -> bool:
+    """True if the title or at least three places of the text speak of resuming work.
+
+    >>> is_about_resumption("我市企业有序复工", ""), is_about_resumption("春季招聘会举行", "提供岗位4200个。")
+    (True, False)
+    """
+    if _topic().search(title):
+        return True
+    found = 0
+    for _ in _topic().finditer(text):
+        found += 1
+        if found >= 3:
+            return True
+    return False
+
+
+def is_target(figure: Figure, text: str, figures: list[Figure], sentence_start: int) -> bool:
+    """True for a plan, a forecast, a promise or a requirement: 力争2月底前复工率达到90%."""
+    if any(w.flags & _PLAN_VERBS for w in figure.left):
+        return True
+    for other in reversed(figures[: figure.index]):
+        if any(w.flags & _PLAN_VERBS for w in other.left):
+            return "；" not in text[other.q.start : figure.q.start]
+    return False

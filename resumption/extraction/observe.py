@@ -1,0 +1,228 @@
+"""Links the dimensions: every number of a text becomes an observation or gets the reason why it is none.
+
+One pass per sentence in text order. What a number means is decided first (`counts`, `people`, `rates`, `amounts`), then
+what it describes (`populations`, `frames`); nothing is looked up twice and nothing is remembered across articles.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+
+from resumption.extraction import amounts, counts, people, rates
+from resumption.extraction.characters import Normalised, normalise
+from resumption.extraction.dates import find_dates, find_year
+from resumption.extraction.figures import Figure, find_figures, read_change
+from resumption.extraction.frames import AsOf, Frames, Where
+from resumption.extraction.gate import is_about_resumption, is_target
+from resumption.extraction.populations import heading_population, read_population
+from resumption.extraction.quantities import Quantity, find_quantities
+from resumption.extraction.regions import find_regions, read_frame
+from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
+from resumption.extraction.state import State
+from resumption.extraction.words import Is, Word, find_words
+from resumption.items import Article, RegionBasis, Status, Unit
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A figure with all that was decided about it; offsets are those of the normalised text."""
+
+    figure: Figure
+    sentence: Span
+    status: Status
+    population: str
+    where: Where
+    as_of: AsOf
+    group: int
+    repeat: bool = False
+
+
+@dataclass(slots=True)
+class Analysis:
+    """Every number of an article: `readings` are observations, `rejected` are not (`Figure.reason`)."""
+
+    text: Normalised
+    readings: list[Reading]
+    rejected: list[tuple[Figure, Span]]
+
+
+def analyse(article: Article) -> Analysis:
+    """Read an article; nothing is raised on any text."""
+    normal = normalise(article.text)
+    text = normal.text
+    title = normalise(article.title).text
+    quantities = find_quantities(text)
+    if not quantities:
+        return Analysis(normal, [], [])
+    words = find_words(text)
+    return _Linker(article, normal, title, list(quantities), words).run()
+
+
+class _Linker:
+    """The state of one reading."""
+
+    def __init__(
+        self, article: Article, normal: Normalised, title: str, quantities: list[Quantity], words: list[Word]
+    ) -> None:
+        self.normal, self.text, self.title = normal, normal.text, title
+        self.quantities, self.words = quantities, words
+        self.quantity_starts = [q.start for q in quantities]
+        self.word_starts = [w.start for w in words]
+        published = _day(article.published_at)
+        year = published.year if published else find_year(self.text)
+        document = read_frame(region=article.region, title=title, text=self.text, source=article.source, year=year)
+        basis = RegionBasis.CHANNEL if article.region else RegionBasis.TITLE
+        self.frames = Frames(
+            find_dates(self.text, published, find_year(self.text)),
+            find_regions(self.text, document),
+            published,
+            document,
+            basis,
+        )
+        self.state = State(strong=is_about_resumption(title, self.text))
+        self.readings: list[Reading] = []
+        self.rejected: list[tuple[Figure, Span]] = []
+        self.heading = ""
+        self.population = ""
+        self.group_population = ""
+        self.group = 0
+
+    def run(self) -> Analysis:
+        """All paragraphs in order."""
+        sentences = find_sentences(self.text)
+        starts = [begin for begin, _ in sentences]
+        headings = {begin: (begin, end) for begin, end in find_headings(self.text)}
+        for begin, end in find_paragraphs(self.text):
+            self._paragraph_heading(headings.get(begin), begin, end)
+            is_title = self.text[begin:end] == self.title
+            for sentence in sentences[bisect_left(starts, begin) : bisect_left(starts, end)]:
+                self._sentence(sentence, (begin, end), is_title)
+        return Analysis(self.normal, self.readings, self.rejected)
+
+    def _paragraph_heading(self, heading: Span | None, begin: int, end: int) -> None:
+        whole = heading is not None and heading[1] >= end - 1
+        if heading is not None:
+            name = heading_population(self.text[heading[0] : heading[1]])
+            self.heading = name if name else ("" if whole else self.heading if not name and not whole else "")
+        elif not self.heading_holds:
+            self.heading = ""
+        self.heading_holds = whole
+        domain = ""
+        if self.heading:
+            flags = 0
+            for word in find_words(self.heading):
+                flags |= word.flags
+            domain = "project" if flags & Is.PROJECT or self.heading.startswith("建筑") else ""
+        self.state.new_paragraph(domain)
+        self.population = self.group_population = self.heading
+
+    heading_holds = False
+
+    def _sentence(self, sentence: Span, paragraph: Span, is_title: bool) -> None:
+        low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
+        if low == high:
+            return
+        first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
+        for topic in find_topics(self.text, *sentence):
+            if name := heading_population(self.text[topic[0] : topic[1]]):
+                self.population = self.group_population = name
+                self.state.domain = (
+                    "project" if name.startswith("建筑") or "项目" in name or "工程" in name else self.state.domain
+                )
+        figures = find_figures(self.text, *sentence, self.quantities[low:high], self.words[first:last])
+        self.state.new_sentence(figures)
+        for figure in figures:
+            self._decide(figure)
+        for figure in figures:
+            if figure.indicator:
+                self._read(figure, figures, sentence, paragraph, is_title)
+            else:
+                self.rejected.append((figure, sentence))
+
+    def _decide(self, figure: Figure) -> None:
+        text, state = self.text, self.state
+        unit = figure.q.unit
+        if unit is None:
+            unit = amounts.unit_of_bare(figure, text)
+            if unit is None:
+                figure.reject("number without a unit")
+                return
+            figure.q = figure.q._replace(unit=unit)
+        read_change(figure, text)
+        if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT):
+            rates.decide_rate(figure, text, state)
+        elif unit is Unit.COUNT:
+            if figure.is_enterprise_count or not amounts.decide_thing(figure, text, state):
+                counts.decide_count(figure, text, state)
+        elif unit is Unit.PERSON:
+            people.decide_people(figure, text, state)
+        elif unit is Unit.CNY:
+            amounts.decide_money(figure, text, state)
+        elif unit is Unit.HOUR:
+            amounts.decide_hours(figure, text, state)
+        elif unit in (Unit.KWH, Unit.KW):
+            amounts.decide_electricity(figure, text, state)
+        elif unit is Unit.TONNE:
+            amounts.decide_tonnes(figure, text, state)
+        else:
+            figure.reject("unit that nothing is counted in")
+        if figure.indicator:
+            state.remember(figure)
+            if figure.q.is_range:
+                figure.optional = True
+            if text[figure.right[0].start : figure.right[0].end] == "中" if figure.right else False:
+                state.base = figure
+            self._columns(figure)
+
+    def _columns(self, figure: Figure) -> None:
+        """Keep the figures of a group that all name what they are, for the groups that do not."""
+        columns = self.state.columns
+        if figure.family != "rate" or figure.kind != "level":
+            return
+        if figure.explicit:
+            if columns and columns[-1].clause == figure.clause and columns[-1] in self.state.sentence:
+                columns.append(figure)
+            elif not columns or columns[-1] not in self.state.sentence or figure.clause - columns[-1].clause > 1:
+                self.state.columns = [figure]
+            else:
+                columns.append(figure)
+
+    def _read(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, is_title: bool) -> None:
+        target = is_target(figure, self.text, figures, sentence[0])
+        where = self.frames.where(figure, figures, sentence, self.text)
+        as_of = self.frames.as_of(figure, sentence, paragraph, target)
+        own = read_population(figure, self.text, where.end)
+        population = own or self.population
+        if own and figure.family in ("enterprise", "project") and own != self.group_population:
+            self.group_population = own
+            self.group += 1
+        elif figure.indicator.endswith("_total"):
+            self.group += 1
+        if own and figure.family in ("enterprise", "project", "rate", "person"):
+            self.population = own
+        figure.population = population
+        if where.shared:
+            figure.optional = True
+        self.readings.append(
+            Reading(
+                figure,
+                sentence,
+                Status.TARGET if target else Status.ACTUAL,
+                population,
+                where,
+                as_of,
+                self.group,
+                is_title,
+            )
+        )
+
+
+def _day(published_at: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published_at[:10]) if published_at else None
+    except ValueError:
+        return None

@@ -1,0 +1,159 @@
+"""Which role a count of people has: back at work, carried, still to be fetched, assigned as helpers, hired, all of them."""
+
+from __future__ import annotations
+
+from resumption.extraction.counts import right_noun
+from resumption.extraction.figures import Figure
+from resumption.extraction.state import State
+from resumption.extraction.words import NOUN, VERB, Is, Word
+
+_VERBS = Is.CARRY | Is.RETURN | Is.HIRE | Is.ASSIGN | Is.AWAIT | Is.RESUME | Is.STAFF | Is.IDLE | Is.REQUEST
+_PEOPLE = Is.WORKER | Is.OFFICER | Is.JOB
+
+
+def decide_people(figure: Figure, text: str, state: State) -> None:
+    """Decide a count of people (人, 名, 位, 人次)."""
+    figure.family = "person"
+    code, rule, word = _role(figure, text, state)
+    if code:
+        figure.accept(code, rule, word)
+        figure.explicit = word is not None
+    else:
+        figure.reject(rule)
+
+
+def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
+    if figure.last(Is.EVERY) or figure.last(Is.LIMIT):
+        return "", "rule for each person", None
+    noun = right_noun(figure, text)
+    left_noun = figure.last(_PEOPLE | Is.OTHER_TOPIC)
+    other = figure.last(Is.OTHER_TOPIC)
+    verb = _verb(figure.left)
+    if (
+        other is not None
+        and (verb is None or verb.start < other.start)
+        and not (left_noun and left_noun.flags & _PEOPLE and left_noun.start > other.start)
+    ):
+        return "", "people of another subject", other
+    if (
+        figure.right
+        and figure.right[0].flags & Is.OTHER_TOPIC
+        and not figure.right[0].flags & (NOUN | VERB)
+        and figure.right[0].start - figure.q.end <= 4
+    ):
+        return "", "people of another subject", figure.right[0]
+    officer = noun if noun is not None and noun.flags & Is.OFFICER else None
+    if (
+        officer is None
+        and noun is None
+        and left_noun is not None
+        and left_noun.flags & Is.OFFICER
+        and not left_noun.flags & Is.WORKER
+    ):
+        officer = left_noun
+    if officer is not None and not _other_people(figure, officer, verb):
+        return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
+    after = _verb([w for w in figure.right if noun is None or w.start >= noun.end])
+    if verb is not None:
+        return _by_verb(verb, figure, text, after, left_noun)
+    if text[figure.q.end if noun is None else noun.end :][:2] in ("中，", "里，"):
+        return "workers_total", "<count> <group> 中", noun
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    if after is not None and (noun is not None or after.start - figure.q.end <= 10):
+        if (
+            following
+            and following[0].clause == figure.clause
+            and following[0].family in ("", "person")
+            and following[0].q.unit is figure.q.unit
+        ):
+            return "workers_total", "<count> <group> <verb> <count>", after
+        return _by_verb(after, figure, text, None, noun)
+    return _listed(figure, text, state, noun or left_noun)
+
+
+def _other_people(figure: Figure, officer: Word, verb: Word | None) -> bool:
+    return verb is not None and bool(verb.flags & (Is.CARRY | Is.HIRE | Is.RETURN)) and not verb.flags & Is.ASSIGN
+
+
+def _by_verb(
+    verb: Word, figure: Figure, text: str, after: Word | None, noun: Word | None
+) -> tuple[str, str, Word | None]:
+    flags = verb.flags
+    around = figure.left if verb.start < figure.q.start else figure.right
+    negated = any(w.flags & Is.NEGATION and 0 <= verb.start - w.end <= 4 for w in around)
+    needed = text[verb.start - 1 : verb.start] in "需待应拟" and verb.start > figure.clause_start
+    if flags & Is.STAFF and not flags & Is.RETURN:
+        return "workers_total", "<all staff> <count>", verb
+    if flags & Is.AWAIT:
+        return "workers_to_transport", "<await> <count>", verb
+    if flags & Is.CARRY:
+        return (
+            ("workers_to_transport", "需 <carry> <count>", verb)
+            if needed
+            else ("workers_transported", "<carry> <count>", verb)
+        )
+    if flags & Is.RETURN or flags & Is.RESUME:
+        if negated:
+            figure.optional = True
+            return "workers_to_transport", "<not> <return> <count>", verb
+        if needed and text[verb.start - 1] == "应":
+            return "workers_total", "应 <return> <count>", verb
+        return "workers_returned", "<return> <count>", verb
+    if flags & Is.HIRE:
+        return "jobs_offered", "<hire> <count>", verb
+    if flags & Is.ASSIGN:
+        if noun is not None and noun.flags & Is.OFFICER:
+            return "officers_assigned", "<assign> <count>", verb
+        if after is not None and after.flags & (Is.CARRY | Is.RETURN):
+            return _by_verb(after, figure, text, None, noun)
+        if noun is not None and noun.flags & Is.WORKER:
+            return "", "people of another subject", verb
+        return "officers_assigned", "<assign> <count>", verb
+    if flags & Is.REQUEST:
+        figure.optional = True
+        return "workers_to_transport", "<request> <count>", verb
+    return "", "people without a role", None
+
+
+def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None]:
+    staff = figure.last(Is.STAFF)
+    if staff is not None:
+        return "workers_total", "<all staff> <count>", staff
+    previous = state.roles.get("person") or (state.paragraph_roles.get("person") if figure.last(Is.SUBSET) else None)
+    if (
+        previous is not None
+        and previous.indicator
+        and (noun is not None or figure.inside or figure.q.end - figure.left_start < 24)
+    ):
+        if figure.kind == "change" or figure.inside or figure.last(Is.SUBSET) or previous.clause >= figure.clause - 1:
+            return (
+                (
+                    "workers_returned"
+                    if previous.indicator == "workers_total" and figure.kind == "change"
+                    else previous.indicator
+                ),
+                "<list> <count>",
+                None,
+            )
+    if noun is not None and noun.flags & Is.WORKER:
+        following = state.sentence[figure.index + 1 : figure.index + 2]
+        if following and following[0].q.unit is figure.q.unit and _verb(following[0].left):
+            return "workers_total", "<count> <group>，<return> <count>", noun
+    if figure.family == "person" and figure.right and figure.right[0].flags & (Is.RETURN | Is.CARRY):
+        return _by_verb(figure.right[0], figure, text, None, noun)
+    return "", "people without a role", None
+
+
+def _verb(words: list[Word]) -> Word | None:
+    """The verb that decides: carrying and hiring outweigh 返岗, which outweighs assigning; the nearest of its class."""
+    for wanted in (Is.AWAIT, Is.CARRY, Is.HIRE, Is.STAFF, Is.RETURN, Is.RESUME, Is.ASSIGN, Is.REQUEST):
+        for word in words:
+            if (
+                word.flags & wanted
+                and not word.flags & Is.RATE
+                and not (wanted is Is.CARRY and word.flags & Is.VEHICLE)
+            ):
+                if wanted is Is.RESUME and word.flags & (Is.APPROVE | Is.LAUNCH) and not word.flags & Is.RETURN:
+                    continue
+                return word
+    return None

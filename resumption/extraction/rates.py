@@ -1,0 +1,248 @@
+"""Which rate a percentage is: named before it, a share of a count, what a list repeats, or said by its noun and verb."""
+
+from __future__ import annotations
+
+from resumption.extraction.counts import right_noun
+from resumption.extraction.figures import Figure
+from resumption.extraction.state import State
+from resumption.extraction.words import NOUN, Is, Word
+from resumption.items import Comparator, Unit
+
+_SHARE_OF = {
+    "enterprises_resumed": "resumption_rate",
+    "enterprises_total": "resumption_rate",
+    "projects_resumed": "project_resumption_rate",
+    "projects_total": "project_resumption_rate",
+    "workers_returned": "worker_return_rate",
+    "workers_total": "worker_return_rate",
+    "enterprises_at_threshold": "enterprises_at_threshold",
+}
+_NAMES = Is.RATE | Is.OTHER_RATE
+
+
+def decide_rate(figure: Figure, text: str, state: State) -> None:
+    """Decide a percentage or a number of percentage points."""
+    figure.family = "rate"
+    code, rule, word = _rate(figure, text, state)
+    if code:
+        figure.accept(code, rule, word)
+        figure.explicit = word is not None
+    else:
+        figure.reject(rule)
+
+
+def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
+    q = figure.q
+    name = _nearest_name(figure)
+    if name is not None and name.flags & Is.OTHER_RATE and not name.flags & Is.RATE:
+        return "", "rate of another subject", name
+    if q.unit is Unit.PERCENTAGE_POINT:
+        return _points(figure, text, state, name)
+    if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
+        return "", "rule or limit", None
+    if name is not None:
+        return _named(name, figure, text, state), "<rate> <percent>", name
+    power = figure.last(Is.POWER)
+    if power is None and not figure.left_has(NOUN | Is.SHARE):
+        power = _subject_before(figure, state, Is.POWER)
+    if figure.kind == "change":
+        if power is not None:
+            return "electricity_rate", "<power> <change> <percent>", power
+        output = figure.last(Is.OUTPUT)
+        if output is not None or state.roles.get("output") is not None:
+            figure.optional = True
+            return "output_value", "<output> <change> <percent>", output
+        previous = state.roles.get("power")
+        if previous is not None:
+            return "electricity_rate", "<power> <change> <percent>", None
+        return "", "growth of another subject", None
+    if _bounds_a_count(figure, text, state):
+        return "", "threshold of a count", None
+    share = figure.last(Is.SHARE)
+    if power is not None or (
+        share is None and state.roles.get("power") is not None and figure.last(Is.NORMAL_LEVEL | Is.ARRIVE)
+    ):
+        return "electricity_rate", "<power> <reached> <percent>", power
+    if share is not None:
+        return _share(figure, text, state, share)
+    capacity = figure.last(Is.CAPACITY) or next(
+        (w for w in figure.right if w.flags & Is.CAPACITY and w.start - q.end <= 2), None
+    )
+    if capacity is not None:
+        if capacity.flags & Is.OUTPUT and not figure.last(Is.NORMAL_LEVEL):
+            return "", "output without a normal level", capacity
+        return "capacity_rate", "<capacity> <reached> <percent>", capacity
+    if found := _of_group(figure, text):
+        return found
+    if found := _by_verb(figure, state):
+        return found
+    return _listed(figure, text, state)
+
+
+def _nearest_name(figure: Figure) -> Word | None:
+    return figure.last(_NAMES)
+
+
+def _named(name: Word, figure: Figure, text: str, state: State) -> str:
+    """复工率 of workers, projects or enterprises: the noun before it, else what the text is about there."""
+    if name.code != "resumption_rate":
+        return name.code
+    for word in reversed(figure.left):
+        if word.start >= name.start:
+            continue
+        if word.flags & Is.ENTERPRISE:
+            return "resumption_rate"
+        if word.flags & Is.PROJECT:
+            return "project_resumption_rate"
+        if word.flags & Is.WORKER and name.start - word.end <= 1:
+            return "worker_return_rate"
+    subject = _subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)
+    if subject is not None:
+        return (
+            "project_resumption_rate"
+            if subject.flags & Is.PROJECT and not subject.flags & Is.ENTERPRISE
+            else "resumption_rate"
+        )
+    return "project_resumption_rate" if state.domain == "project" else "resumption_rate"
+
+
+def _subject_before(figure: Figure, state: State, wanted: int) -> Word | None:
+    """The nearest noun of that class in the clauses before, if nothing else was the subject since."""
+    for other in reversed(state.sentence[: figure.index]):
+        if other.clause < figure.clause - 2:
+            return None
+        for word in [*reversed(other.right), *reversed(other.left)]:
+            if word.flags & wanted:
+                return word
+            if word.flags & (NOUN | Is.RATE) and not word.flags & (Is.WORKER | Is.INVESTMENT) and wanted == Is.POWER:
+                return None
+    return None
+
+
+def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
+    if name is not None:
+        return _named(name, figure, text, state), "<rate> <change> <points>", name
+    if figure.last(Is.POWER):
+        return "electricity_rate", "<power> <change> <points>", figure.last(Is.POWER)
+    previous = state.roles.get("rate") or (state.paragraph_roles.get("rate") if not figure.left_has(NOUN) else None)
+    if previous is not None:
+        if previous.indicator == "electricity_rate" and previous.kind == "change":
+            figure.optional = True
+        return previous.indicator, "<rate>，<change> <points>", None
+    return "", "change of another subject", None
+
+
+def _bounds_a_count(figure: Figure, text: str, state: State) -> bool:
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    if not following or following[0].clause != figure.clause or following[0].q.unit is not Unit.COUNT:
+        return False
+    gap = text[figure.q.end : following[0].q.start]
+    return (
+        figure.q.comparator is not Comparator.EQ
+        and ("的" in gap or "以" in gap)
+        and len(gap) <= 12
+        and "threshold" in state.roles
+    )
+
+
+def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
+    between = [w for w in figure.left if w.start >= share.end]
+    if any(w.flags & (Is.WORKER | Is.STAFF) and not w.flags & Is.ENTERPRISE for w in between) or _previous_is(
+        figure, state, "workers_total"
+    ):
+        if any(state.roles.get("person") is not None for _ in (0,)) or figure.last(Is.RETURN):
+            return "worker_return_rate", "占 <staff> 的 <percent>", share
+    previous = _previous_count(figure, state)
+    if previous is not None and previous.indicator in _SHARE_OF:
+        code = _SHARE_OF[previous.indicator]
+        if previous.indicator.endswith("_total"):
+            earlier = [
+                f
+                for f in state.sentence[: previous.index]
+                if f.indicator in ("workers_returned", "enterprises_resumed", "projects_resumed")
+            ]
+            if not earlier:
+                return "", "share of a group", share
+        return code, "<count>，占 <percent>", share
+    if any(w.flags & Is.ENTERPRISE for w in between) and any(w.flags & Is.RESUME for w in figure.left):
+        return "resumption_rate", "<resumed> 占 <group> <percent>", share
+    return "", "share of another subject", share
+
+
+def _previous_is(figure: Figure, state: State, code: str) -> bool:
+    return figure.index > 0 and state.sentence[figure.index - 1].indicator == code
+
+
+def _previous_count(figure: Figure, state: State) -> Figure | None:
+    for other in reversed(state.sentence[: figure.index]):
+        if other.q.unit in (Unit.COUNT, Unit.PERSON):
+            return other
+    return None
+
+
+def _of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """超七成规上工业企业复工, 近半数员工返岗."""
+    noun = right_noun(figure, text)
+    if noun is None:
+        return None
+    verb = next((w for w in figure.right if w.start >= noun.end and w.flags & (Is.RESUME | Is.RETURN | Is.IDLE)), None)
+    if verb is None or verb.start - noun.end > 8:
+        return None
+    negated = verb.flags & Is.IDLE or any(w.flags & Is.NEGATION for w in figure.right)
+    if negated:
+        return "", "share of those not resumed", verb
+    if noun.flags & Is.ENTERPRISE and verb.flags & Is.RESUME:
+        return "resumption_rate", "<percent> <group> <resume>", verb
+    if noun.flags & Is.PROJECT and verb.flags & Is.RESUME:
+        return "project_resumption_rate", "<percent> <group> <resume>", verb
+    if noun.flags & Is.WORKER and verb.flags & (Is.RETURN | Is.RESUME):
+        return "worker_return_rate", "<percent> <group> <return>", verb
+    return None
+
+
+def _by_verb(figure: Figure, state: State) -> tuple[str, str, Word | None] | None:
+    """企业复产还不到一半, 员工到岗九成."""
+    for word in reversed(figure.left):
+        if word.flags & Is.RETURN and not word.flags & Is.RESUME:
+            return "worker_return_rate", "<return> <percent>", word
+        if word.flags & Is.RESUME:
+            subject = figure.last(Is.ENTERPRISE | Is.PROJECT | Is.WORKER)
+            if subject is None:
+                return None
+            if subject.flags & Is.PROJECT:
+                return "project_resumption_rate", "<group> <resume> <percent>", word
+            if subject.flags & Is.WORKER and not subject.flags & Is.ENTERPRISE:
+                return "worker_return_rate", "<group> <return> <percent>", word
+            return "resumption_rate", "<group> <resume> <percent>", word
+    return None
+
+
+def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
+    """合肥为81.5%, 家电企业684家，70.9%: the rate named before, while the list goes on."""
+    previous = state.roles.get("rate")
+    if previous is not None and previous.kind == "level" and figure.index - previous.index <= 14:
+        return _column(figure, state, previous), "<list> <percent>", None
+    previous = state.paragraph_roles.get("rate")
+    if (
+        previous is not None
+        and previous.kind == "level"
+        and not figure.left_has(NOUN & ~Is.ENTERPRISE & ~Is.PROJECT & ~Is.WORKER)
+    ):
+        return _column(figure, state, previous), "<list of the paragraph> <percent>", None
+    return "", "percentage without a rate", None
+
+
+def _column(figure: Figure, state: State, previous: Figure) -> str:
+    """In 株洲88.3%、65.9% the second figure is what the second was in 长沙复工率84.1%、返岗率62.7%."""
+    columns = [c for c in state.columns if c.q.unit is Unit.PERCENT]
+    if len(columns) < 2:
+        return previous.indicator
+    place = 0
+    for other in reversed(state.sentence[: figure.index]):
+        if other.q.unit is Unit.PERCENT and other.clause == figure.clause and not other.explicit:
+            place += 1
+        else:
+            break
+    return (
+        columns[place % len(columns)].indicator if figure.clause != previous.clause or place else columns[0].indicator
+    )

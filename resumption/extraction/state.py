@@ -1,0 +1,57 @@
+"""What a figure may inherit: roles and rates that stand before it, and how long each holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from resumption.extraction.figures import Figure
+
+
+@dataclass(slots=True)
+class State:
+    """Memory of the sentence, the paragraph and the article while figures are decided in order."""
+
+    sentence: list[Figure] = field(default_factory=list)
+    """All figures of the sentence, decided or not."""
+    roles: dict[str, Figure] = field(default_factory=dict)
+    """Family to the last accepted figure of it in this sentence."""
+    paragraph_roles: dict[str, Figure] = field(default_factory=dict)
+    """The same over the sentences before it in the paragraph."""
+    columns: list[Figure] = field(default_factory=list)
+    """Figures of the last group that named them all: 华东开复工率80.3%、劳务上工率77.9%；华南79.6%、76.1%."""
+    domain: str = ""
+    """`project` or `enterprise`: what 复工率 is about when its own clause does not say."""
+    base: Figure | None = None
+    """The count whose parts follow: 尚未复工的32家企业中，17家…."""
+    strong: bool = False
+    """The article is about the resumption of work."""
+    company: bool = False
+    """The paragraph tells of one company."""
+
+    def new_sentence(self, figures: list[Figure]) -> None:
+        """Close what holds for a sentence only."""
+        self.paragraph_roles.update(self.roles)
+        self.roles = {}
+        self.sentence = figures
+        self.base = None
+
+    def new_paragraph(self, domain: str = "") -> None:
+        """Close what holds for a paragraph only."""
+        self.roles = {}
+        self.paragraph_roles = {}
+        self.columns = []
+        self.domain = domain
+        self.base = None
+        self.company = False
+
+    def remember(self, figure: Figure) -> None:
+        """Keep an accepted figure for those that inherit from it."""
+        if not figure.family:
+            return
+        self.roles[figure.family] = figure
+        if figure.family in ("enterprise", "project"):
+            self.domain = figure.family
+
+    def inherited(self, family: str) -> Figure | None:
+        """The last figure of a family in the sentence, else in the paragraph."""
+        return self.roles.get(family) or self.paragraph_roles.get(family)

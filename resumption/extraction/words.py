@@ -1,0 +1,198 @@
+"""Finds the words of all lexicons in one pass over the text: what they are is a set of bits.
+
+One automaton holds every word of `indicators.toml`, `populations.toml`, `words.toml` and `events/*.toml`. A word that
+stands in several lists has several bits; of words that overlap the leftmost longest is taken.
+"""
+
+from __future__ import annotations
+
+from enum import IntFlag
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from resumption.lexicon.events import load_events
+from resumption.lexicon.indicators import LexiconError, load_indicators
+from resumption.lexicon.populations import load_populations
+from resumption.lexicon.words import load_words
+
+
+class Is(IntFlag):
+    """What a word is to the grammar."""
+
+    # nouns: what is counted
+    ENTERPRISE = 1 << 0
+    PROJECT = 1 << 1
+    WORKER = 1 << 2
+    OFFICER = 1 << 3
+    VEHICLE = 1 << 4
+    PASS = 1 << 5
+    PROBLEM = 1 << 6
+    SUPPLY = 1 << 7
+    FUND = 1 << 8
+    INVESTMENT = 1 << 9
+    POWER = 1 << 10
+    OUTPUT = 1 << 11
+    JOB = 1 << 12
+    CAPACITY = 1 << 13
+    # verbs: what was done
+    RESUME = 1 << 14
+    IDLE = 1 << 15
+    RETURN = 1 << 16
+    CARRY = 1 << 17
+    AWAIT = 1 << 18
+    LAUNCH = 1 << 19
+    SERVE = 1 << 20
+    REQUEST = 1 << 21
+    APPROVE = 1 << 22
+    SANCTION = 1 << 23
+    ASSIGN = 1 << 24
+    SOLVE = 1 << 25
+    GIVE = 1 << 26
+    HIRE = 1 << 27
+    HANDLE = 1 << 28
+    RUN = 1 << 29
+    # names of figures
+    RATE = 1 << 30
+    STAFF = 1 << 31
+    # function words
+    NEGATION = 1 << 32
+    RISE = 1 << 33
+    FALL = 1 << 34
+    INCREMENT = 1 << 35
+    COMPARE = 1 << 36
+    ARRIVE = 1 << 37
+    TARGET = 1 << 38
+    SUBSET = 1 << 39
+    WITHIN = 1 << 40
+    ALL = 1 << 41
+    RESPECTIVELY = 1 << 42
+    SHARE = 1 << 43
+    DENOMINATOR = 1 << 44
+    EVERY = 1 << 45
+    LIMIT = 1 << 46
+    SERVE_PREPOSITION = 1 << 47
+    SOURCE_PREPOSITION = 1 << 48
+    NORMAL_LEVEL = 1 << 49
+    CUMULATIVE = 1 << 50
+    AT_LEAST = 1 << 51
+    OTHER_RATE = 1 << 52
+    OTHER_TOPIC = 1 << 53
+    MODIFIER = 1 << 54
+    """Part of a group's name; in the automaton so that 规上工业 is not read as 上工."""
+
+
+NOUN = (
+    Is.ENTERPRISE | Is.PROJECT | Is.WORKER | Is.OFFICER | Is.VEHICLE | Is.PASS | Is.PROBLEM | Is.SUPPLY
+    | Is.FUND | Is.INVESTMENT | Is.POWER | Is.OUTPUT | Is.JOB | Is.CAPACITY
+)  # fmt: skip
+VERB = (
+    Is.RESUME | Is.IDLE | Is.RETURN | Is.CARRY | Is.AWAIT | Is.LAUNCH | Is.SERVE | Is.REQUEST | Is.APPROVE
+    | Is.SANCTION | Is.ASSIGN | Is.SOLVE | Is.GIVE | Is.HIRE | Is.HANDLE | Is.RUN
+)  # fmt: skip
+
+_VERBS_OF = {
+    "enterprises_resumed": Is.RESUME,
+    "enterprises_not_resumed": Is.IDLE,
+    "workers_returned": Is.RETURN,
+    "workers_transported": Is.CARRY,
+    "workers_to_transport": Is.AWAIT,
+    "vehicles": Is.RUN,
+    "projects_resumed": Is.LAUNCH,
+    "enterprises_served": Is.SERVE,
+    "enterprises_requesting": Is.REQUEST,
+    "enterprises_approved": Is.APPROVE,
+    "enterprises_sanctioned": Is.SANCTION,
+    "officers_assigned": Is.ASSIGN,
+    "issues_resolved": Is.SOLVE,
+    "supplies_issued": Is.GIVE,
+    "processing_time": Is.HANDLE,
+    "jobs_offered": Is.HIRE,
+}
+_NOUNS_OF = {
+    "capacity_rate": Is.CAPACITY,
+    "vehicles": Is.VEHICLE,
+    "investment": Is.INVESTMENT,
+    "officers_assigned": Is.OFFICER,
+    "issues_resolved": Is.PROBLEM,
+    "passes_issued": Is.PASS,
+    "supplies_issued": Is.SUPPLY,
+    "funds": Is.FUND,
+    "electricity_amount": Is.POWER,
+    "output_value": Is.OUTPUT,
+    "jobs_offered": Is.JOB,
+}
+
+
+class Word(NamedTuple):
+    """A lexicon word in the text: its span, what it is, and the indicator code if it names a figure."""
+
+    start: int
+    end: int
+    flags: int
+    code: str
+
+
+@cache
+def load_flags() -> dict[str, tuple[int, str]]:
+    """Every lexicon word with its bits and, for the name of a figure, the indicator. Raises LexiconError.
+
+    >>> flags, code = load_flags()["复工率"]
+    >>> Is(flags), code
+    (<Is.RATE: 1073741824>, 'resumption_rate')
+    """
+    found: dict[str, tuple[int, str]] = {}
+
+    def add(words: tuple[str, ...], flag: Is, code: str = "") -> None:
+        for word in words:
+            flags, old = found.get(word, (0, ""))
+            found[word] = (flags | flag, old or code)
+
+    for indicator in load_indicators():
+        named = Is.STAFF if indicator.code == "workers_total" else Is.RATE
+        add(indicator.names, named, indicator.code if named is Is.RATE else "")
+        if indicator.verbs:
+            add(indicator.verbs, _VERBS_OF[indicator.code])
+        if indicator.nouns:
+            add(indicator.nouns, _NOUNS_OF[indicator.code])
+    for name, words in load_populations().heads.items():
+        add(words, _flag(name, "populations.toml"))
+    for codes in load_populations().modifiers.values():
+        for words in codes.values():
+            add(words, Is.MODIFIER)
+    for name, words in load_words().items():
+        add(words, _flag(name, "words.toml"))
+    for event, classes in load_events().items():
+        for name, words in classes.items():
+            add(words, _flag(name, f"events/{event}.toml"))
+    return found
+
+
+def _flag(name: str, file: str) -> Is:
+    try:
+        return Is[name.upper()]
+    except KeyError:
+        raise LexiconError(f"{file}: no word class is called {name!r}") from None
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word, (flags, code) in load_flags().items():
+        automaton.add_word(word, (len(word), int(flags), code))
+    automaton.make_automaton()
+    return automaton
+
+
+def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Lexicon words in `text[start:end]`, leftmost longest, in order.
+
+    >>> [text_[w.start:w.end] for text_ in ["规上企业复工率"] for w in find_words(text_)]
+    ['规上企业', '复工率']
+    """
+    limit = len(text) if end is None else end
+    return [
+        Word(last - length + 1, last + 1, flags, code)
+        for last, (length, flags, code) in _automaton().iter_long(text, start, limit)
+    ]

@@ -1,0 +1,31 @@
+"""Loads `events/*.toml`: the words that only one kind of event uses. A new event is a new file there."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from resumption.lexicon.indicators import LexiconError
+
+
+@cache
+def load_events() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Event name to word class to words. Raises LexiconError with the file name for anything but lists of words.
+
+    >>> "煤矿" in load_events()["mine"]["enterprise"]
+    True
+    """
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for entry in sorted(files("resumption.lexicon").joinpath("events").iterdir(), key=lambda e: e.name):
+        if not entry.name.endswith(".toml"):
+            continue
+        data = tomllib.loads(entry.read_text(encoding="utf-8"))
+        words = data.get("words")
+        if set(data) != {"words"} or not isinstance(words, dict):
+            raise LexiconError(f"events/{entry.name}: expected one table [words]")
+        for key, value in words.items():
+            if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+                raise LexiconError(f"events/{entry.name}: {key} must be a list of words")
+        found[entry.name[:-5]] = {key: tuple(value) for key, value in words.items()}
+    return found

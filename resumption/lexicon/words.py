@@ -1,0 +1,28 @@
+"""Loads `words.toml`: function words by class, and the words that show what an article is about."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def load_words() -> dict[str, tuple[str, ...]]:
+    """Class of function word (`negation`, `target`, `compare` ...) to its words.
+
+    >>> "力争" in load_words()["target"]
+    True
+    """
+    return {key: tuple(words) for key, words in _data()["classes"].items()}
+
+
+@cache
+def load_topic_words() -> tuple[str, ...]:
+    """Words that show that an article is about the resumption of work."""
+    return tuple(_data()["topic"]["words"])
+
+
+def _data() -> dict[str, dict[str, list[str]]]:
+    text = files("resumption.lexicon").joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
