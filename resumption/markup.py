@@ -12,17 +12,22 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span"
-    " strike strong sub sup time tt u var wbr img o:p st1:chsdate ne_article_source".split()
-)
-_DROPPED = frozenset(
-    "script style noscript template iframe frame object embed applet svg math canvas video audio select option optgroup"
-    " datalist textarea input button head meta link title base param source track map area".split()
-)
+# fmt: off
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr", "img", "o:p", "st1:chsdate", "ne_article_source",
+))
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "svg", "math",
+    "canvas", "video", "audio", "select", "option", "optgroup", "datalist", "textarea", "input", "button", "head",
+    "meta", "link", "title", "base", "param", "source", "track", "map", "area",
+))
+# fmt: on
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\u3000\n]+")
 _LINE_BREAKS = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])")
+_EARLY_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2028\u2029"), "")
 _INVISIBLE |= {0x2028: "\n", 0x2029: "\n", 0x00A0: " "}
 _STRIPPED = " \t\r\n\f\v\u3000\xa0"
@@ -81,6 +86,9 @@ def tidy(text: str) -> str:
 
 def parse_html(text: str) -> tuple[etree._Element | None, bool]:
     """Parse the text of a page; returns the root (None for a page without markup) and whether the parser gave up early."""
+    if len(text) - text.find("</html") > 400 or len(text) - text.find("</body") > 4000:
+        # The parser drops what follows the first </html>; browsers go on reading (a header file included as a whole page).
+        text = _EARLY_ENDS.sub("", text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     data = text.encode("utf-8", "replace")
     if not data.strip():

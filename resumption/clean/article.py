@@ -7,16 +7,13 @@ import re
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
+from resumption.furniture import is_paragraph, judge, prose_of
 from resumption.items import Article, Cut, RawArticle
-from resumption.lexicon.noise import find_heading, find_line
 from resumption.markup import Block, parse_html, read_blocks, tidy
 from resumption.portals import Portal, load_portal, portal_names
 
-_SIGNS = re.compile(r"[\W_]+")
-_PARAGRAPH = 20
 _XPATHS: dict[str, tuple[tuple[str, ...], etree.XPath]] = {}
 _NAMES = re.compile(r"[.#]([\w-]+)")
-_ENDS = re.compile(r"[。！？!?]")
 
 
 def clean(raw: RawArticle, portal: Portal | None = None) -> Article:
@@ -27,12 +24,10 @@ def clean(raw: RawArticle, portal: Portal | None = None) -> Article:
     if portal is None and raw.portal in portal_names():
         portal = load_portal(raw.portal)
     cuts = list(raw.cuts)
-    blocks = (
-        _html_blocks(raw, portal, cuts)
-        if raw.body_is_html
-        else [Block(t, 0, 0) for t in map(tidy, raw.body.split("\n")) if t]
-    )
-    lines = _keep(blocks, raw, cuts)
+    if raw.body_is_html:
+        lines = _keep(_html_blocks(raw, portal, cuts), raw.title, cuts)
+    else:  # read line by line by the general reader or the dump reader, which judged every line already
+        lines = [line for text in raw.body.split("\n") if (line := tidy(text))]
     removed = {group: sum(len(cut.text) for cut in cuts if cut.group == group) for group in ("related", "ads", "other")}
     return Article(
         url=raw.url,
@@ -105,31 +100,9 @@ def _group(selector: str) -> str:
     return "ads" if re.search(r"\bad|gg\d|contact|topad|qr|vhouse", selector) else "other"
 
 
-def _keep(blocks: list[Block], raw: RawArticle, cuts: list[Cut]) -> list[str]:
-    """The lines that are article text; notices are cut by what they say and where they stand."""
-    title = _SIGNS.sub("", raw.title).lower()
-    prose = [
-        i
-        for i, b in enumerate(blocks)
-        if len(b.text) >= _PARAGRAPH and _ENDS.search(b.text) and not find_line(b.text, "tail")
-    ]
-    first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
-    lines: list[str] = []
-    closed: tuple[str, str] | None = None
-    for i, block in enumerate(blocks):
-        text = block.text
-        place = "head" if i < first else "tail" if i > last else "inside"
-        if closed and i in prose and block.linked * 3 < len(text):
-            closed = None
-        reason = closed
-        if reason is None and title and len(text) < 160 and i < first and _SIGNS.sub("", text).lower() == title:
-            reason = ("headline again", "other")
-        if reason is None and (rule := find_line(text, place)):
-            reason = (f"{rule.name}: {text[:12]}", rule.group)
-        if reason is None and raw.body_is_html and (rule := find_heading(text)):
-            reason = closed = (f"{rule.name}: {text[:12]}", rule.group)
-        if reason:
-            cuts.append(Cut(text=text, reason=reason[0], group=reason[1]))
-        else:
-            lines.append(text)
-    return lines
+def _keep(blocks: list[Block], title: str, cuts: list[Cut]) -> list[str]:
+    """The lines that are article text."""
+    prose = [prose_of(b) for b in blocks]
+    cut = judge(blocks, prose, title, {}, lambda i: is_paragraph(blocks[i], prose[i]))
+    cuts.extend(Cut(text=blocks[i].text, reason=why, group=group) for i, (why, group) in sorted(cut.items()))
+    return [b.text for i, b in enumerate(blocks) if i not in cut]

@@ -62,6 +62,21 @@ def _rule(row: dict[str, object], kind: str) -> NoiseRule:
     )
 
 
+@cache
+def load_endings() -> re.Pattern[str]:
+    """Phrases that a page hangs onto the last paragraph."""
+    return re.compile("(?:" + "|".join(str(row["pattern"]) for row in _data()["ending"]) + r")\s*$")
+
+
+def trim_ending(text: str) -> str:
+    """A paragraph without what the page hung onto its end.
+
+    >>> trim_ending("他说，会继续努力。返回搜狐，查看更多")
+    '他说，会继续努力。'
+    """
+    return load_endings().sub("", text).rstrip() if text[-1:] in "多页》>部文»]】）)" else text
+
+
 def find_line(text: str, place: str) -> NoiseRule | None:
     """The rule that cuts a block standing at `place` (`head`, `inside`, `tail`), or None.
 

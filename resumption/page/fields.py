@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from resumption.furniture import fold
 from resumption.markup import Block, Blocks, tidy
 from resumption.page.dates import parse_machine_stamp
 
@@ -24,7 +25,6 @@ _DATE_NAMES = (
 _TITLE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "title")
 _SOURCE_NAMES = ("contentsource", "source", "mediaid", "article:source", "og:source")
 _AUTHOR_NAMES = ("author", "article:author")
-_SIGNS = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(
     r"\s*(?:_|\||｜|--+|——|»|>>|::)\s*|\s+[-–—·:：]\s+|(?<=[\u4e00-\u9fff”》）！？])-(?=[\u4e00-\u9fff])"
 )
@@ -33,7 +33,7 @@ _SITE = re.compile(
     r"|观察者|财经|论坛|时政|社会|news",
     re.IGNORECASE,
 )
-_PERSON = r"[\u4e00-\u9fff·]{2,12}(?:[\s　、,，]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:：]))*"
+_PERSON = r"(?!责任编辑|来源|作者)[\u4e00-\u9fff·]{2,12}?(?=[^\u4e00-\u9fff·]|责任编辑|编辑|来源|$)(?:[\s　、,，]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:：]))*"
 _SOURCE = re.compile(
     r"(?:来\s*源|稿源|信息来源|文章来源|转自|来自)\s*[:：]?\s*[:：]\s*([^\s　|【\[<>，,。]{1,40}(?:\s(?=[A-Za-z])[^\s　|【]{1,20})?)"
 )
@@ -67,15 +67,6 @@ def read_head(text: str) -> Head:
             stamps.append(match.group(1))
     published = next((stamp for value in stamps if (stamp := parse_machine_stamp(value))), None)
     return Head(tidy(html.unescape(title.group(1))) if title else "", metas, published)
-
-
-def fold(text: str) -> str:
-    """Letters, digits and Han only, for comparing titles.
-
-    >>> fold("“服务包”  助力复工！") == fold("“服务包” 助力复工")
-    True
-    """
-    return _SIGNS.sub("", text).lower()
 
 
 def strip_site(title: str) -> str:
@@ -124,13 +115,16 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
             if not match and tag in ("h1", "h2") and len(folded) >= 8:
                 match = folded in name
             if match:
-                score = min(len(folded), len(strip_site(name)) + 6) + 0.01
+                own = fold(strip_site(head.title)) if rank == 0 else name
+                score = min(len(folded), len(own)) + (6 if folded == own else 0)
                 score += {"h1": 6, "h2": 3, "h3": 2}.get(tag, 0) - rank - (8 if block.linked > size // 2 else 0)
                 if best is None or score > best[0]:
                     best = (score, i)
-    generic = max((len(fold(strip_site(head.title))), *(len(w) for w in wanted[1:]), 0)) if wanted else 0
-    if best and (len(fold(page.blocks[best[1]].text)) >= min(8, 0.6 * generic) or h1 is None):
-        return page.blocks[best[1]].text, best[1]
+    headline = strip_site(head.title)
+    if best is not None:
+        block = page.blocks[best[1]]
+        whole = len(fold(block.text)) >= 0.6 * len(fold(headline)) or _heading_tag(page, block) in ("h1", "h2")
+        return (block.text, best[1]) if whole else (headline, best[1])
     if h1 is not None:
         return page.blocks[h1].text, h1
     for name in _TITLE_NAMES[:2]:
@@ -184,6 +178,6 @@ def _meta(head: Head | None, names: Iterable[str]) -> str:
         return ""
     for name in names:
         value = head.metas.get(name, "").strip()
-        if 1 < len(value) <= 30 and not value.startswith("http") and "," not in value:
+        if 1 < len(value) <= 30 and not value.startswith("http") and "," not in value and not value.isdigit():
             return value
     return ""

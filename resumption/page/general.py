@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
-from resumption.lexicon.noise import find_heading, find_line
+from resumption.furniture import Reason, judge, prose_of
+from resumption.lexicon.noise import find_line
 from resumption.markup import Block, Blocks
-from resumption.page.fields import Head, find_title, fold
+from resumption.page.fields import Head, find_title
 
 _BODY_HINT = re.compile(
     r"TRS_Editor|UCAP-CONTENT|Custom_UnionStyle|endText|artibody|article[-_]?(?:body|content|con|main|text|detail)"
@@ -34,10 +35,6 @@ _FOREIGN_HINT = re.compile(
     re.IGNORECASE,
 )
 _EDITOR_BODY = re.compile(r"TRS_Editor|view\s*TRS|ueditor|kindeditor|fck|editor-?(?:content|body|box)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[。！？!?；;…”’」』）)：:.]\s*$")
-_ITEM_DATE = re.compile(
-    r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$|^\s*[\[(（]?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[\])）]?\s*\S|\d+\s*(?:分钟|小时|天)前"
-)
 _FAR = ("aside", "footer", "nav")
 LINK_PRICE = 0.8
 
@@ -47,36 +44,12 @@ class Reading:
     """What the general reader found; indices are those of `Blocks.blocks`."""
 
     kept: list[int] = field(default_factory=list)
-    cut: dict[int, tuple[str, str]] = field(default_factory=dict)
+    cut: dict[int, Reason] = field(default_factory=dict)
     """Index to reason and group, for the blocks near or in the article that are no article text."""
     title: str = ""
     title_at: int | None = None
     node: int = -1
     prose: int = 0
-
-
-def prose_of(block: Block) -> int:
-    """Characters of a block that are running text: not links, and with the punctuation of sentences."""
-    text = block.text
-    size = len(text)
-    free = size - block.linked
-    if size < 12 or free * 2 < size:
-        return 0
-    marks = (
-        text.count("，")
-        + text.count("。")
-        + text.count(",")
-        + text.count("、")
-        + text.count("；")
-        + text.count("！")
-        + text.count("？")
-        + text.count("：")
-    )
-    if marks == 0:
-        return free // 2 if size >= 30 and "\t" not in text and text.count(" ") * 6 < size else 0
-    if "。" in text or marks >= 3 or _SENTENCE_END.search(text):
-        return free
-    return free * 2 // 3
 
 
 def read_general(page: Blocks, head: Head) -> Reading:
@@ -114,11 +87,11 @@ def _price(block: Block, prose: int) -> float:
     return min(size, 24) * 0.25
 
 
-def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, tuple[str, str]]:
+def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:
     """Blocks in elements that say by tag, class or id that they are furniture, unless most of the prose stands there."""
     total = sum(prose) or 1
     sums = [0, *accumulate(prose)]
-    found: dict[int, tuple[str, str]] = {}
+    found: dict[int, Reason] = {}
     for node, (tag, hint) in enumerate(zip(page.tags, page.hints, strict=True)):
         start, end = page.starts[node], page.ends[node]
         if start == end or not (tag in _FAR or (hint and _is_foreign(hint))):
@@ -167,45 +140,22 @@ def _best_node(page: Blocks, prose: list[int], price: list[float]) -> int | None
     return best
 
 
-def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, tuple[str, str]]) -> None:
+def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, Reason]) -> None:
     """Keep or cut each block of the element."""
-    blocks = page.blocks
     start, end = page.starts[reading.node], page.ends[reading.node]
     first = next((i for i in range(start, end) if prose[i]), end)
-    last = next(
-        (i for i in range(end - 1, start - 1, -1) if prose[i] and blocks[i].linked * 3 < len(blocks[i].text)), first
-    )
-    home = _home(page, prose, start, end)
-    title = fold(reading.title)
     if reading.title_at is not None and start <= reading.title_at < first:
         start = reading.title_at
-    closed: tuple[str, str] | None = None
-    for i in range(start, end):
-        block = blocks[i]
-        if i in foreign:
-            reading.cut[i] = foreign[i]
-            continue
-        if closed:
-            if (
-                prose[i]
-                and page.within(block.node, home)
-                and block.linked * 4 < len(block.text)
-                and not _listed(page, block)
-            ):
-                closed = None
-            else:
-                reading.cut[i] = closed
-                continue
-        place = "head" if i < first else "tail" if i > last else "inside"
-        if rule := find_heading(block.text):
-            closed = (f"{rule.name}: {block.text[:12]}", rule.group)
-            reading.cut[i] = closed
-            continue
-        reason = _reason(page, block, place, title, prose[i])
-        if reason:
-            reading.cut[i] = reason
-        else:
-            reading.kept.append(i)
+    home = _home(page, prose, start, end)
+
+    def continues(i: int) -> bool:
+        block = page.blocks[start + i]
+        return page.within(block.node, home) and block.linked * 4 < len(block.text) and not _listed(page, block)
+
+    inside = {i - start: reason for i, reason in foreign.items() if start <= i < end}
+    cut = judge(page.blocks[start:end], prose[start:end], reading.title, inside, continues)
+    reading.cut.update({start + i: reason for i, reason in cut.items()})
+    reading.kept = [i for i in range(start, end) if i - start not in cut]
 
 
 def _home(page: Blocks, prose: list[int], start: int, end: int) -> int:
@@ -227,31 +177,3 @@ def _listed(page: Blocks, block: Block) -> bool:
             return True
         node = page.parents[node]
     return False
-
-
-def _reason(page: Blocks, block: Block, place: str, title: str, prose: int) -> tuple[str, str] | None:
-    text = block.text
-    size = len(text)
-    if size <= 160 and title and len(title) > 5 and fold(text) == title:
-        return ("headline again", "other")
-    if rule := find_line(text, place):
-        return (f"{rule.name}: {text[:12]}", rule.group)
-    if place == "head":
-        if (
-            re.search(r"(?:^|[>＞»/|])\s*(?:首页|正文|网站首页)|当前位置|您(?:现在)?(?:所在)?的位置", text)
-            and size < 120
-        ):
-            return ("breadcrumb", "other")
-        if size < 120 and (re.search(r"(?:19|20)\d\d[-/年.]\s?\d{1,2}[-/月.]", text) and not prose):
-            return ("date line", "other")
-        if (
-            re.search(r"(?:来\s*源|作\s*者|编辑|责编|浏览|点击|阅读|字号|字体|分享|收藏|打印)", text)
-            and size < 80
-            and not prose
-        ):
-            return ("meta line", "other")
-    if block.linked * 10 >= size * 7 and not (prose and size > 60):
-        return ("link", "related" if place != "head" else "other")
-    if size <= 2 and not text.isalnum():
-        return ("sign", "other")
-    return None

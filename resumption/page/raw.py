@@ -16,9 +16,9 @@ from resumption.markup import Blocks, parse_html, read_blocks, tidy
 from resumption.page.dates import find_page_date, find_url_date, not_after, parse_stamp
 from resumption.page.decode import decode
 from resumption.page.dump import is_markup, read_dump
-from resumption.page.fields import Head, find_author, find_editor, find_source, fold, read_head, strip_site
+from resumption.page.fields import Head, find_author, find_editor, find_source, read_head, strip_site
 from resumption.page.general import Reading, read_general
-from resumption.page.layouts import LayoutReading, read_layout, select
+from resumption.page.layouts import LayoutReading, read_layout
 from resumption.page.urls import canonical, find_channel, find_portal
 from resumption.portals import Channel, Portal, load_portal
 
