@@ -69,6 +69,9 @@ def _read(text: str, masks: list[Mention] | None) -> list[Quantity]:
     quantities = _read_digits(text, masks)
     chinese = _read_chinese(text, quantities, masks)
     if chinese:
+        # 百分之85 holds the digits that the first pass took for a number of its own
+        fractions = [q for q in chinese if q.classifier == "分之"]
+        quantities = [q for q in quantities if not any(f.start <= q.start < f.end for f in fractions)]
         quantities = sorted([*quantities, *chinese])
     return _joined(text, quantities)
 
@@ -125,6 +128,16 @@ _ROUND = frozenset("百千万亿")
 _BEFORE_WEEKDAY = frozenset("第周期初高大老小之每同某另任这那哪唯统专逐")
 _SINGLE_ONE = frozenset("家户名座列趟艘")
 _AFTER_LIST = frozenset("、和及与，")
+
+
+def _shorter(text: str, word: str, end: int) -> tuple[str | None, int]:
+    """The unit that is left of 个人 where 才 follows: 个. Only units of factor 1 have such words."""
+    for size in range(len(word) - 1, 0, -1):
+        entry = _WORDS.get(word[:size])
+        stop = end - len(word) + size
+        if entry and entry.unit and entry.factor == 1 and text[stop] not in (entry.not_before or ""):
+            return word[:size], stop
+    return None, end
 
 
 def _unit_at(text: str, word: str, end: int) -> UnitWord | None:
@@ -214,7 +227,7 @@ def _not_a_number(text: str, match: re.Match[str]) -> str:
             return "date, clock time, telephone or code"
         if before in "\n（；。： " and len(digits) <= 2 and after in "、.）":
             return "number of a list"
-        if after == "+" or before == "+" or (before in "“‘" and after in "”’"):
+        if after in "+×" or before == "+" or (before in "“‘" and after in "”’"):
             return "part of a name"
         if before == "-" and start > 1 and text[start - 2] in "号%万亿":
             return "date, clock time, telephone or code"
@@ -243,7 +256,11 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | str:
     if word:
         entry = _WORDS[word]
         if entry.not_before and end < len(text) and text[end] in entry.not_before:
-            word, end = None, match.end(4) if after else match.end(3) if multiplier else match.end(1)
+            word, end = _shorter(text, word, end)
+            if word is None:
+                end = match.end(4) if after else match.end(3) if multiplier else match.end(1)
+            else:
+                unit, classifier = _WORDS[word].unit, word
         elif entry.unit is None:
             if not (word == "日" and text.startswith("内", end) and text[start - 1 : start] != "月"):
                 return f"number before {word}"
@@ -372,7 +389,7 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
         return "idiom"
     if before == "第" or (len(numeral) == 1 and before in _BEFORE_WEEKDAY):
         return "ordinal"
-    if numeral == "一" and word not in _SINGLE_ONE:
+    if numeral == "一" and (word not in _SINGLE_ONE or text[max(0, start - 2) : start - 1] == "一"):
         return "one of something"
     after = text[end : end + 1]
     if len(numeral) == 1 and after and (after in _UNITS.slogan_after and word == "个"):
