@@ -1,0 +1,56 @@
+"""`scrapy crawl NAME`: Scrapy's command with checked arguments and exit codes that a scheduler can use."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from resumption.portal_spider import ArgumentError, parse_arguments
+from resumption.portals import SeedError, load_portal, portal_names
+from resumption.run import RunError, open_run
+from resumption.verdict import Verdict
+
+
+class Command(ScrapyCrawl):
+    """Exit codes: 0 ok, 1 failed, 2 misconfigured, 3 degraded, 4 empty, 5 blocked, 6 locked, 7 interrupted."""
+
+    def short_desc(self) -> str:
+        return "Crawl a portal: scrapy crawl qilu -a channel=weihai -a since=2020-02-01"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError(f"name one portal: {', '.join(portal_names())}", print_help=False)
+        name = args[0]
+        assert self.crawler_process is not None
+        if name in portal_names():
+            self._crawl_portal(name, opts)
+        elif name in self.crawler_process.spider_loader.list():
+            super().run(args, opts)
+        else:
+            self._refuse(f"no portal {name!r:.40}; there are: {', '.join(portal_names())}", Verdict.MISCONFIGURED)
+
+    def _crawl_portal(self, name: str, opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None
+        try:
+            parse_arguments(load_portal(name), opts.spargs)
+            run = open_run(self.crawler_process.settings, name)
+        except (ArgumentError, SeedError) as error:
+            self._refuse(str(error), Verdict.MISCONFIGURED)
+            return
+        except RunError as error:
+            self._refuse(str(error), error.verdict)
+            return
+        self.crawler_process.crawl(self._create_crawler(name), **opts.spargs)
+        self.crawler_process.start()
+        verdict = run.verdict or Verdict.FAILED
+        self.exitcode = verdict.exit_code
+        if verdict is not Verdict.OK:
+            message = run.message or "the crawl could not start, see the log"
+            print(f"scrapy crawl {name}: {verdict.value}: {message}", file=sys.stderr)
+
+    def _refuse(self, message: str, verdict: Verdict) -> None:
+        print(f"scrapy crawl: {message}", file=sys.stderr)
+        self.exitcode = verdict.exit_code

@@ -1,0 +1,295 @@
+"""Extension that ends every run with a verdict: `runs/NAME/run.json`, an exit code, and sentences that say why.
+
+It also hands the items to the feeds: an item counts when its lines are on disk, not when it was scraped.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.http import Response
+from twisted.internet.task import LoopingCall
+
+from resumption import SCHEMA_VERSION, __version__
+from resumption.feeds import FeedError
+from resumption.items import Article
+from resumption.middlewares.incremental import IncrementalMiddleware
+from resumption.pipelines import Dropped
+from resumption.portal_spider import PortalSpider
+from resumption.run import Run, RunError, open_run
+from resumption.verdict import ChannelCounts, Verdict, judge
+
+logger = logging.getLogger(__name__)
+_DIGIT = re.compile(r"\d")
+NOTED = ("empty", "off_topic")
+"""Reasons for which a page need not be read again soon; a page outside of the days asked for is not noted."""
+
+
+class Health:
+    """Counts, writes, judges."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.spidercls or not issubclass(crawler.spidercls, PortalSpider):
+            raise NotConfigured
+        settings = crawler.settings
+        self.crawler = crawler
+        self.run: Run = open_run(settings, crawler.spidercls.name)
+        self.channels: dict[str, ChannelCounts] = {}
+        self.layouts: dict[str, int] = {}
+        self.warnings: dict[str, int] = {}
+        self.part_articles = settings.getint("RESUMPTION_PART_ARTICLES", 100)
+        self.part_seconds = settings.getfloat("RESUMPTION_PART_SECONDS", 30.0)
+        self.stall_seconds = settings.getfloat("RESUMPTION_STALL_SECONDS", 300.0)
+        self._progress = datetime.now(UTC)
+        self._timers: list[LoopingCall] = []
+        self._failed = ""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Health:
+        """Scrapy's constructor. Raises RunError when the run may not start."""
+        health = cls(crawler)
+        for name in (
+            "spider_opened",
+            "spider_closed",
+            "item_scraped",
+            "item_dropped",
+            "item_error",
+            "response_received",
+        ):
+            crawler.signals.connect(getattr(health, name), signal=getattr(signals, name))
+        return health
+
+    def spider_opened(self, spider: Spider) -> None:
+        """Start the timers: write what waits, end a run that makes no progress."""
+        for seconds, task in ((self.part_seconds, self.flush), (min(self.stall_seconds, 10.0), self._check_progress)):
+            timer = LoopingCall(task)
+            timer.start(seconds, now=False)
+            self._timers.append(timer)
+
+    def response_received(self, response: Response) -> None:
+        """Any response is progress."""
+        self._progress = datetime.now(UTC)
+
+    def item_scraped(self, item: Article, response: Response | None) -> None:
+        """Hand an article to the feeds."""
+        memory, meta = self._memory(), self._meta(response)
+        counts = self._channel(meta)
+        self._count_article(counts, item)
+        page = memory.page(meta, "written", item.article_id, item.url)
+        if self.run.writer.add(item, page):
+            counts.articles += 1
+            counts.observations += len(item.observations)
+        else:
+            counts.unchanged += 1
+        if len(self.run.writer) >= self.part_articles:
+            self.flush()
+
+    def item_dropped(self, item: Any, response: Response | None, exception: DropItem) -> None:
+        """Note why an article has no line."""
+        reason = exception.reason if isinstance(exception, Dropped) else "dropped"
+        meta = self._meta(response)
+        self._channel(meta).skip(reason)
+        self._inc(f"drop/{reason}")
+        article = exception.article if isinstance(exception, Dropped) else None
+        if reason in NOTED and article:
+            self._memory().note(meta, reason, article.article_id, article.url)
+
+    def item_error(self, item: Any, response: Response | None, failure: Any) -> None:
+        """A pipeline raised: the article is read again by the next run, its list stays open."""
+        meta = self._meta(response)
+        self._channel(meta).skip("error")
+        self._memory().failed(meta, failure.type.__name__)
+
+    def flush(self) -> None:
+        """Write what waits; a feed that cannot be written ends the run, nothing is lost."""
+        if self._failed:
+            return
+        try:
+            self.run.writer.flush()
+        except FeedError as error:
+            self._failed = f"feed_error: {error}"
+            logger.error("%s", error)
+            self._stop("feed_error")
+
+    def spider_closed(self, spider: PortalSpider, reason: str) -> None:
+        """Write the last part, then judge the run."""
+        for timer in self._timers:
+            if timer.running:
+                timer.stop()
+        try:
+            if not self._failed:
+                self.run.writer.close()
+        except FeedError as error:
+            self._failed = f"feed_error: {error}"
+        self._conclude(spider, self._failed or reason)
+        self.run.close()
+
+    def _conclude(self, spider: PortalSpider, reason: str) -> None:
+        stats = self._stats()
+        self._gather_channels(spider, stats)
+        earlier = self._earlier_links()
+        requests = int(stats.get("resumption/requests", 0)) or int(stats.get("response_received_count", 0))
+        failed = sum(int(v) for k, v in stats.items() if k.startswith("resumption/failed/"))
+        blocked = int(stats.get("resumption/blocked", 0))
+        full = not (spider.arguments.url or spider.arguments.search or spider.arguments.since or spider.arguments.until)
+        verdict, reasons = judge(
+            self.channels,
+            spider.portal.expect,
+            finish_reason=reason,
+            requests=requests + failed,
+            failed=failed,
+            blocked=blocked,
+            earlier=earlier,
+            full=full,
+        )
+        if reason == "finished" and not (spider.arguments.url or spider.arguments.search):
+            self._memory().complete_walks(spider)
+        self.run.verdict, self.run.message = verdict, "; ".join(reasons)
+        report = self._report(spider, reason, verdict, reasons, stats)
+        self._save(report)
+        level = logging.INFO if verdict is Verdict.OK else logging.ERROR
+        logger.log(level, "verdict %s%s", verdict.value, f": {self.run.message}" if reasons else "")
+
+    def _report(
+        self, spider: PortalSpider, reason: str, verdict: Verdict, reasons: list[str], stats: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        now = datetime.now(UTC)
+        writer = self.run.writer
+        return {
+            "run": self.run.name,
+            "portal": spider.name,
+            "verdict": verdict.value,
+            "exit_code": verdict.exit_code,
+            "reasons": reasons,
+            "finish_reason": reason,
+            "started": f"{self.run.started:%Y-%m-%dT%H:%M:%SZ}",
+            "finished": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+            "seconds": round((now - self.run.started).total_seconds(), 1),
+            "replay": self.crawler.settings.get("REPLAY") or None,
+            "arguments": _arguments(spider),
+            "articles": writer.articles_written,
+            "observations": writer.observations_written,
+            "evidence_errors": writer.evidence_errors,
+            "layouts": dict(sorted(self.layouts.items())),
+            "warnings": dict(sorted(self.warnings.items())),
+            "channels": {name: _channel_report(c) for name, c in sorted(self.channels.items())},
+            "recovered": self.run.recovered,
+            "versions": {
+                "resumption": __version__,
+                "schema": SCHEMA_VERSION,
+                "scrapy": version("scrapy"),
+                "python": platform.python_version(),
+            },
+            "stats": {k: v for k, v in sorted(stats.items()) if isinstance(v, int | float | str)},
+        }
+
+    def _save(self, report: dict[str, Any]) -> None:
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        try:
+            path = self.run.folder / "run.json"
+            temporary = path.with_name(".run.json.part")
+            temporary.write_text(text + "\n", encoding="utf-8")
+            temporary.replace(path)
+        except OSError as error:
+            logger.error("cannot write %s: %s", self.run.folder, error.strerror or error)
+        summary = {"channels": {name: c.links for name, c in self.channels.items()}}
+        self.run.ledger.add_run(self.run.name, self.run.portal.name, report["verdict"], report["started"], summary)
+
+    def _gather_channels(self, spider: PortalSpider, stats: Mapping[str, Any]) -> None:
+        """Bring what spider and middlewares counted in the stats into the counts per channel."""
+        if not (spider.arguments.url or spider.arguments.search):
+            for channel in spider.arguments.channels:
+                self.channels.setdefault(channel.name, ChannelCounts())
+        for key, value in stats.items():
+            parts = key.split("/")
+            if key.startswith("resumption/channel/") and len(parts) == 4:
+                counts = self.channels.setdefault(parts[2], ChannelCounts())
+                setattr(counts, parts[3], getattr(counts, parts[3]) + int(value))
+            elif key.startswith("resumption/skipped/") and len(parts) == 4:
+                counts = self.channels.setdefault(parts[2], ChannelCounts())
+                counts.skipped[parts[3]] = counts.skipped.get(parts[3], 0) + int(value)
+
+    def _earlier_links(self) -> list[dict[str, int]]:
+        runs = self.run.ledger.last_runs(self.run.portal.name, 7)
+        return [r["channels"] for r in runs if isinstance(r.get("channels"), dict)]  # type: ignore[misc]
+
+    def _count_article(self, counts: ChannelCounts, item: Article) -> None:
+        self.layouts[item.layout or "?"] = self.layouts.get(item.layout or "?", 0) + 1
+        for warning in item.warnings:
+            kind = warning.partition(":")[0]
+            self.warnings[kind] = self.warnings.get(kind, 0) + 1
+        counts.published += bool(item.published_at)
+        counts.text_chars.append(len(item.text))
+        if (item.relevance or 0) >= 0.5 and _DIGIT.search(item.text):
+            counts.relevant += 1
+            counts.relevant_without += not item.observations
+
+    def _channel(self, meta: Mapping[str, Any]) -> ChannelCounts:
+        return self.channels.setdefault(meta.get("channel") or "other", ChannelCounts())
+
+    def _memory(self) -> IncrementalMiddleware:
+        memory = getattr(self.crawler.spider, "memory", None)
+        assert isinstance(memory, IncrementalMiddleware), "IncrementalMiddleware is not in SPIDER_MIDDLEWARES"
+        return memory
+
+    @staticmethod
+    def _meta(response: Response | None) -> dict[str, Any]:
+        assert response is not None, "every item comes from a response"
+        return response.meta
+
+    def _stats(self) -> Mapping[str, Any]:
+        return self.crawler.stats.get_stats() if self.crawler.stats else {}
+
+    def _inc(self, what: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"resumption/{what}")
+
+    def _check_progress(self) -> None:
+        if (datetime.now(UTC) - self._progress).total_seconds() > self.stall_seconds:
+            self._stop("no_progress")
+
+    def _stop(self, reason: str) -> None:
+        from scrapy.utils.defer import deferred_from_coro
+
+        engine = self.crawler.engine
+        if engine and engine.spider:
+            deferred_from_coro(engine.close_spider_async(reason=reason))
+
+
+def _arguments(spider: PortalSpider) -> dict[str, Any]:
+    a = spider.arguments
+    return {
+        "channel": ",".join(c.name for c in a.channels),
+        "since": a.since.isoformat() if a.since else None,
+        "until": a.until.isoformat() if a.until else None,
+        "max_pages": a.max_pages,
+        "url": a.url or None,
+        "search": a.search or None,
+    }
+
+
+def _channel_report(counts: ChannelCounts) -> dict[str, Any]:
+    report = asdict(counts)
+    chars = report.pop("text_chars")
+    return report | {"text_chars_median": median(chars) if chars else None}
+
+
+def read_run(path: Path) -> dict[str, Any]:
+    """The report of a run (`runs/NAME/run.json`). Raises RunError."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise RunError(f"cannot read {path}: {error}", Verdict.FAILED) from None

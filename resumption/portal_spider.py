@@ -1,0 +1,392 @@
+"""PortalSpider: lists of a portal's channels to article pages to `read_raw`, as `seeds/NAME.toml` says.
+
+The spider decides what to ask for; where an answer comes from (the network or an archive), whether an article is known
+already and what is durably written is decided by the middlewares, through `meta` and `memory`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol, Self
+from urllib.parse import quote, urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response, TextResponse
+from scrapy.settings import BaseSettings
+
+from resumption.discovery import Link, article_address, find_links, find_next_list, read_feed, read_search
+from resumption.discovery.listing import Listing
+from resumption.page import join, next_pages, read_raw
+from resumption.portals import Channel, Portal, load_portal
+
+ARGUMENTS = ("channel", "since", "until", "max_pages", "url", "search")
+MAX_PAGES = 1000
+MAX_ARTICLE_PAGES = 10
+"""Pages of one article that are joined."""
+RENDER_TIMEOUT = 30_000
+LOAD_MORE = """async () => {
+  const wait = ms => new Promise(done => setTimeout(done, ms));
+  const links = () => document.querySelectorAll("a[href]").length;
+  const more = async before => {
+    for (let i = 0; i < 20 && links() <= before; i++) await wait(100);
+    return links() > before;
+  };
+  for (let before = -1, i = 0; i < 30 && links() !== before; i++) { before = links(); await wait(100); }
+  for (let press = 0; press < 10; press++) {
+    const button = [...document.querySelectorAll("a, button, div, span")].find(
+      e => /^\\s*(加载更多|查看更多|点击加载|更多)\\s*$/.test(e.textContent) && e.offsetParent && !e.children.length);
+    if (!button) break;
+    const before = links();
+    button.click();
+    if (!await more(before)) break;
+  }
+}"""
+"""Run in a rendered list page: waits until links appear, then presses 加载更多 while it brings more."""
+
+
+class ArgumentError(ValueError):
+    """A spider argument that cannot be used; the message names the valid ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arguments:
+    """Arguments of `scrapy crawl NAME -a ...`, checked. No argument ever becomes a part of a file name."""
+
+    channels: tuple[Channel, ...]
+    since: date | None = None
+    until: date | None = None
+    max_pages: int = 50
+    url: str = ""
+    search: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a list page brought."""
+
+    links: int
+    fresh: int = 0
+    """Not on an earlier page of this list."""
+    unknown: int = 0
+    """Not known from earlier runs."""
+    older: int = 0
+    """From before `since`."""
+
+
+class Memory(Protocol):
+    """What earlier runs have seen; the incremental middleware puts one into the spider."""
+
+    def is_known(self, key: str) -> bool:
+        """True if the article need not be discovered again."""
+
+    def may_stop(self, list_url: str) -> bool:
+        """True if a page of this list without anything new means that the rest is known too."""
+
+    def close_list(self, list_url: str, pages: int) -> None:
+        """The list was read to its end."""
+
+    def failed(self, meta: dict[str, Any], reason: str) -> None:
+        """A request of the spider failed for good."""
+
+
+def parse_arguments(portal: Portal, values: dict[str, str]) -> Arguments:
+    """Check the arguments of a spider. Raises ArgumentError with one sentence."""
+    values = {name: value for name, value in values.items() if not name.startswith("_")}
+    for name in values:
+        if name not in ARGUMENTS:
+            raise ArgumentError(f"no argument {name!r}; there are: {', '.join(ARGUMENTS)}")
+    since, until = (_day(name, values.get(name)) for name in ("since", "until"))
+    if since and until and until < since:
+        raise ArgumentError(f"until={until} is before since={since}")
+    pages = values.get("max_pages", "50")
+    if not (pages.isascii() and pages.isdecimal() and 1 <= int(pages[:9]) <= MAX_PAGES):
+        raise ArgumentError(f"max_pages={pages!r:.40} must be a whole number from 1 to {MAX_PAGES}")
+    url, search = values.get("url", ""), values.get("search", "").strip()
+    if "url" in values and article_address(url, portal) is None:
+        raise ArgumentError(f"url={url!r:.200} is no article address of {portal.title} ({', '.join(portal.hosts)})")
+    if "search" in values and not portal.search:
+        raise ArgumentError(f"{portal.name} has no search")
+    if "search" in values and not (0 < len(search) <= 50 and search.isprintable()):
+        raise ArgumentError("search must be 1 to 50 printable characters, e.g. search=复工")
+    return Arguments(
+        channels=_channels(portal, values.get("channel")),
+        since=since,
+        until=until,
+        max_pages=int(pages),
+        url=url,
+        search=search,
+    )
+
+
+def _channels(portal: Portal, value: str | None) -> tuple[Channel, ...]:
+    if value is None:
+        return tuple(c for c in portal.channels if not c.retired)
+    known = {c.name: c for c in portal.channels}
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise ArgumentError(f"no channel {name!r:.40} in {portal.name}; there are: {', '.join(known)}")
+    if not names:
+        raise ArgumentError(f"channel is empty; there are: {', '.join(known)}")
+    return tuple(known[name] for name in dict.fromkeys(names))
+
+
+def _day(name: str, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        if len(value) != 10:
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ArgumentError(f"{name}={value!r:.40} is no day, write YYYY-MM-DD") from None
+
+
+class PortalSpider(Spider):
+    """Crawls the portal whose seed has the spider's name."""
+
+    name: str = ""
+    memory: Memory | None = None
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """In a replay nothing waits: there is no server to be polite to."""
+        super().update_settings(settings)
+        if settings.get("REPLAY"):
+            settings.setdict({"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}, priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Check the arguments; they are not set as attributes, so none can shadow the spider's own."""
+        arguments = parse_arguments(load_portal(cls.name), kwargs)
+        spider = super().from_crawler(crawler, *args)
+        spider.arguments = arguments
+        return spider
+
+    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.portal = load_portal(self.name)
+        self.arguments = parse_arguments(self.portal, {})
+        self._asked: set[str] = set()
+        self._seen: dict[str, set[str]] = {}
+
+    async def start(self) -> AsyncIterator[Any]:
+        """One article, a search, or the lists of the channels."""
+        if self.arguments.url:
+            address = article_address(self.arguments.url, self.portal)
+            if address:
+                yield self.article_request(Link(address, "", address.day), {"channel": "", "list": "", "again": True})
+        elif self.arguments.search:
+            yield self.search_request(1)
+        else:
+            for channel in self.arguments.channels:
+                for request in self.list_requests(channel):
+                    yield request
+
+    def list_requests(self, channel: Channel) -> Iterator[Request]:
+        """First pages of a channel's lists and feeds."""
+        for url in channel.feeds:
+            yield self._list_request(url, self.parse_feed, {"channel": channel.name, "list": url, "page": 1})
+        for url in channel.lists:
+            meta = {"channel": channel.name, "list": url, "page": 1}
+            yield self._list_request(url, self.parse_list, meta | (self._render() if channel.render else {}))
+
+    def search_request(self, page: int) -> Request:
+        """One page of the portal's JSON search."""
+        url = self.portal.search.format(query=quote(self.arguments.search, safe=""), page=page)
+        root = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
+        meta = {"channel": "search", "list": "search", "page": page}
+        request = self._list_request(url, self.parse_search, meta)
+        request.headers["Referer"] = root
+        return request
+
+    def parse_list(self, response: Response) -> Iterator[Any]:
+        """Article links of an HTML list page, and the next page."""
+        if self._ended(response):
+            return
+        if not isinstance(response, TextResponse):
+            self._unreadable(response, "the list is no text")
+            return
+        found = yield from self._follow(response, find_links(response.selector, response.url, self.portal))
+        following = find_next_list(response.selector, response.url, self.portal)
+        yield from self._continue(response, found, following, self.parse_list)
+
+    def parse_feed(self, response: Response) -> Iterator[Any]:
+        """Article links of a JSONP feed, and its next page: pages are numbered, the last one is followed by none."""
+        if self._ended(response):
+            return
+        try:
+            listing = read_feed(response.body, response.url, self.portal)
+        except ValueError as error:
+            self._unreadable(response, str(error))
+            return
+        found = yield from self._follow(response, listing)
+        following = self._feed_page(response.meta["list"], response.meta["page"] + 1)
+        yield from self._continue(response, found, (following, True), self.parse_feed)
+
+    def parse_search(self, response: Response) -> Iterator[Any]:
+        """Article links of a search answer, and its next page."""
+        try:
+            listing, total = read_search(response.body, response.url, self.portal)
+        except ValueError as error:
+            self._unreadable(response, str(error))
+            return
+        yield from self._follow(response, listing)
+        page = response.meta["page"]
+        if listing.links and page * 10 < total and page < self.arguments.max_pages:
+            yield self.search_request(page + 1)
+
+    def parse_article(self, response: Response) -> Iterator[Any]:
+        """The article of a page, joined with its further pages."""
+        meta = response.meta
+        address = article_address(response.url, self.portal)
+        if address is None:
+            self._count("article/redirected_away")
+            return
+        place = meta.get("archived") or {}
+        raw = read_raw(
+            response.body,
+            response.url,
+            headers=response.headers.to_unicode_dict(),
+            portal=self.portal,
+            fetched_at=place.get("fetched_at"),
+            http_status=response.status,
+            raw_ref=place.get("ref", ""),
+        )
+        if raw is None:
+            return
+        found_in = self._channel(meta["channel"])
+        if not raw.channel and found_in:
+            # The article's host and id come first, so that it has one channel whichever list it was found in.
+            raw = replace(raw, channel=found_in.url, region=found_in.region, region_code=found_in.region_code)
+        parts = [*meta.get("parts", ()), raw]
+        seen = [*meta.get("part_urls", ()), response.url]
+        further = [url for url in next_pages(response.body, response.url) if url not in seen]
+        if further and len(parts) < MAX_ARTICLE_PAGES and response.request:
+            # A page that shows the whole article replaces those before it.
+            kept = [] if "_all." in further[0] else parts
+            carried = self._carried(meta) | {"parts": kept, "part_urls": seen}
+            yield response.request.replace(url=further[0], meta=carried, dont_filter=True)
+            return
+        yield join(parts) if len(parts) > 1 else raw
+
+    def article_request(self, link: Link, context: dict[str, Any]) -> Request:
+        """Request of an article page; `context` is carried to whoever counts."""
+        meta = {
+            "kind": "article",
+            "key": link.address.key,
+            "channel": context["channel"],
+            "list": context["list"],
+            "again": context.get("again", False),
+        }
+        return Request(link.address.url, self.parse_article, errback=self.request_failed, meta=meta, priority=10)
+
+    def request_failed(self, failure: Any) -> None:
+        """Errback of every request: tell the memory, so that the address is asked for again."""
+        request = failure.request
+        if self.memory:
+            self.memory.failed(request.meta, failure.type.__name__)
+
+    def _follow(self, response: Response, listing: Listing) -> Generator[Request, None, Found]:
+        """Yield requests for the articles of a list page; returns what the page brought."""
+        found = Found(links=len(listing.links))
+        here = self._seen.setdefault(response.meta["list"], set())
+        self._count("discovery/links", len(listing.links), response)
+        self._count("discovery/no_article", listing.skipped)
+        if listing.cut:
+            self._count("trap/too_many_links")
+        for link in listing.links:
+            key = link.address.key
+            found.fresh += key not in here
+            here.add(key)
+            if self.arguments.since and link.day and link.day < self.arguments.since:
+                found.older += 1
+                self._count("skipped/before_since")
+                continue
+            if self.arguments.until and link.day and link.day > self.arguments.until:
+                found.unknown += 1
+                self._count("skipped/after_until")
+                continue
+            found.unknown += not (self.memory and self.memory.is_known(key))
+            if key not in self._asked:
+                self._asked.add(key)
+                yield self.article_request(link, response.meta)
+        return found
+
+    def _continue(
+        self, response: Response, found: Found, following: tuple[str, bool], callback: Callable[..., Any]
+    ) -> Iterator[Request]:
+        """Ask for the next list page, or note that the list is read to its end.
+
+        The end is: no next page, a page that repeats what the list showed before, a page before `since`, `max_pages`,
+        or a page of known articles when the last run read the list to its end.
+        """
+        page, root = response.meta["page"], response.meta["list"]
+        (url, guessed), memory = following, self.memory
+        known = found.unknown == 0 and memory is not None and memory.may_stop(root)
+        old = 0 < found.links == found.older
+        if url and found.fresh and not known and not old and page < self.arguments.max_pages:
+            meta = {"channel": response.meta["channel"], "list": root, "page": page + 1, "guessed": guessed}
+            yield self._list_request(url, callback, meta)
+        elif memory:
+            memory.close_list(root, page)
+
+    def _ended(self, response: Response) -> bool:
+        """True for a guessed list page that does not exist: the list ended with the page before."""
+        ended = bool(response.meta.get("guessed")) and response.status in (404, 410)
+        if ended and self.memory:
+            self.memory.close_list(response.meta["list"], response.meta["page"])
+        return ended
+
+    def _list_request(self, url: str, callback: Callable[..., Any], meta: dict[str, Any]) -> Request:
+        meta = {"kind": "list", **meta}
+        if meta.get("guessed"):
+            meta["handle_httpstatus_list"] = [404, 410]
+        return Request(url, callback, errback=self.request_failed, meta=meta, priority=5, dont_filter=meta["page"] == 1)
+
+    def _feed_page(self, feed: str, n: int) -> str:
+        """Address of page n of a feed by the portal's rule, "" if it has none."""
+        if not self.portal.feed_pages:
+            return ""
+        head, mark, query = feed.partition("?")
+        folder, _, name = head.rpartition("/")
+        stem, dot, ending = name.rpartition(".")
+        if not dot:
+            stem, ending = name, ""
+        if not name:
+            folder, _, stem = folder.rpartition("/")
+            dot = "/"
+        return self.portal.feed_pages[0].format(stem=f"{folder}/{stem}", n=n, suffix=f"{dot}{ending}{mark}{query}")
+
+    def _render(self) -> dict[str, Any]:
+        """What makes the render handler fill the page: its script runs, and `load more` is pressed while it helps."""
+        from scrapy_playwright.page import PageMethod
+
+        return {
+            "playwright": True,
+            "playwright_page_goto_kwargs": {"wait_until": "load", "timeout": RENDER_TIMEOUT},
+            "playwright_page_methods": [PageMethod("evaluate", LOAD_MORE)],
+            "download_timeout": RENDER_TIMEOUT / 1000 + 20,
+        }
+
+    def _channel(self, name: str) -> Channel | None:
+        return next((c for c in self.portal.channels if c.name == name), None)
+
+    @staticmethod
+    def _carried(meta: dict[str, Any]) -> dict[str, Any]:
+        return {k: meta[k] for k in ("kind", "key", "channel", "list", "again", "after") if k in meta}
+
+    def _unreadable(self, response: Response, reason: str) -> None:
+        self._count("discovery/unreadable")
+        self.logger.error("%s: %s", response.url, reason)
+        if self.memory:
+            self.memory.failed(response.meta, "unreadable list")
+
+    def _count(self, what: str, count: int = 1, response: Response | None = None) -> None:
+        if self.crawler.stats and count:
+            self.crawler.stats.inc_value(f"resumption/{what}", count)
+            if response is not None:
+                self.crawler.stats.inc_value(f"resumption/channel/{response.meta['channel']}/links", count)

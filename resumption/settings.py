@@ -1,0 +1,71 @@
+"""Settings of the crawl; every line is set on purpose. Places come from environment variables (docs/crawling.md)."""
+
+import os
+
+BOT_NAME = "resumption"
+SPIDER_MODULES = ["resumption.spiders"]
+NEWSPIDER_MODULE = "resumption.spiders"
+COMMANDS_MODULE = "resumption.commands"
+
+# One place for what is produced; one archive to replay instead of the network ("" or "bundled" or paths).
+RESUMPTION_DATA = os.environ.get("RESUMPTION_DATA", "data")
+REPLAY = os.environ.get("REPLAY", "")
+# Private addresses that may be asked all the same (a proxy, a test server): hosts, addresses or networks, by comma.
+RESUMPTION_ALLOW_PRIVATE = os.environ.get("RESUMPTION_ALLOW_PRIVATE", "")
+
+# Manners
+USER_AGENT = os.environ.get(
+    "RESUMPTION_USER_AGENT", "resumption/1.0 (+https://github.com/resumption; figures on 复工复产)"
+)
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 30.0
+
+# Limits
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 18.0
+DNS_TIMEOUT = 10.0
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
+REDIRECT_MAX_TIMES = 5
+DEPTH_LIMIT = 0
+COOKIES_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+DOWNLOAD_VERIFY_CERTIFICATES = True
+METAREFRESH_ENABLED = False
+HTTPPROXY_ENABLED = True
+DNS_RESOLVER = TWISTED_DNS_RESOLVER = "resumption.middlewares.guard.GuardedResolver"
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "http": "resumption.middlewares.render.RenderHandler",
+    "https": "resumption.middlewares.render.RenderHandler",
+}
+
+# The archive
+HTTPCACHE_ENABLED = True
+HTTPCACHE_STORAGE = "resumption.middlewares.archive.ArchiveStorage"
+HTTPCACHE_POLICY = "resumption.middlewares.archive.ArchivePolicy"
+DOWNLOADER_MIDDLEWARES = {
+    "resumption.middlewares.guard.GuardMiddleware": 60,
+    "resumption.middlewares.blocked.BlockedMiddleware": 560,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "resumption.middlewares.archive.ArchiveMiddleware": 900,
+}
+SPIDER_MIDDLEWARES = {"resumption.middlewares.incremental.IncrementalMiddleware": 40}
+ITEM_PIPELINES = {
+    "resumption.pipelines.CleanPipeline": 100,
+    "resumption.pipelines.DropPipeline": 200,
+    "resumption.pipelines.ExtractPipeline": 300,
+}
+EXTENSIONS = {"resumption.health.Health": 100}
+RESUMPTION_PART_ARTICLES = 100
+RESUMPTION_PART_SECONDS = 30.0
+RESUMPTION_STALL_SECONDS = 300.0

@@ -1,0 +1,131 @@
+"""The verdict on a run: from counts to one word, an exit code and the sentences that say why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from statistics import median
+
+from resumption.portals import Expect
+
+BLOCKED_SHARE = 0.5
+FAILED_SHARE = 0.1
+MEDIAN_RUNS = 7
+
+
+class Verdict(StrEnum):
+    """How a run ended. The exit codes are documented in docs/crawling.md and never change their meaning."""
+
+    OK = "ok"
+    FAILED = "failed"
+    MISCONFIGURED = "misconfigured"
+    DEGRADED = "degraded"
+    EMPTY = "empty"
+    BLOCKED = "blocked"
+    LOCKED = "locked"
+    INTERRUPTED = "interrupted"
+
+    @property
+    def exit_code(self) -> int:
+        """Exit code of `scrapy crawl`.
+
+        >>> [v.exit_code for v in Verdict]
+        [0, 1, 2, 3, 4, 5, 6, 7]
+        """
+        return list(Verdict).index(self)
+
+
+@dataclass(slots=True)
+class ChannelCounts:
+    """What a channel gave in one run."""
+
+    lists: int = 0
+    """List pages and feeds that were read."""
+    lists_failed: int = 0
+    lists_missing: int = 0
+    """Lists that the replay archive does not hold; the channel is not judged by them."""
+    links: int = 0
+    """Article links found, new or known."""
+    known: int = 0
+    """Links of articles that the ledger knows."""
+    fetched: int = 0
+    """Article pages that were read."""
+    articles: int = 0
+    """New versions for the feed."""
+    observations: int = 0
+    unchanged: int = 0
+    relevant: int = 0
+    """New articles about resumption that hold a digit."""
+    relevant_without: int = 0
+    """... of which no observation came."""
+    published: int = 0
+    """New articles with a publication time."""
+    text_chars: list[int] = field(default_factory=list)
+    skipped: dict[str, int] = field(default_factory=dict)
+    """Reason -> article pages that gave no line."""
+
+    def skip(self, reason: str) -> None:
+        """Count a page that gives no line."""
+        self.skipped[reason] = self.skipped.get(reason, 0) + 1
+
+
+MIN_PAGES = 5
+"""Shares are judged from so many pages on; fewer say nothing."""
+UNREAD = ("no_article", "empty")
+"""Skips that mean: the page could not be read, the layout may have changed."""
+
+
+def judge(
+    channels: Mapping[str, ChannelCounts],
+    expect: Expect,
+    *,
+    finish_reason: str,
+    requests: int,
+    failed: int,
+    blocked: int,
+    earlier: Sequence[Mapping[str, int]] = (),
+    full: bool = True,
+) -> tuple[Verdict, list[str]]:
+    """Verdict and its reasons, each naming channel and cause.
+
+    `earlier` are the links per channel of the last good runs, newest first. `full` is False for a run that was asked
+    for a part only (one address, a search), which is not judged by floors.
+    """
+    if finish_reason.startswith("feed_error"):
+        return Verdict.FAILED, [finish_reason]
+    if finish_reason == "blocked" or (blocked >= MIN_PAGES and blocked >= BLOCKED_SHARE * requests):
+        return Verdict.BLOCKED, [f"{blocked} of {requests} requests were refused (403, 429, 503 or a captcha page)"]
+    if finish_reason in ("shutdown", "cancelled"):
+        return Verdict.INTERRUPTED, ["stopped by a signal; the same command continues"]
+    reasons = [] if finish_reason == "finished" else [f"the run ended early: {finish_reason}"]
+    if not any(c.links or c.fetched for c in channels.values()):
+        return Verdict.EMPTY, ["no article link in any list", *reasons]
+    if requests >= MIN_PAGES and failed > FAILED_SHARE * requests:
+        reasons.append(f"{failed} of {requests} requests failed")
+    for name, counts in sorted(channels.items()):
+        reasons += [f"{name}: {reason}" for reason in _judge_channel(name, counts, expect, earlier, full)]
+    return (Verdict.DEGRADED if reasons else Verdict.OK), reasons
+
+
+def _judge_channel(
+    name: str, c: ChannelCounts, expect: Expect, earlier: Sequence[Mapping[str, int]], full: bool
+) -> list[str]:
+    reasons = []
+    if c.lists_failed:
+        reasons.append(f"{c.lists_failed} of {c.lists + c.lists_failed} lists could not be read")
+    if full and c.lists and c.links < expect.articles_min and not c.lists_missing:
+        reasons.append(f"{c.links} article links in {c.lists} lists, expected at least {expect.articles_min}")
+    usual = [run[name] for run in earlier[:MEDIAN_RUNS] if name in run]
+    if full and len(usual) >= 3 and c.links < 0.5 * median(usual):
+        reasons.append(f"{c.links} article links, usually {median(usual):g}")
+    unread = sum(c.skipped.get(reason, 0) for reason in UNREAD)
+    if unread >= MIN_PAGES and unread > 0.5 * c.fetched:
+        reasons.append(f"{unread} of {c.fetched} article pages could not be read: has the layout changed?")
+    if c.articles >= MIN_PAGES and c.published < expect.published_fill * c.articles:
+        reasons.append(f"only {c.published} of {c.articles} articles have a publication time")
+    if c.relevant >= MIN_PAGES and c.relevant - c.relevant_without < expect.observations_per_relevant * c.relevant:
+        reasons.append(f"{c.relevant_without} of {c.relevant} articles on resumption with digits gave no observation")
+    if len(c.text_chars) >= MIN_PAGES and median(c.text_chars) < expect.text_chars_median:
+        reasons.append(f"half of the articles have {median(c.text_chars):g} characters or fewer")
+    return reasons
