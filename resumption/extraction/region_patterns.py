@@ -17,7 +17,7 @@ def province_letters() -> dict[str, str]:
 def letter_list() -> re.Pattern[str]:
     """Three letters or more in a row, or letters with 、 between them; what follows must end a list."""
     one = f"[{''.join(province_letters())}]"
-    return re.compile(f"{one}(?:{one}{{2,5}}|(?:、{one})+)(?=等|[，。、；]|[省市]|籍|$)")
+    return re.compile(f"{one}(?:{one}{{2,5}}|(?:、{one})+)(?=等|[，。、；省市籍返三四两]|务工|人员|地区|$)")
 
 
 @cache
@@ -48,3 +48,10 @@ def brands() -> dict[str, tuple[str, ...]]:
 @cache
 def town_names(code: str) -> frozenset[str]:
     return frozenset(towns_of(code))
+
+
+@cache
+def zone_name() -> re.Pattern[str]:
+    """Two to four characters of a zone's own name, from a sign or a particle up to its kind."""
+    stop = "".join(load_gazetteer().lists["zone_stop"])
+    return re.compile(f"(?:^|[^\\w]|[在和与及、])([^\\W\\da-zA-Z{stop}新省高现]{{2,4}})$")

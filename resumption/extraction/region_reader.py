@@ -12,10 +12,20 @@ from resumption.extraction.region_patterns import (
     organisation,
     province_letters,
     town_names,
+    zone_name,
     zone_rest,
 )
 from resumption.extraction.region_scan import ANAPHORS, Hit, scan
-from resumption.extraction.region_scope import Frame, chain_of, choose, existing, meaning_of, region_of_name_code
+from resumption.extraction.region_scope import (
+    Frame,
+    as_written,
+    chain_of,
+    choose,
+    contexts_of,
+    existing,
+    meaning_of,
+    region_of_name_code,
+)
 from resumption.items import Mention, Region
 from resumption.lexicon.gazetteer import (
     Unit,
@@ -55,12 +65,9 @@ class Place:
     form: str = "full"
     basis: str = "unique"
     role: str = ""
+    written: str = ""
+    """For a zone its full name with the article's own words (江苏省南通市海安高新区); "" where it is `full_name`."""
     in_name: bool = False
-
-
-def contexts_of(frame: Frame) -> list[tuple[str, ...]]:
-    own = [region for region in (frame.home, *frame.hints) if region is not None and region.code]
-    return [parent_chain(region.code, frame.year) for region in own]
 
 
 @cache
@@ -76,7 +83,7 @@ class Reader:
         self.found: list[Mention] = []
         self.earlier: list[Region] = []
         self.base = contexts_of(frame)
-        self.words = load_gazetteer().words
+        self.words, self.lists = load_gazetteer().words, load_gazetteer().lists
 
     def read(self) -> list[Mention]:
         """All mentions, with their roles."""
@@ -102,6 +109,8 @@ class Reader:
         return self._roles()
 
     def _add(self, start: int, end: int, place: Place) -> None:
+        if place.form == "zone" and place.region is not None and place.basis != "context":
+            place = replace(place, written=as_written(place.region, self.text[start:end]))
         mention = Mention(start, end, self.text[start:end], place, f"region/{place.form}: {place.basis}")
         self.found.append(mention)
         if place.region is not None and not place.in_name and place.region.code:
@@ -127,6 +136,7 @@ class Reader:
         chained, start = False, hit.start
         if upper is not None and upper.code:
             below = tuple(u for u in units if upper.code in parent_chain(u.code, self.year) and u.name != upper.name)
+            below = below or tuple(u for u in hit.units if upper.code in parent_chain(u.code)[1:])
             if below:
                 units, chained, start = below, True, self.found[-1].start
         if not chained and self._is_no_place(hit, name, units):
@@ -179,7 +189,7 @@ class Reader:
         tail = zone_rest().match(self.text, end)
         if tail is None:
             return ""
-        own = tail[0] in load_gazetteer().lists["zone_tail"]
+        own = tail[0] in self.lists["zone_tail"]
         if not own and (unit.level == "province" or next(scan(tail[0]), _NONE).start == 0):
             return ""
         return tail[0]
@@ -198,9 +208,11 @@ class Reader:
             return True
         full = any(self.text[hit.start : hit.end] == u.name for u in units)
         near = any(u.parent in chain for u in units for chain in chains)
+        before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
+        if not near and full and after == "、" and not before.isalpha():
+            return True
         if not near:
             return full and hit.end - hit.start > 2 and self.text[hit.start : hit.end] not in self.words
-        before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
         listed = before in _JOIN and bool(self.found) and self.found[-1].end == hit.start - 1
         return listed or after == "、" or (full and not before.isalpha())
 
@@ -217,7 +229,7 @@ class Reader:
             if unit.level == "zone" and parent.code in parent_chain(unit.code, self.year):
                 return region_of_unit(unit, self.year)
         upper = full_name(parent, self.year)
-        own = name + tail if tail in load_gazetteer().lists["zone_bare"] or name != parent.name else tail
+        own = name + tail if tail in self.lists["zone_bare"] or name != parent.name else tail
         full = upper + tail if name == parent.name else upper.removesuffix(parent.name) + own
         return Region(code=parent.code, name=own, full_name=full, level="zone", parent=parent.code)
 
@@ -241,6 +253,8 @@ class Reader:
         if (before and before in "各个级家有所等类多") or _ends_alike(self.text, hit.start):
             return
         own = [region for region in (self.frame.home, *self.frame.hints) if region is not None]
+        if self._named_zone(hit, word, own):
+            return
         for region in (*reversed(self.earlier), *own):
             if region.level == "zone" and (region.name.endswith(word) or any(u.name == region.name for u in hit.units)):
                 self._add(hit.start, hit.end, Place(region=region, form="zone", basis="context"))
@@ -250,13 +264,27 @@ class Reader:
                 if unit.code in chain:
                     self._add(hit.start, hit.end, Place(region=region_of_unit(unit), form="zone", basis="context"))
                     return
-        if word in load_gazetteer().lists["zone_city"]:
+        if word in self.lists["zone_city"]:
             for region in own:
                 unit_region = next((r for r in chain_of(region, self.year) if r.level in {"city", "county"}), None)
                 if unit_region is not None and (city := _unit(unit_region)):
                     zone = self._zone(city, city.short, word)
                     self._add(hit.start, hit.end, Place(region=zone, form="zone", basis="form"))
                     return
+
+    def _named_zone(self, hit: Hit, word: str, own: list[Region]) -> bool:
+        """普光工业园区: a zone with a name of its own, in the county of the document."""
+        name = zone_name().search(self.text, max(0, hit.start - 5), hit.start)
+        if name is None or not own or own[0].level not in {"city", "county"} or word in self.lists["zone_city"]:
+            return False
+        if self.found and name.start(1) < self.found[-1].end:
+            return False
+        text = self.text[name.start(1) : hit.end]
+        region = Region(
+            code=own[0].code, name=text, full_name=own[0].full_name + text, level="zone", parent=own[0].code
+        )
+        self._add(name.start(1), hit.end, Place(region=region, form="zone", basis="form"))
+        return True
 
     def _town(self, end: int) -> None:
         """马市镇: the longest name before the suffix that the county in context has."""
@@ -321,20 +349,24 @@ class Reader:
 
     def _roles(self) -> list[Mention]:
         """Where people come from or go to; a role holds for a whole list (从云南、贵州接回)."""
-        found, text = self.found, self.text
+        found = self.found
         roles = self._own_roles()
         if not any(roles):
             return found
         for index in range(1, len(found)):
-            if roles[index - 1] and not roles[index] and text[found[index - 1].end : found[index].start] in _JOIN:
+            if roles[index - 1] and not roles[index] and self._joined(index):
                 roles[index] = roles[index - 1]
         for index in range(len(found) - 1, 0, -1):
-            if roles[index] and not roles[index - 1] and text[found[index - 1].end : found[index].start] in _JOIN:
+            if roles[index] and not roles[index - 1] and self._joined(index):
                 roles[index - 1] = roles[index]
         return [_with_role(mention, role) if role else mention for mention, role in zip(found, roles, strict=True)]
 
+    def _joined(self, index: int) -> bool:
+        gap = self.text[self.found[index - 1].end : self.found[index].start]
+        return not gap or gap in _JOIN
+
     def _own_roles(self) -> list[str]:
-        lists, text = load_gazetteer().lists, self.text
+        lists, text = self.lists, self.text
         to, out, after = lists["destination"], lists["origin"], lists["origin_after"]
         roles = []
         for mention in self.found:

@@ -8,7 +8,7 @@ from functools import cache
 
 from resumption.extraction.region_scan import ANAPHORS
 from resumption.items import Region
-from resumption.lexicon.gazetteer import COUNTRY, Unit, load_gazetteer, parent_chain, region_of_unit, unit_of
+from resumption.lexicon.gazetteer import COUNTRY, Unit, full_name, load_gazetteer, parent_chain, region_of_unit, unit_of
 
 _MUNICIPAL = frozenset({"11", "12", "31", "50"})
 _SUFFIX = {"市": "市", "省": "省", "区": "区", "县": "县", "州": "州", "旗": "旗", "盟": "盟"}
@@ -151,3 +151,25 @@ def _closeness(unit: Unit, chain: tuple[str, ...]) -> float:
     if chain[-1][:2] == code[:2]:
         return 3.0 if unit.level == "city" else 2.0
     return 0.0
+
+
+_SPELLED_OUT = ("经区", "高区", "经技区", "临港区")
+
+
+def as_written(region: Region, text: str) -> str:
+    """威海经区 is spelled out; 海安高新区 and 安徽省宁国经济技术开发区 stay as the article has them."""
+    if text == region.name or text.endswith(_SPELLED_OUT) or not region.code:
+        return ""
+    chain = [unit for code in parent_chain(region.code) if (unit := unit_of(code)) is not None]
+    if text.startswith((chain[-1].name, chain[-1].short)):
+        return text
+    for unit in chain:
+        if text.startswith((unit.name, unit.short)):
+            return full_name(unit).removesuffix(unit.name) + text
+    return full_name(chain[0]) + text
+
+
+def contexts_of(frame: Frame) -> list[tuple[str, ...]]:
+    """Chains of codes of the frame's regions, strongest first; regions without a code are left out."""
+    own = [region for region in (frame.home, *frame.hints) if region is not None and region.code]
+    return [parent_chain(region.code, frame.year) for region in own]

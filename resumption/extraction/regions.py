@@ -12,8 +12,16 @@ from dataclasses import replace
 from resumption.extraction.region_patterns import (
     province_letters,
 )
-from resumption.extraction.region_reader import Place, Reader, contexts_of
-from resumption.extraction.region_scope import Frame, chain_of, choose, existing, meaning_of, region_of_name_code
+from resumption.extraction.region_reader import Place, Reader
+from resumption.extraction.region_scope import (
+    Frame,
+    chain_of,
+    choose,
+    contexts_of,
+    existing,
+    meaning_of,
+    region_of_name_code,
+)
 from resumption.items import Mention, Region
 from resumption.lexicon.gazetteer import (
     load_gazetteer,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import importlib
+import itertools
 import re
 import sys
 from pathlib import Path
@@ -42,6 +43,8 @@ EXTRA = [
     ("540530", "错那县", 2016, 2023), ("540422", "米林县", 2015, 2023), ("653228", "和安县", 2024, None),
     ("653229", "和康县", 2024, None), ("630000", "青海省", None, None),
 ]  # fmt: skip
+# Districts of 大兴安岭 that the newer tables list as 232761 to 232764, and a name kept for a few months only.
+NBS_ONLY = frozenset({"232701", "232702", "232703", "232704", "510726"})
 # Listed late only because an earlier revision has them misspelt.
 OLD = frozenset({"371700", "450331"})
 # First year of units that have no predecessor in `region_changes.tsv`.
@@ -106,7 +109,7 @@ def read_history(folder: Path) -> dict[tuple[str, str], list[int]]:
         year = 2014 if stamp is None else int(str(stamp)[:4])
         for number, name in units.items():
             code = str(number)
-            if not PSEUDO.match(name) and name not in MISSPELT and not code.startswith("1390"):
+            if not PSEUDO.match(name) and name not in MISSPELT and not code.startswith("1390") and code not in NBS_ONLY:
                 seen.setdefault((code, name), []).append(year)
     return seen
 
@@ -153,6 +156,7 @@ def build(base: Path, history: Path) -> list[list[str]]:
         rows[code, name] = (min(years) if min(years) > 2002 else None, end, successor)
     for code, name, start, stop in EXTRA:
         rows[code, name] = (start, stop, {"540530": "540581", "540422": "540481"}.get(code, ""))
+    _close_gaps(rows)
     table = []
     for (code, name), (start, stop, successor) in sorted(
         rows.items(), key=lambda item: (item[0][0], item[1][1] or 9999)
@@ -162,6 +166,22 @@ def build(base: Path, history: Path) -> list[list[str]]:
         aliases = "|".join(short_names(code, name, level))
         table.append([code, name, level, parent, str(start or ""), str(stop or ""), successor, aliases])
     return table
+
+
+def _close_gaps(rows: dict[tuple[str, str], tuple[int | None, int | None, str]]) -> None:
+    """A code that changes its name: the old one ends in the year in which the new one begins (revisions overlap)."""
+    codes: dict[str, list[str]] = {}
+    for code, name in rows:
+        codes.setdefault(code, []).append(name)
+    for code, names in codes.items():
+        names.sort(key=lambda name: rows[code, name][1] or 9999)
+        for older, newer in itertools.pairwise(names):
+            start, end, successor = rows[code, older]
+            follows = rows[code, newer][0]
+            if follows is None:
+                rows[code, newer] = (end, *rows[code, newer][1:])
+            elif end is not None and end > follows:
+                rows[code, older] = (start, follows, successor)
 
 
 def _by_prefecture(code: str, name: str, changes: dict[str, tuple[int, str]], units: dict[str, str]) -> tuple[int, str]:

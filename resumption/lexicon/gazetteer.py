@@ -157,7 +157,7 @@ def parent_chain(code: str, year: int | None = None) -> tuple[str, ...]:
 
 
 def full_name(unit: Unit, year: int | None = None) -> str:
-    """Name from the province down; a zone that begins with its parent's short name takes that name's place.
+    """Name from the province down; a zone that begins with a parent's short name takes that name's place.
 
     >>> full_name(unit_of("371002"))
     '山东省威海市环翠区'
@@ -169,10 +169,17 @@ def full_name(unit: Unit, year: int | None = None) -> str:
     parent = unit_of(unit.parent, year if year is not None or unit.last == 9999 else unit.last)
     if parent is None:
         return unit.name
-    upper = full_name(parent, year)
-    if unit.level == "zone" and unit.name.startswith(parent.short):
-        return upper.removesuffix(parent.name) + unit.name
-    return upper + unit.name
+    if unit.level == "zone":
+        return _zone_full_name(unit.name, parent, year)
+    return full_name(parent, year) + unit.name
+
+
+def _zone_full_name(name: str, parent: Unit, year: int | None) -> str:
+    for code in parent_chain(parent.code, year):
+        upper = unit_of(code, year)
+        if upper is not None and name.startswith(upper.short):
+            return full_name(upper, year).removesuffix(upper.name) + name
+    return full_name(parent, year) + name
 
 
 @cache
