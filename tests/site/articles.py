@@ -71,7 +71,7 @@ class Article:
     """More than one: paragraphs are spread over `_2.html`, `_3.html` and stand together in `_all.html`."""
     encoding: str = "utf-8"
     declared: str | None = ""
-    """Charset the page names in its HTML: "" the true one, another name for a page that lies, "none" for no meta at all."""
+    """Charset the page names in its HTML: "" the true one, another for a page that lies, "none" for no meta."""
     header_charset: str = ""
     """Charset of the HTTP header, "" for none."""
     reprint_of: str = ""
@@ -161,7 +161,7 @@ def _options(text: str) -> dict[str, Any]:
 
 
 def unique_quote(text: str, start: int, end: int) -> str:
-    """The shortest piece around text[start:end], within its line, that occurs once; at least 4 and rarely over 30 long."""
+    """The shortest piece around text[start:end], within its line, that occurs once; at least 4 characters."""
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end) if "\n" in text[end:] else len(text)
     left, right = max(line_start, start - 5), end
@@ -204,7 +204,7 @@ def load_articles(edition: int = -1) -> tuple[Article, ...]:
 
 
 def annotation(article: Article) -> dict[str, Any]:
-    """The article's gold record: what should be read, in the format of `docs/annotation.md` with title, time and text."""
+    """The article's gold record: what should be read, in the format of `docs/annotation.md`, with the text."""
     return {
         "id": article.name,
         "url": article.url,

@@ -23,23 +23,33 @@ def category(section: str) -> int:
     return CATEGORIES.get(section) or 600 + sum(section.encode()) % 397
 
 
-def list_pages(section: str, articles: list[Article], per_page: int = PER_LIST_PAGE) -> list[Page]:
-    """The section root and `list_CAT_N.shtml` behind it, newest article first."""
+def list_pages(
+    section: str, articles: list[Article], per_page: int = PER_LIST_PAGE, *, at: int = 0, count: int = 0
+) -> list[Page]:
+    """The section root and `list_CAT_N.shtml` behind it, newest article first.
+
+    With `at` and `count` the articles are those of page `at` of `count`, and that page alone is made.
+    """
     articles = sorted(articles, key=lambda a: (a.published, a.name), reverse=True)
     parts = [articles[i : i + per_page] for i in range(0, len(articles), per_page)] or [[]]
-    urls = [section] + [f"{section}list_{category(section)}_{n}.shtml" for n in range(2, len(parts) + 1)]
-    links = "".join(f'<a href="{u}">{i + 1}</a> ' for i, u in enumerate(urls))
-    pages = []
-    for i, (url, part) in enumerate(zip(urls, parts, strict=True)):
-        following = f'<a href="{urls[i + 1]}">下一页</a>' if i + 1 < len(urls) else ""
-        items = "\n".join(
-            f'<li><h3><a href="{a.url}" title="{a.title}" target="_blank">{a.title}</a></h3>'
-            f'<span class="time">{a.published[5:16]}</span></li>'
-            for a in part
-        )
-        text = template("qilu_list").substitute(title="新闻列表", items=items, pages=links + following)
-        pages.append(Page(url=url, body=text.encode(), date=LIST_DATE, headers=UTF8))
-    return pages
+    if at:
+        return [_list_page(section, parts[0], at, count)]
+    return [_list_page(section, part, i + 1, len(parts)) for i, part in enumerate(parts)]
+
+
+def _list_page(section: str, articles: list[Article], number: int, count: int) -> Page:
+    def address(n: int) -> str:
+        return section if n == 1 else f"{section}list_{category(section)}_{n}.shtml"
+
+    links = "".join(f'<a href="{address(n)}">{n}</a> ' for n in range(1, min(count, 8) + 1))
+    following = f'<a href="{address(number + 1)}">下一页</a>' if number < count else ""
+    items = "\n".join(
+        f'<li><h3><a href="{a.url}" title="{a.title}" target="_blank">{a.title}</a></h3>'
+        f'<span class="time">{a.published[5:16]}</span></li>'
+        for a in articles
+    )
+    text = template("qilu_list").substitute(title="新闻列表", items=items, pages=links + following)
+    return Page(url=address(number), body=text.encode(), date=LIST_DATE, headers=UTF8)
 
 
 def feed_urls(feed: str, count: int) -> list[str]:
@@ -49,7 +59,10 @@ def feed_urls(feed: str, count: int) -> list[str]:
 
 
 def feed_pages(feed: str, articles: list[Article], per_page: int = PER_FEED_PAGE) -> list[Page]:
-    """A local channel's JSONP feed: GBK bytes, US dates; every other page is no strict JSON (single quotes, a last comma)."""
+    """A local channel's JSONP feed: GBK bytes, US dates; every other page is no strict JSON.
+
+    The page after the last is a 404, as the portal answers it.
+    """
     articles = sorted(articles, key=lambda a: (feed_time(a), a.name), reverse=True)
     parts = [articles[i : i + per_page] for i in range(0, len(articles), per_page)] or [[]]
     pages = []
@@ -59,7 +72,8 @@ def feed_pages(feed: str, articles: list[Article], per_page: int = PER_FEED_PAGE
         body = f"data_callback([\n{rows}{comma}\n])" + (";" if i % 2 else "")
         kind = "application/javascript" + ("; charset=GBK" if i % 2 else "")
         pages.append(Page(url=url, body=body.encode("gbk"), date=LIST_DATE, headers=(("Content-Type", kind),)))
-    return pages
+    end = feed_urls(feed, len(pages) + 1)[-1]
+    return [*pages, Page(url=end, body=b"<h1>404 Not Found</h1>", date=LIST_DATE, status=404)]
 
 
 def feed_time(article: Article) -> str:
@@ -99,8 +113,9 @@ def script_channel(url: str, title: str, articles: list[Article]) -> list[Page]:
     rows = [{"docurl": a.url, "title": a.title, "ago": f"{26 + i}分钟前"} for i, a in enumerate(articles)]
     page = template("netease_channel")
     shown = "".join(
-        f'<div class="data_row news_article clearfix"><div class="news_title"><h3><a href="{r["docurl"]}">{r["title"]}</a></h3>'
-        f'</div><div class="news_tag"><span class="time">{r["ago"]}</span></div></div>'
+        '<div class="data_row news_article clearfix"><div class="news_title"><h3>'
+        f'<a href="{r["docurl"]}">{r["title"]}</a></h3></div>'
+        f'<div class="news_tag"><span class="time">{r["ago"]}</span></div></div>'
         for r in rows
     )
     words = {"title": title, "first_json": first, "more_json": more}

@@ -1,4 +1,4 @@
-"""Every page of the archive: articles in all their captures, the lists that name them, and what else a portal answers."""
+"""Every page of the archive: articles in all captures, the lists that name them, and what else a portal answers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,23 @@ from tests.site.render import Page, furniture, render_article
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /cgi-bin/\n"
 CAPTCHA = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>安全验证</title></head><body><div class="verify">'
-    "<h1>安全验证</h1><p>您的访问过于频繁，请拖动滑块完成验证后继续访问。</p><div id='captcha'></div></div></body></html>"
+    "<h1>安全验证</h1><p>您的访问过于频繁，请拖动滑块完成验证后继续访问。</p>"
+    "<div id='captcha'></div></div></body></html>"
 )
-NOT_FOUND = "<html><head><title>404 Not Found</title></head><body><center><h1>404 Not Found</h1></center><hr>nginx</body></html>"
+NOT_FOUND = "<html><head><title>404 Not Found</title></head><body><center><h1>404 Not Found</h1></center></body></html>"
 NO_ARTICLE = (
-    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>专题_齐鲁网</title></head><body><div class="zt-banner"></div>'
-    '<ul class="zt-links"><li><a href="http://www.iqilu.com/">首页</a></li><li><a href="http://v.iqilu.com/">视频</a></li></ul></body></html>'
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>专题_齐鲁网</title></head>'
+    '<body><div class="zt-banner"></div>'
+    '<ul class="zt-links"><li><a href="http://www.iqilu.com/">首页</a></li>'
+    '<li><a href="http://v.iqilu.com/">视频</a></li></ul></body></html>'
 )
+CLIP_URL = "http://v.iqilu.com/qlpd/mrxw/2025/1117/5808351.html"
+CLIP = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>20251117每日新闻_齐鲁网</title></head><body>'
+    '<div class="player"><input type="hidden" id="playerId" url="http://stream.iqilu.com/vod/0.m3u8" />'
+    '<textarea id="copy_mp4text" style="display:none"></textarea></div></body></html>'
+)
+"""A television clip that every list page links to: an article's form of address and no text."""
 ODD = {
     # 404, captcha with status 200, empty body, a page in an article's place that is none
     "http://weihai.iqilu.com/whyw/2020/0224/4480999.shtml": (404, NOT_FOUND, "威海：一篇已经撤下的稿件"),
@@ -65,11 +75,13 @@ def odd_articles() -> list[Article]:
 
 
 def odd_pages() -> list[Page]:
-    """404, captcha, empty page, no article: each with an article's address."""
-    return [
+    """404, captcha, empty page, no article, a clip without text: each with an article's address."""
+    clip = Page(url=CLIP_URL, body=CLIP.encode(), date="2025-11-18T01:00:00Z")
+    others = [
         Page(url=url, body=body.encode(), date="2020-02-27T01:00:00Z", status=status)
         for url, (status, body, _) in ODD.items()
     ]
+    return [clip, *others]
 
 
 def by_list() -> dict[tuple[str, str], list[Article]]:

@@ -20,10 +20,7 @@ from tests.site.articles import Article
 
 HERE = Path(__file__).parent
 BEIJING = timedelta(hours=8)
-HEAD_NAMES = {
-    "qilu": ("山东_齐鲁网",),
-    "netease": ("网易新闻中心", "网易新闻", "网易新闻"),
-}
+CITIES = [x + y for x, y in zip("济青淄枣东烟潍济泰威日临德聊滨菏", "南岛博庄营台坊宁安海照沂州城州泽", strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +53,11 @@ def pick(items: list[Any], name: str, count: int) -> list[Any]:
     return [items[(start + 3 * i) % len(items)] for i in range(count)] if len(items) % 3 else items[:count]
 
 
-def render_article(article: Article, *, redesign: bool = False) -> tuple[Page, ...]:
-    """All pages of one edition of an article: the desktop page, further pages of a long one, the mobile page.
-
-    `redesign` renames every class and id of the article template, as a portal does overnight.
-    """
+def render_article(article: Article) -> tuple[Page, ...]:
+    """All pages of one edition of an article: the desktop page, further pages of a long one, the mobile page."""
     pages = []
     for url, paragraphs, pager in _split(article):
-        text = _fill(article, url, paragraphs, pager)
-        pages.append(_page(article, url, _rename(text) if redesign else text))
+        pages.append(_page(article, url, _fill(article, url, paragraphs, pager)))
     if article.mobile:
         mobile = replace(article, template="netease_m", encoding="utf-8", declared="")
         url = f"https://m.163.com/local/article/{article.doc_id}.html"
@@ -168,7 +161,8 @@ def _info(article: Article) -> str:
     if not article.published:
         return " "
     place = article.extra.get("ip_region", "")
-    return f'{article.published}　来源: <a href="{_channel_url(article)}">{article.source}</a> {place} <a class="post_jubao">举报</a>'
+    source = f'<a href="{_channel_url(article)}">{article.source}</a>'
+    return f'{article.published}　来源: {source} {place} <a class="post_jubao">举报</a>'
 
 
 def _body(article: Article, paragraphs: list[str]) -> str:
@@ -201,7 +195,6 @@ def _furniture(article: Article) -> dict[str, str]:
         f'<li><a href="{_channel_url(article)}">{x}</a></li>' for x in pick(data["ranking"], article.name, 4)
     )
     comments = "".join(f'<p class="cmt">{x}</p>' for x in pick(data["comments"], article.name, 3))
-    cities = "济南 青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海 日照 临沂 德州 聊城 滨州 菏泽".split()
     rows = pick(data[article.portal], article.name, 8)
     related = "\n".join(_related(article, row, fetched, i) for i, row in enumerate(rows))
     phone = data["hotlines"].get(article.channel, data["hotlines"]["shandong"])
@@ -209,7 +202,7 @@ def _furniture(article: Article) -> dict[str, str]:
         "ranking": ranking,
         "comments": comments,
         "cities": "".join(
-            f'<li><a target="_blank" title="{c}" href="http://www.iqilu.com/">{c}</a></li>' for c in cities
+            f'<li><a target="_blank" title="{c}" href="http://www.iqilu.com/">{c}</a></li>' for c in CITIES
         ),
         "videos": "".join(f"<li><a>{v}</a></li>" for v in data["videos"]),
         "thumbs": "".join(f'<li><a href="#{i}"><img src="{i}.jpg" /></a></li>' for i in range(1, 7)),
@@ -239,7 +232,8 @@ def _related(article: Article, row: dict[str, str], fetched: datetime, i: int) -
             f'<img src="http://img5.iqilu.com/{i}.jpg" alt="{title}"></a></dt>\n'
             f'<dd><h3><a href="{url}" title="{title}" target="_blank">{title}</a></h3></dd>'
             f'<dd>{summary}...<a href="{url}" target="_blank">[详细]</a></dd>\n'
-            f'<dd class="info"><span class="resource">{row["source"]}</span> <span class="time">{day:%Y-%m-%d}</span></dd></dl></div>'
+            f'<dd class="info"><span class="resource">{row["source"]}</span> '
+            f'<span class="time">{day:%Y-%m-%d}</span></dd></dl></div>'
         )
     if article.template == "netease_d":
         late = day.replace(year=day.year + 2 if day.year < 2024 else day.year)
@@ -254,7 +248,8 @@ def _related(article: Article, row: dict[str, str], fetched: datetime, i: int) -
 
 def _recommend(row: dict[str, str], fetched: datetime, i: int) -> str:
     return (
-        f'<div class="post_recommend_new"><a class="post_recommend_img" title="{row["title"]}"><img alt="{row["title"]}"></a>'
+        f'<div class="post_recommend_new"><a class="post_recommend_img" title="{row["title"]}">'
+        f'<img alt="{row["title"]}"></a>'
         f'<h3><a>{row["title"]}</a></h3><span class="post_recommend_source">{row["source"]}</span>'
         f'<div class="post_recommend_time">{fetched:%Y-%m-%d} 0{i}:12:06</div></div>'
     )
@@ -267,8 +262,9 @@ def _special(article: Article, rows: list[dict[str, str]]) -> str:
     return f'<div class="related_article related_special"><h3>延伸阅读</h3><ul>{items}</ul></div>'
 
 
-def _rename(text: str) -> str:
-    """New names for the article's blocks: nothing a selector of the old template could hit."""
+def redesigned(body: bytes) -> bytes:
+    """The page with new names for the article's blocks, as after a redesign: no selector of the old template hits."""
+    text = body.decode("latin-1")
     old = r"\b(article-main|section-cnt-tit|resource|endText|post_text|post_body|post_time_source|post_info|post_title"
     text = re.sub(old + r"|h1title|post_content|post_main|epContentLeft)\b", lambda m: "x-" + m[1][::-1], text)
-    return text.replace('class="time"', 'class="x-t"')
+    return text.replace('class="time"', 'class="x-t"').encode("latin-1")

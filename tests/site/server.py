@@ -10,6 +10,8 @@ counted in `site.missing`. What a portal does to a crawler is set on `site.troub
 
 from __future__ import annotations
 
+import re
+import socket
 import ssl
 import threading
 import time
@@ -18,14 +20,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from tests.site.certificate import write_certificate
 from tests.site.pages import CAPTCHA, all_pages
-from tests.site.render import Page
+from tests.site.render import Page, redesigned
 
+ARTICLE = re.compile(r"/\d{5,}\.shtml|/[A-Z0-9]{16}(?:_\w+)?\.html")
 DROPPED = {"callback", "_"}
 """Query parameters that change nothing: the JSONP callback and the cache breaker."""
 
@@ -55,6 +59,8 @@ class Trouble:
     """Address -> where it redirects to."""
     changed: dict[str, bytes] = field(default_factory=dict)
     """Address -> body that is served instead: edited articles."""
+    redesign: bool = False
+    """Article pages come with new class names."""
     gone: set[str] = field(default_factory=set)
     """Addresses that answer 404 now."""
 
@@ -145,13 +151,15 @@ class Site:
         if page is None or url in self.trouble.gone:
             return None
         body = self.trouble.changed.get(url)
+        if body is None and self.trouble.redesign and ARTICLE.search(url):
+            body = redesigned(page.body)
         if body is None:
             return page
         headers = tuple((k, v) for k, v in page.headers if k not in ("ETag", "Last-Modified"))
         return Page(url=url, body=body, date=page.date, headers=(*headers, ("ETag", f'"{zlib.crc32(body):08x}"')))
 
     def number(self, url: str) -> int:
-        """Count a request (robots.txt does not count); 0 for one that must be answered because it was refused before."""
+        """Count a request, not robots.txt; 0 for one that must be answered because it was refused before."""
         if url.endswith("/robots.txt"):
             return 0
         with self._lock:
@@ -201,6 +209,20 @@ class _Server(ThreadingHTTPServer):
         """A client that went away is no error of the site."""
 
 
+class _Writer(BufferedIOBase):
+    """Writes to a TLS socket, as socketserver does to a plain one."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:
+        self._connection.sendall(data)
+        return len(data)
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
@@ -210,10 +232,24 @@ class _Handler(BaseHTTPRequestHandler):
         """Speak TLS behind the tunnel, for whatever host was asked."""
         self.send_response_only(200, "Connection established")
         self.end_headers()
+        self.close_connection = True
+        super().finish()
+        try:
+            self.connection = self.server.site.tls.wrap_socket(self.connection, server_side=True)
+        except (ssl.SSLError, OSError):
+            # a client that does not trust the certificate goes away
+            self.rfile, self.wfile = BytesIO(), BytesIO()
+            return
         self.tunnel = self.path.rpartition(":")[0]
-        self.connection = self.request = self.server.site.tls.wrap_socket(self.connection, server_side=True)
+        self.close_connection = False
         self.rfile = self.connection.makefile("rb", self.rbufsize)
-        self.wfile = self.connection.makefile("wb", 0)
+        self.wfile = _Writer(self.connection)
+
+    def finish(self) -> None:
+        """Close the inside of a tunnel too."""
+        super().finish()
+        if self.tunnel:
+            self.connection.close()
 
     def do_GET(self) -> None:
         site, url = self.server.site, self._url()
