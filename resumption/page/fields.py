@@ -37,6 +37,7 @@ _PERSON = r"(?!责任编辑|来源|作者)[\u4e00-\u9fff·]{2,12}?(?=[^\u4e00-\u
 _SOURCE = re.compile(
     r"(?:来\s*源|稿源|信息来源|文章来源|转自|来自)\s*[:：]?\s*[:：]\s*([^\s　|【\[<>，,。]{1,40}(?:\s(?=[A-Za-z])[^\s　|【]{1,20})?)"
 )
+_FOLLOWED = re.compile(r"(?:(?:选稿|作者|编辑|责编|记者|发布|时间|责任编辑)[:：]?.*|(?:19|20)\d\d[-/年].*)$")
 _AUTHOR = re.compile(rf"(?:作\s*者|撰文|文/|记者|通讯员)\s*[:：]?\s*({_PERSON})")
 _EDITOR = re.compile(rf"(?:责任编辑|责编|编\s*辑|资讯编辑)\s*[:：丨|]\s*({_PERSON}|[A-Za-z]\w{{1,20}})")
 _LABELLED = re.compile(r"^(?:时间|日期|作者|编辑|责任编辑|浏览|点击|发布|字号|字体|分享)")
@@ -149,7 +150,7 @@ def find_source(lines: Sequence[str], head: Head | None = None) -> str:
     for i, line in enumerate(lines):
         if match := _SOURCE.search(line):
             if not _LABELLED.match(match.group(1)):
-                return match.group(1).strip("：:；;（）()")
+                return _FOLLOWED.sub("", match.group(1)).strip("：:；;（）()")
         elif re.search(r"(?:来\s*源|稿源)\s*[:：]\s*$", line) and i + 1 < len(lines):
             follower = lines[i + 1].split()[0] if lines[i + 1].split() else ""
             if 1 < len(follower) <= 24 and not _LABELLED.match(follower) and not follower[0].isdigit():

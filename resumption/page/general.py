@@ -141,27 +141,47 @@ def _best_node(page: Blocks, prose: list[int], price: list[float]) -> int | None
 
 
 def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, Reason]) -> None:
-    """Keep or cut each block of the element."""
+    """Keep or cut each block of the element, and of its twins where the body is broken into several."""
     start, end = page.starts[reading.node], page.ends[reading.node]
     first = next((i for i in range(start, end) if prose[i]), end)
     if reading.title_at is not None and start <= reading.title_at < first:
         start = reading.title_at
-    home = _home(page, prose, start, end)
+    at = [*range(start, end)]
+    for twin in _twins(page, reading.node, prose):
+        at.extend(range(page.starts[twin], page.ends[twin]))
+    at.sort()
+    home = _home(page, prose, at)
 
     def continues(i: int) -> bool:
-        block = page.blocks[start + i]
+        block = page.blocks[at[i]]
         return page.within(block.node, home) and block.linked * 4 < len(block.text) and not _listed(page, block)
 
-    inside = {i - start: reason for i, reason in foreign.items() if start <= i < end}
-    cut = judge(page.blocks[start:end], prose[start:end], reading.title, inside, continues)
-    reading.cut.update({start + i: reason for i, reason in cut.items()})
-    reading.kept = [i for i in range(start, end) if i - start not in cut]
+    inside = {k: foreign[i] for k, i in enumerate(at) if i in foreign}
+    cut = judge([page.blocks[i] for i in at], [prose[i] for i in at], reading.title, inside, continues)
+    reading.cut.update({at[k]: reason for k, reason in cut.items()})
+    reading.kept = [i for k, i in enumerate(at) if k not in cut]
 
 
-def _home(page: Blocks, prose: list[int], start: int, end: int) -> int:
+def _twins(page: Blocks, node: int, prose: list[int]) -> list[int]:
+    """Other elements of the same id or class as the body, when that name is one that bodies bear, with prose in them."""
+    names = {name for name in page.hints[node].split() if _BODY_HINT.search(name)}
+    if not names:
+        return []
+    found: list[int] = []
+    for other, hint in enumerate(page.hints):
+        if hint and other != node and names.intersection(hint.split()):
+            start, end = page.starts[other], page.ends[other]
+            apart = not page.within(other, node) and not page.within(node, other)
+            if apart and sum(prose[start:end]) * 2 > sum(len(b.text) for b in page.blocks[start:end]) > 20:
+                if not any(page.within(other, f) for f in found):
+                    found.append(other)
+    return found
+
+
+def _home(page: Blocks, prose: list[int], at: list[int]) -> int:
     """The element that most of the paragraphs stand directly in."""
     sums: dict[int, int] = {}
-    for i in range(start, end):
+    for i in at:
         if prose[i]:
             node = page.blocks[i].node
             if page.tags[node] in ("p", "li", "h2", "h3", "h4", "blockquote", "section", "td"):

@@ -30,6 +30,7 @@ _NO_ARTICLE = re.compile(
 _BREAKS = re.compile(r"<(?:/?(?:p|div|br|tr|li|h\d|table|section|article|dd|dt|title))\b[^<>]*>", re.IGNORECASE)
 _DROP = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _GALLERY = re.compile(r"""<textarea[^>]*name=["']?gallery-data["']?[^>]*>(.*?)</textarea>""", re.IGNORECASE | re.DOTALL)
 _SHORTEST = 20
 
@@ -113,8 +114,9 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
         return gallery
     name = f"general ({portal.name})" if portal else "general"
+    broken = broken or _lost(root, source)
     page = read_blocks(root)
-    if broken or page.deepest > 200 or _lost(page, source):
+    if broken or page.deepest > 2000:
         raw = _read_text(_strip_tags(source), title or strip_site(head.title))
         warning = "text lost: nesting or size of the page, read without its markup"
         return replace(raw, layout=name, warnings=(*raw.warnings, warning)) if raw else None
@@ -134,7 +136,7 @@ def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> RawArtic
         url="",
         title=reading.title or strip_site(head.title),
         source=_unlabelled(reading.source),
-        author=_unlabelled(reading.author) if reading.author else "",
+        author=find_author([reading.author]) if reading.author else "",
         editor=find_editor([reading.editor]) or _unlabelled(reading.editor),
         published_at=stamp,
         published_basis=basis if stamp else None,
@@ -145,7 +147,8 @@ def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> RawArtic
 
 
 def _unlabelled(text: str) -> str:
-    return re.sub(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*", "", text).strip(" 　()（）")[:60]
+    text = re.sub(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*", "", text)
+    return re.split(r"\s*(?:19|20)\d\d-\d\d|\s*(?:作者|责任编辑)\s*[:：]", text)[0].strip(" 　()（）")[:60]
 
 
 def _read_gallery(source: str, head: Head, portal: Portal) -> RawArticle | None:
@@ -187,11 +190,10 @@ def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> Ra
     before = [b.text for b in blocks[max(0, at - 8) : at] if len(b.text) < 120]
     after = [b.text for i, b in enumerate(blocks[reading.kept[-1] + 1 : reading.kept[-1] + 8]) if len(b.text) < 160]
     stamp, basis = head.published, PublishedBasis.META
-    if stamp is None:
-        stamp, basis = (
-            find_page_date(around) or find_page_date(before[::-1]) or find_page_date(after[:5]),
-            PublishedBasis.PAGE,
-        )
+    if stamp is None or stamp[11:19] == "00:00:00":
+        on_page = find_page_date(around) or find_page_date(before[::-1]) or find_page_date(after[:5])
+        if stamp is None or (on_page and on_page[:10] == stamp[:10]):
+            stamp, basis = on_page, PublishedBasis.PAGE
     cut_lines = [blocks[i].text for i in sorted(reading.cut)]
     return RawArticle(
         url="",
@@ -233,13 +235,13 @@ def _strip_tags(source: str) -> str:
     return _TAG.sub("", _BREAKS.sub("\n", _DROP.sub("", source)))
 
 
-def _lost(page: Blocks, source: str) -> bool:
+def _lost(root: etree._Element, source: str) -> bool:
     """Whether the tree holds far less Chinese than the page: first a cheap guess, then an exact count."""
-    held = sum(len(b.text) for b in page.blocks) + sum(map(len, page.hidden))
-    if len(source) < 400 or held * 12 > len(source):
+    held = etree.tostring(root, method="text", encoding="unicode")
+    foreign_held, foreign = (len(t.encode("utf-8", "replace")) - len(t) for t in (held, source))
+    if foreign_held * 3 >= foreign or foreign < 300:
         return False
-    stripped = _strip_tags(source)
-    return sum("\u4e00" <= c <= "\u9fff" for c in stripped[:2_000_000]) > 3 * held + 200
+    return 2 * len(_HAN.findall(held)) + 100 < len(_HAN.findall(_strip_tags(source)))
 
 
 def explain_blocks(body: bytes | str, url: str = "") -> list[tuple[bool, str, str]]:
