@@ -21,7 +21,7 @@ ANAPHORS = {
 } | {"市里": "市", "县里": "县", "省里": "省", "区里": "区", "全自治区": "省", "我国": "国"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A name as found: `kind` is `name`, `anaphor` or `bare` (a zone's name without its city)."""
 
@@ -75,11 +75,9 @@ def scan(text: str) -> Iterator[Hit]:
         if sizes is None:
             continue
         for size in sizes:
-            entry = entries.get(text[start : start + size])
+            end = start + size
+            entry = entries.get(text[start:end])
             if entry is not None:
-                end = start + size
-                if len(text) < end:
-                    continue
                 if text[end - 1] == "市" and text[end : end + 2] in _CITY_INNER:
                     end -= 1
                     entry = entries.get(text[start:end], entry)
