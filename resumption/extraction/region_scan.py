@@ -66,7 +66,7 @@ def scan(text: str) -> Iterator[Hit]:
     """
     scanner = _scanner()
     lengths, entries = scanner.lengths, scanner.entries
-    after = 0
+    after, size_of_text = 0, len(text)
     for match in scanner.pairs.finditer(text):
         start = match.start()
         if start < after:
@@ -76,6 +76,8 @@ def scan(text: str) -> Iterator[Hit]:
             continue
         for size in sizes:
             end = start + size
+            if end > size_of_text:
+                continue
             entry = entries.get(text[start:end])
             if entry is not None:
                 if text[end - 1] == "市" and text[end : end + 2] in _CITY_INNER:
