@@ -103,10 +103,7 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
     previous = state.roles.get("project") or state.roles.get("enterprise")
     if previous is not None and previous.q.classifier == figure.q.classifier:
         return previous.family
-    last = state.inherited("project") or state.inherited("enterprise")
-    if last is not None and last.q.classifier == figure.q.classifier and (figure.left or figure.right):
-        return last.family
-    return ""
+    return state.measures.get(figure.q.classifier, "")
 
 
 def decide_count(figure: Figure, text: str, state: State) -> None:
@@ -134,6 +131,14 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     ]
     if _other_topic(figure, text):
         return "", "count about another subject", None
+    if _in_title_of_paper(figure, text) or _group_of_places(figure, text) or figure.q.text[0] == "一":
+        return "", "number in a name, of places or of one", None
+    if (
+        text.startswith(("以上", "以下"), figure.q.end)
+        and right_noun(figure, text) is not None
+        and "的" in text[figure.q.end : figure.q.end + 4]
+    ):
+        return "", "size that defines a group", None
     if figure.kind == "change":
         return _changed(figure, state)
     threshold = _threshold(figure, text, state)
@@ -141,15 +146,83 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
     if found := _relative(figure, before):
         return found
+    if state.base is not None and (found := _part_of_base(figure, state)):
+        return found
     if found := _served(figure, text, before):
         return found
     if found := _right(figure, text, state):
         return found
     if found := _left(figure, text):
         return found
+    if _goes_on(figure, text, state):
+        return "", _PENDING, None
+    if found := _topic_before(figure, text):
+        return found
     if found := _next_clause(figure, text, state):
         return found
+    if found := _said_after(figure, text):
+        return found
     return _listed(figure, text, state)
+
+
+_PENDING = "first of a list"
+
+
+def settle_lists(figures: list[Figure], text: str) -> None:
+    """Give the first items of 高新区212家、开发区198家、城东镇155家全部开工 the role of the item that has the verb."""
+    for figure in reversed(figures):
+        if figure.reason != _PENDING:
+            continue
+        following = figures[figure.index + 1]
+        if following.indicator and following.family in ("enterprise", "project"):
+            figure.family = following.family
+            figure.accept(following.indicator, "<count>、<count> <verb>")
+        elif following.indicator == "" and following.reason != _PENDING:
+            figure.reject(following.reason)
+
+
+def _goes_on(figure: Figure, text: str, state: State) -> bool:
+    following = _next_in_clause(figure, state)
+    if following is None or following.q.unit is not Unit.COUNT or state.roles.get(figure.family) is not None:
+        return False
+    return "、" in text[figure.q.end : following.q.start]
+
+
+def _part_of_base(figure: Figure, state: State) -> tuple[str, str, Word | None] | None:
+    base = state.base
+    if base is None or base.indicator not in _ROLE_OF or figure.clause - base.clause > 3:
+        return None
+    role = _ROLE_OF[base.indicator]
+    if role in ("total", "resumed", "served", "threshold"):
+        return None
+    verb = _deciding(figure.left) or _deciding(figure.right)
+    if verb is not None and verb.flags & Is.RESUME and not verb.flags & Is.IDLE:
+        if not any(w.flags & (Is.NEGATION | Is.IDLE | Is.AWAIT) for w in [*figure.left, *figure.right]):
+            return None
+    return role, "<part> of <count> 中", None
+
+
+def _topic_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """园洲镇、石湾镇复工企业最多，分别为208家、197家: the clause before has the verb."""
+    if not any(w.flags & (Is.RESPECTIVELY | Is.ARRIVE) for w in figure.left[:2]) or not figure.earlier:
+        return None
+    word = _deciding(figure.earlier)
+    if word is None or figure.last(_SUBJECT):
+        return None
+    return _role_of_verb(word, figure.earlier), "<verb> …，分别为 <count>", word
+
+
+def _said_after(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """其余27家仍在清淤排水，尚未复工: the clause after has the verb."""
+    if "；" in text[figure.clause_end : figure.clause_end + 1]:
+        return None
+    words = [w for w in figure.later if w.start - figure.clause_end < 24]
+    if any(w.flags & (_SUBJECT | Is.RATE) for w in words):
+        return None
+    word = _deciding([w for w in words if w.flags & (Is.RESUME | Is.IDLE | Is.REQUEST | Is.APPROVE | Is.SANCTION)])
+    if word is None:
+        return None
+    return _role_of_verb(word, words), "<count>，<verb>", word
 
 
 def _other_topic(figure: Figure, text: str) -> bool:
@@ -164,6 +237,44 @@ def _other_topic(figure: Figure, text: str) -> bool:
         and not right[0].flags & (NOUN | VERB)
         and right[0].start - figure.q.end <= 4
     )
+
+
+_PLACES = (
+    "市",
+    "县",
+    "区",
+    "省",
+    "镇",
+    "州",
+    "旗",
+    "乡",
+    "地市",
+    "街道",
+    "社区",
+    "村",
+    "设区市",
+    "市州",
+    "盟市",
+    "国家",
+    "地区",
+    "方面",
+    "行业",
+)
+
+
+def _group_of_places(figure: Figure, text: str) -> bool:
+    return (
+        figure.q.classifier == "个"
+        and text.startswith(_PLACES, figure.q.end)
+        and not text.startswith(
+            ("市级", "省级", "区级", "县级", "市重", "省重", "省市", "市区重", "区重", "县重"), figure.q.end
+        )
+    )
+
+
+def _in_title_of_paper(figure: Figure, text: str) -> bool:
+    opened = text.rfind("《", max(0, figure.q.start - 60), figure.q.start)
+    return opened >= 0 and "》" not in text[opened : figure.q.start]
 
 
 def _changed(figure: Figure, state: State) -> tuple[str, str, Word | None]:
@@ -214,6 +325,12 @@ def _relative(figure: Figure, before: str) -> tuple[str, str, Word | None] | Non
     word = _deciding(figure.left, strict=True)
     if word is None:
         return None
+    helped = next(
+        (w for w in figure.left if w.flags & Is.SERVE_PREPOSITION and w.end - w.start == 1 and w.start < word.start),
+        None,
+    )
+    if helped is not None and figure.first(Is.GIVE | Is.SOLVE) is not None:
+        return "served", "向 <verb> 的 <count> <give>", helped
     return _role_of_verb(word, figure.left), "<verb> 的 <count>", word
 
 

@@ -16,9 +16,7 @@ from resumption.items import ChangeBasis, Unit
 _BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")
 
 ENTERPRISE_MEASURES = frozenset("家户")
-PLACE_MEASURES = frozenset(
-    {"座", "处", "间", "所", "个", "项", "条", "批", "对", "宗", "片", "口", "艘", "台", "套", "件", "种"}
-)
+PLACE_MEASURES = frozenset({"座", "处", "间", "所", "个", "项", "宗", "口", "艘", "对"})
 VEHICLE_MEASURES = frozenset(
     {
         "辆",
@@ -60,6 +58,10 @@ class Figure:
     right_end: int
     left: list[Word]
     right: list[Word]
+    earlier: list[Word] = field(default_factory=list)
+    """Words of the sentence between the figure before it and its own clause."""
+    later: list[Word] = field(default_factory=list)
+    """Words between its own clause and the next figure."""
     inside: bool = False
     """In parentheses."""
     opener: str = ""
@@ -130,23 +132,20 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         clause = bisect_left(places, q.start)
         clause_start = places[clause - 1] + 1 if clause else start
         clause_end = next((at for at in places[clause:] if at >= q.end), end)
-        left_start = max(clause_start, quantities[index - 1].end if index else start)
-        right_end = min(clause_end, quantities[index + 1].start if index + 1 < len(quantities) else end)
-        left = [
-            w
-            for w in words[bisect_left(word_starts, left_start) : bisect_left(word_starts, q.start)]
-            if w.end <= q.start
-        ]
-        right = [
-            w
-            for w in words[bisect_left(word_starts, q.end) : bisect_left(word_starts, right_end)]
-            if w.end <= right_end
-        ]
+        previous_end = quantities[index - 1].end if index else start
+        next_start = quantities[index + 1].start if index + 1 < len(quantities) else end
+        left_start, right_end = max(clause_start, previous_end), min(clause_end, next_start)
+        at = bisect_left(word_starts, q.start)
+        after = bisect_left(word_starts, q.end)
+        left = [w for w in words[bisect_left(word_starts, left_start) : at] if w.end <= q.start]
+        right = [w for w in words[after : bisect_left(word_starts, right_end)] if w.end <= right_end]
+        earlier = words[bisect_left(word_starts, previous_end) : bisect_left(word_starts, clause_start)]
+        later = words[bisect_left(word_starts, clause_end) : bisect_left(word_starts, next_start)]
         opener = marks[clause - 1][1] if clause else ""
-        inside = _open_parenthesis(marks, clause)
-        figures.append(
-            Figure(q, index, clause, clause_start, clause_end, left_start, right_end, left, right, inside, opener)
-        )
+        figure = Figure(q, index, clause, clause_start, clause_end, left_start, right_end, left, right)
+        figure.earlier, figure.later = earlier, later
+        figure.inside, figure.opener = _open_parenthesis(marks, clause), opener
+        figures.append(figure)
     return figures
 
 
@@ -172,6 +171,8 @@ def read_change(figure: Figure, text: str) -> bool:
     sign = 0
     spans: list[Word] = []
     for word in reversed(figure.left):
+        if q.cue and word.end > q.cue[0] and word.start < q.cue[1]:
+            continue
         if (
             word.flags & Is.ARRIVE
             and not word.flags & (Is.RISE | Is.FALL | Is.INCREMENT)
@@ -193,7 +194,7 @@ def read_change(figure: Figure, text: str) -> bool:
             sign = -1 if set(tail.group()) & _FALLING else 1
     if not sign and q.unit is Unit.PERCENTAGE_POINT:
         sign = 1
-    if not sign:
+    if not sign or (q.unit is Unit.CNY and not figure.last(Is.COMPARE)):
         return False
     figure.kind, figure.sign = "change", sign
     figure.basis = read_basis(text[figure.clause_start : q.start])

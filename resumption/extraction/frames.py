@@ -101,6 +101,18 @@ class Frames:
                 return AsOf(value.date, mention.text, AsOfBasis.STATED)
         return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
 
+    def deadline_between(self, start: int, end: int) -> bool:
+        """True if a day still to come is named there: 3月5日前, 到2月底."""
+        for mention in self._within(self.dates, start, end):
+            value = _value(mention)
+            if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
+                continue
+            if value.date is not None and self.published is not None and value.date > self.published:
+                return True
+            if value.role == "deadline" and self.published is None:
+                return True
+        return False
+
     def home(self) -> Where:
         """The document's own place."""
         region = self.document.home

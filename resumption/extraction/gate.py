@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from resumption.extraction.figures import Figure
-from resumption.extraction.words import Is
+from resumption.extraction.words import Is, Word
 from resumption.lexicon.words import load_topic_words
 
 _POLICY = re.compile(r"(?:若干|.条)?(?:措施|意见|办法|通知|细则|方案|指引|指南|政策)(?:》|$|出台|如下)")
@@ -34,11 +33,15 @@ def is_about_resumption(title: str, text: str) -> bool:
     return False
 
 
-def is_target(figure: Figure, text: str, figures: list[Figure], sentence_start: int) -> bool:
-    """True for a plan, a forecast, a promise or a requirement: 力争2月底前复工率达到90%."""
-    if any(w.flags & _PLAN_VERBS for w in figure.left):
-        return True
-    for other in reversed(figures[: figure.index]):
-        if any(w.flags & _PLAN_VERBS for w in other.left):
-            return "；" not in text[other.q.start : figure.q.start]
-    return False
+def is_target(words: list[Word], deadline: bool) -> bool:
+    """True for a plan, a forecast, a promise or a requirement: 力争2月底前复工率达到90%.
+
+    `words` stand before the figure in its sentence, since the last semicolon; `deadline` tells of a day still to come.
+    """
+    done = False
+    for word in reversed(words):
+        if word.flags & Is.TARGET:
+            return not done
+        if word.flags & Is.CUMULATIVE:
+            done = True
+    return deadline and not done

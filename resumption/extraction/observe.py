@@ -13,6 +13,7 @@ from datetime import date
 from resumption.extraction import amounts, counts, people, rates
 from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.dates import find_dates, find_year
+from resumption.extraction.columns import mark_columns
 from resumption.extraction.figures import Figure, find_figures, read_change
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import is_about_resumption, is_target
@@ -21,7 +22,7 @@ from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.regions import find_regions, read_frame
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
 from resumption.extraction.state import State
-from resumption.extraction.words import Is, Word, find_words
+from resumption.extraction.words import VERB, Is, Word, find_words
 from resumption.items import Article, RegionBasis, Status, Unit
 
 Span = tuple[int, int]
@@ -86,6 +87,11 @@ class _Linker:
         self.state = State(strong=is_about_resumption(title, self.text))
         self.readings: list[Reading] = []
         self.rejected: list[tuple[Figure, Span]] = []
+        flags = 0
+        for word in find_words(title):
+            flags |= word.flags
+        if flags & Is.PROJECT and not flags & Is.ENTERPRISE:
+            self.state.domain = "project"
         self.heading = ""
         self.population = ""
         self.group_population = ""
@@ -124,9 +130,16 @@ class _Linker:
 
     def _sentence(self, sentence: Span, paragraph: Span, is_title: bool) -> None:
         low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
-        if low == high:
-            return
         first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
+        if low == high:
+            names = [w for w in self.words[first:last] if w.flags & Is.RATE]
+            if len(names) >= 2 and sentence == paragraph:
+                domain = self.state.domain
+                self.state.header = [
+                    "project_resumption_rate" if w.code == "resumption_rate" and domain == "project" else w.code
+                    for w in names
+                ]
+            return
         for topic in find_topics(self.text, *sentence):
             if name := heading_population(self.text[topic[0] : topic[1]]):
                 self.population = self.group_population = name
@@ -135,13 +148,39 @@ class _Linker:
                 )
         figures = find_figures(self.text, *sentence, self.quantities[low:high], self.words[first:last])
         self.state.new_sentence(figures)
+        columns = mark_columns(figures, self.text)
         for figure in figures:
-            self._decide(figure)
+            source = columns.get(figure.index)
+            if source is not None and source.indicator and self._readable(figure):
+                figure.family, figure.optional = source.family, source.optional
+                figure.accept(source.indicator, "<column of a list>")
+                self.state.remember(figure)
+            elif not self._in_table(figure):
+                self._decide(figure)
+        counts.settle_lists(figures, self.text)
         for figure in figures:
             if figure.indicator:
                 self._read(figure, figures, sentence, paragraph, is_title)
             else:
                 self.rejected.append((figure, sentence))
+
+    def _readable(self, figure: Figure) -> bool:
+        return figure.q.unit is not None and figure.q.unit is not Unit.OTHER
+
+    def _in_table(self, figure: Figure) -> bool:
+        """A row below a heading line that names the columns."""
+        header, row = self.state.header, self.state.sentence
+        if (
+            not header
+            or len(row) != len(header)
+            or any(f.q.unit is not Unit.PERCENT for f in row)
+            or figure.left_has(Is.RATE)
+        ):
+            return False
+        figure.family = "rate"
+        figure.accept(header[figure.index], "<column of a table>")
+        self.state.remember(figure)
+        return True
 
     def _decide(self, figure: Figure) -> None:
         text, state = self.text, self.state
@@ -152,7 +191,11 @@ class _Linker:
                 figure.reject("number without a unit")
                 return
             figure.q = figure.q._replace(unit=unit)
-        read_change(figure, text)
+        changed = read_change(figure, text)
+        if changed and unit is Unit.PERCENTAGE_POINT and figure.index and not figure.left:
+            before = state.sentence[figure.index - 1]
+            if before.kind == "change":
+                figure.sign, figure.basis = before.sign, before.basis
         if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT):
             rates.decide_rate(figure, text, state)
         elif unit is Unit.COUNT:
@@ -174,25 +217,17 @@ class _Linker:
             state.remember(figure)
             if figure.q.is_range:
                 figure.optional = True
-            if text[figure.right[0].start : figure.right[0].end] == "中" if figure.right else False:
+            if _opens_parts(figure, text):
                 state.base = figure
-            self._columns(figure)
 
-    def _columns(self, figure: Figure) -> None:
-        """Keep the figures of a group that all name what they are, for the groups that do not."""
-        columns = self.state.columns
-        if figure.family != "rate" or figure.kind != "level":
-            return
-        if figure.explicit:
-            if columns and columns[-1].clause == figure.clause and columns[-1] in self.state.sentence:
-                columns.append(figure)
-            elif not columns or columns[-1] not in self.state.sentence or figure.clause - columns[-1].clause > 1:
-                self.state.columns = [figure]
-            else:
-                columns.append(figure)
+    def _is_target(self, figure: Figure, sentence: Span) -> bool:
+        start = max(sentence[0], self.text.rfind("；", sentence[0], figure.q.start))
+        low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, figure.q.start)
+        words = [w for w in self.words[low:high] if w.end <= figure.q.start]
+        return is_target(words, self.frames.deadline_between(start, figure.q.start))
 
     def _read(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, is_title: bool) -> None:
-        target = is_target(figure, self.text, figures, sentence[0])
+        target = self._is_target(figure, sentence)
         where = self.frames.where(figure, figures, sentence, self.text)
         as_of = self.frames.as_of(figure, sentence, paragraph, target)
         own = read_population(figure, self.text, where.end)
@@ -219,6 +254,16 @@ class _Linker:
                 is_title,
             )
         )
+
+
+def _opens_parts(figure: Figure, text: str) -> bool:
+    """尚未复工的32家企业中，…: parts of the count follow."""
+    for word in figure.right:
+        if word.flags & Is.WITHIN:
+            return text[word.end : word.end + 1] in "，、有"
+        if word.flags & VERB:
+            return False
+    return False
 
 
 def _day(published_at: str | None) -> date | None:

@@ -38,6 +38,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "rate of another subject", name
     if q.unit is Unit.PERCENTAGE_POINT:
         return _points(figure, text, state, name)
+    if figure.index and _over_places(state.sentence[figure.index - 1], figure, text):
+        return "", "threshold over places", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
     if name is not None:
@@ -59,6 +61,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if _bounds_a_count(figure, text, state):
         return "", "threshold of a count", None
     share = figure.last(Is.SHARE)
+    if share is None and figure.index and text[figure.left_start : figure.q.start].strip("近约超过") == "的":
+        share = state.sentence[figure.index - 1].last(Is.SHARE)
     if power is not None or (
         share is None and state.roles.get("power") is not None and figure.last(Is.NORMAL_LEVEL | Is.ARRIVE)
     ):
@@ -79,12 +83,31 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     return _listed(figure, text, state)
 
 
+def _over_places(previous: Figure, figure: Figure, text: str) -> bool:
+    """9个市复工率超过90%: the places are counted, the percentage is their threshold."""
+    if previous.clause != figure.clause or previous.q.unit is not Unit.COUNT:
+        return False
+    counted = text[previous.q.end : previous.q.end + 3].startswith(
+        ("市", "县", "区", "省", "州", "地市", "盟", "镇", "街", "旗", "乡")
+    )
+    return (
+        counted and not any(w.flags & Is.RESPECTIVELY for w in figure.left) and figure.q.comparator is not Comparator.EQ
+    )
+
+
 def _nearest_name(figure: Figure) -> Word | None:
     return figure.last(_NAMES)
 
 
 def _named(name: Word, figure: Figure, text: str, state: State) -> str:
     """复工率 of workers, projects or enterprises: the noun before it, else what the text is about there."""
+    before = next(
+        (w for w in figure.left if w.end == name.start or (w.end == name.start - 1 and text[w.end] == "的")), None
+    )
+    if before is not None and before.flags & Is.CAPACITY:
+        return "capacity_rate"
+    if before is not None and before.flags & Is.POWER:
+        return "electricity_rate"
     if name.code != "resumption_rate":
         return name.code
     for word in reversed(figure.left):
@@ -219,30 +242,15 @@ def _by_verb(figure: Figure, state: State) -> tuple[str, str, Word | None] | Non
 
 def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     """合肥为81.5%, 家电企业684家，70.9%: the rate named before, while the list goes on."""
-    previous = state.roles.get("rate")
-    if previous is not None and previous.kind == "level" and figure.index - previous.index <= 14:
-        return _column(figure, state, previous), "<list> <percent>", None
-    previous = state.paragraph_roles.get("rate")
-    if (
-        previous is not None
-        and previous.kind == "level"
-        and not figure.left_has(NOUN & ~Is.ENTERPRISE & ~Is.PROJECT & ~Is.WORKER)
-    ):
-        return _column(figure, state, previous), "<list of the paragraph> <percent>", None
+    topic = next((w for w in reversed(figure.earlier) if w.flags & (Is.RATE | Is.RETURN | Is.CAPACITY)), None)
+    if topic is not None:
+        if topic.flags & Is.RATE:
+            return _named(topic, figure, text, state), "<rate> …，<percent>", topic
+        return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic
+    previous = state.roles.get("level rate")
+    if previous is not None and figure.index - previous.index <= 20:
+        return previous.indicator, "<list> <percent>", None
+    previous = state.paragraph_roles.get("level rate")
+    if previous is not None and not figure.left_has(NOUN & ~Is.ENTERPRISE & ~Is.PROJECT & ~Is.WORKER):
+        return previous.indicator, "<list of the paragraph> <percent>", None
     return "", "percentage without a rate", None
-
-
-def _column(figure: Figure, state: State, previous: Figure) -> str:
-    """In 株洲88.3%、65.9% the second figure is what the second was in 长沙复工率84.1%、返岗率62.7%."""
-    columns = [c for c in state.columns if c.q.unit is Unit.PERCENT]
-    if len(columns) < 2:
-        return previous.indicator
-    place = 0
-    for other in reversed(state.sentence[: figure.index]):
-        if other.q.unit is Unit.PERCENT and other.clause == figure.clause and not other.explicit:
-            place += 1
-        else:
-            break
-    return (
-        columns[place % len(columns)].indicator if figure.clause != previous.clause or place else columns[0].indicator
-    )

@@ -17,12 +17,14 @@ class State:
     """Family to the last accepted figure of it in this sentence."""
     paragraph_roles: dict[str, Figure] = field(default_factory=dict)
     """The same over the sentences before it in the paragraph."""
-    columns: list[Figure] = field(default_factory=list)
-    """Figures of the last group that named them all: 华东开复工率80.3%、劳务上工率77.9%；华南79.6%、76.1%."""
     domain: str = ""
     """`project` or `enterprise`: what 复工率 is about when its own clause does not say."""
     base: Figure | None = None
     """The count whose parts follow: 尚未复工的32家企业中，17家…."""
+    measures: dict[str, str] = field(default_factory=dict)
+    """Measure word (座, 个) to what it counted last: `enterprise` or `project`."""
+    header: list[str] = field(default_factory=list)
+    """Indicators of the columns of a table whose heading line was read."""
     strong: bool = False
     """The article is about the resumption of work."""
     company: bool = False
@@ -39,8 +41,7 @@ class State:
         """Close what holds for a paragraph only."""
         self.roles = {}
         self.paragraph_roles = {}
-        self.columns = []
-        self.domain = domain
+        self.domain = domain or self.domain
         self.base = None
         self.company = False
 
@@ -51,6 +52,9 @@ class State:
         self.roles[figure.family] = figure
         if figure.family in ("enterprise", "project"):
             self.domain = figure.family
+            self.measures[figure.q.classifier] = figure.family
+        if figure.family == "rate" and figure.kind == "level":
+            self.roles["level rate"] = figure
 
     def inherited(self, family: str) -> Figure | None:
         """The last figure of a family in the sentence, else in the paragraph."""

@@ -1,0 +1,56 @@
+"""Lists that name their columns once: 华东开复工率80.3%、劳务上工率77.9%；华南79.6%、76.1%.
+
+An item whose figures say nothing of themselves repeats the indicators of the item before it, if the units agree one to
+one; else nothing is copied.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from resumption.extraction.figures import Figure
+from resumption.extraction.words import VERB, Is
+
+_SPEAKING = (
+    VERB | Is.RATE | Is.OTHER_RATE | Is.SHARE | Is.STAFF | Is.POWER | Is.INCREMENT | Is.RISE | Is.FALL | Is.OTHER_TOPIC
+)
+
+
+def items_of(figures: list[Figure], text: str, separator: str) -> list[list[Figure]]:
+    """The figures of a sentence, split where the separator stands between two of them."""
+    items: list[list[Figure]] = [figures[:1]]
+    for before, figure in pairwise(figures):
+        if separator in text[before.q.end : figure.q.start]:
+            items.append([])
+        items[-1].append(figure)
+    return items
+
+
+def mark_columns(figures: list[Figure], text: str) -> dict[int, Figure]:
+    """Index of a figure to the figure whose indicator it repeats; decided before any of them is."""
+    found: dict[int, Figure] = {}
+    for separator in ("；", "，"):
+        items = items_of(figures, text, separator)
+        for before, item in pairwise(items):
+            if len(item) < 2 or len(item) != len(before) or not _is_silent(item, text):
+                continue
+            if any(f.index in found for f in item):
+                continue
+            if all(a.q.unit is b.q.unit for a, b in zip(before, item, strict=True)) and not _is_run(before, item, text):
+                for source, figure in zip(before, item, strict=True):
+                    found[figure.index] = found.get(source.index, source)
+    return found
+
+
+def _is_silent(item: list[Figure], text: str) -> bool:
+    if any(w.flags & _SPEAKING and w.end - w.start > 1 for figure in item for w in figure.left):
+        return False
+    return not any(w.flags & VERB for w in item[-1].right)
+
+
+def _is_run(before: list[Figure], item: list[Figure], text: str) -> bool:
+    """True for one list of places with one list of rates: 分别为98.7%、99.1%: all figures are of one column."""
+    joined = text[before[0].clause_start : before[-1].q.start]
+    names = {w.code for f in before for w in f.left if w.flags & Is.RATE}
+    units = {f.q.unit for f in before}
+    return ("分别" in joined or "依次" in joined) or (len(units) == 1 and len(names) < 2)
