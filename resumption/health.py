@@ -144,7 +144,9 @@ class Health:
         requests = int(stats.get("resumption/requests", 0)) or int(stats.get("response_received_count", 0))
         failed = sum(int(v) for k, v in stats.items() if k.startswith("resumption/failed/"))
         blocked = int(stats.get("resumption/blocked", 0))
-        full = not (spider.arguments.url or spider.arguments.search or spider.arguments.since or spider.arguments.until)
+        a = spider.arguments
+        # An archive holds what somebody once fetched: how many links a channel has there says nothing about the portal.
+        full = not (a.url or a.search or a.since or a.until or self.run.replay is not None)
         verdict, reasons = judge(
             self.channels,
             spider.portal.expect,

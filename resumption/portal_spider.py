@@ -88,7 +88,7 @@ class Memory(Protocol):
     def close_list(self, list_url: str, pages: int) -> None:
         """The list was read to its end."""
 
-    def failed(self, meta: dict[str, Any], reason: str) -> None:
+    def failed(self, meta: dict[str, Any], reason: str, status: int = 0) -> None:
         """A request of the spider failed for good."""
 
 
@@ -288,7 +288,8 @@ class PortalSpider(Spider):
         """Errback of every request: tell the memory, so that the address is asked for again."""
         request = failure.request
         if self.memory:
-            self.memory.failed(request.meta, failure.type.__name__)
+            status = getattr(getattr(failure.value, "response", None), "status", 0)
+            self.memory.failed(request.meta, failure.type.__name__, status)
 
     def _follow(self, response: Response, listing: Listing) -> Generator[Request, None, Found]:
         """Yield requests for the articles of a list page; returns what the page brought."""

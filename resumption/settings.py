@@ -3,6 +3,8 @@
 import os
 
 BOT_NAME = "resumption"
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "resumption.log_lines.ShortLines"
 SPIDER_MODULES = ["resumption.spiders"]
 NEWSPIDER_MODULE = "resumption.spiders"
 COMMANDS_MODULE = "resumption.commands"
@@ -14,9 +16,8 @@ REPLAY = os.environ.get("REPLAY", "")
 RESUMPTION_ALLOW_PRIVATE = os.environ.get("RESUMPTION_ALLOW_PRIVATE", "")
 
 # Manners
-USER_AGENT = os.environ.get(
-    "RESUMPTION_USER_AGENT", "resumption/1.0 (+https://github.com/resumption; figures on 复工复产)"
-)
+RESUMPTION_CONTACT = os.environ.get("RESUMPTION_CONTACT", "no contact set")
+USER_AGENT = f"resumption/1.0 (figures from regional news; {RESUMPTION_CONTACT})"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0

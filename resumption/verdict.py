@@ -89,8 +89,8 @@ def judge(
 ) -> tuple[Verdict, list[str]]:
     """Verdict and its reasons, each naming channel and cause.
 
-    `earlier` are the links per channel of the last good runs, newest first. `full` is False for a run that was asked
-    for a part only (one address, a search), which is not judged by floors.
+    `earlier` are the links per channel of the last good runs, newest first. `full` is False for a run over a
+    part only (one address, a search, a replay archive), which is not judged by floors on links.
     """
     if finish_reason.startswith("feed_error"):
         return Verdict.FAILED, [finish_reason]
@@ -99,7 +99,7 @@ def judge(
     if finish_reason in ("shutdown", "cancelled"):
         return Verdict.INTERRUPTED, ["stopped by a signal; the same command continues"]
     reasons = [] if finish_reason == "finished" else [f"the run ended early: {finish_reason}"]
-    if not any(c.links or c.fetched for c in channels.values()):
+    if not any(c.links or c.fetched or c.known for c in channels.values()):
         return Verdict.EMPTY, ["no article link in any list", *reasons]
     if requests >= MIN_PAGES and failed > FAILED_SHARE * requests:
         reasons.append(f"{failed} of {requests} requests failed")

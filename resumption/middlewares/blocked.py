@@ -37,6 +37,7 @@ _CAPTCHA = re.compile(
 _CAPTCHA_CODE = re.compile(
     r"(?:id|class|name|src|action)\s*=\s*[\"'][^\"']{0,80}(?:captcha|geetest|verify[-_]?code)", re.I
 )
+_LINKS = re.compile(r"<a\b[^<>]*>.*?</a\s*>", re.I | re.S)
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.I | re.S)
 
 
@@ -54,7 +55,8 @@ def is_captcha(text: str) -> bool:
     """
     if len(text) > CAPTCHA_BYTES:
         return False
-    words = "".join(_TAGS.sub(" ", text).split())
+    # Words in links are headlines of a list: 潍坊企业复工：请完成安全验证
+    words = "".join(_TAGS.sub(" ", _LINKS.sub(" ", text)).split())
     return len(words) <= CAPTCHA_TEXT and bool(
         _CAPTCHA.search(words) or (len(words) < 200 and _CAPTCHA_CODE.search(text))
     )

@@ -23,6 +23,7 @@ from resumption.middlewares.archive import later_versions
 from resumption.portal_spider import PortalSpider
 from resumption.run import Run, open_run
 
+GONE = (404, 410)
 LOOK_AGAIN = (1, 3, 10, 30)
 """Days after the first look."""
 MAX_ATTEMPTS = 5
@@ -113,8 +114,12 @@ class IncrementalMiddleware:
         """The list was read to its end."""
         self._closed[list_url] = pages
 
-    def failed(self, meta: dict[str, Any], reason: str) -> None:
+    def failed(self, meta: dict[str, Any], reason: str, status: int = 0) -> None:
         """A list or an article of it failed: the list stays open, so that the next run looks at all of it."""
+        if meta.get("kind") == "article" and status in GONE:
+            self._inc(f"skipped/{meta.get('channel')}/gone")
+            self.note(meta, "gone")
+            return
         self._open.add(meta.get("list", ""))
         self._inc(f"failed/{meta.get('kind', 'other')}/{reason}")
         if meta.get("kind") == "list" and reason != "NotInArchiveError":
@@ -175,7 +180,7 @@ class IncrementalMiddleware:
                     request.meta["asked_url"] = page.url
                     yield request
 
-    async def process_spider_output_async(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Leave out requests for known articles; after an article, ask for its later versions in a replay."""
         meta = response.meta
         is_article = meta.get("kind") == "article"
@@ -190,12 +195,13 @@ class IncrementalMiddleware:
                 yield output
         if meta.get("kind") == "list" and response.status == 200:
             self._inc(f"channel/{meta.get('channel')}/lists")
-        if is_article and "parts" not in meta:
+        read = is_article and response.status == 200
+        if read and "parts" not in meta:
             self._inc(f"channel/{meta.get('channel')}/fetched")
-        if is_article and not got:
+        if read and not got:
             self._inc(f"skipped/{meta.get('channel')}/no_article")
             self.note(meta, "no_article", url=response.url)
-        if is_article and self.run and later_versions(self.run, meta, response.url) and response.request:
+        if read and self.run and later_versions(self.run, meta, response.url) and response.request:
             kept = {k: meta[k] for k in ("kind", "key", "channel", "list", "again", "asked_url") if k in meta}
             kept["after"] = meta["archived"]["fetched_at"]
             yield response.request.replace(meta=kept, dont_filter=True)
@@ -232,4 +238,3 @@ class IncrementalMiddleware:
     def _inc(self, what: str) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"resumption/{what}")
-
