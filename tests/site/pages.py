@@ -24,6 +24,7 @@ NO_ARTICLE = (
     '<ul class="zt-links"><li><a href="http://www.iqilu.com/">首页</a></li>'
     '<li><a href="http://v.iqilu.com/">视频</a></li></ul></body></html>'
 )
+SHARED = {"qilu": "shandong-cities-0219", "netease": "hb-wuhan-0410"}
 CLIP_URL = "http://v.iqilu.com/qlpd/mrxw/2025/1117/5808351.html"
 CLIP = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>20251117每日新闻_齐鲁网</title></head><body>'
@@ -87,7 +88,8 @@ def odd_pages() -> list[Page]:
 def by_list() -> dict[tuple[str, str], list[Article]]:
     """(kind, address) of every list of the seeds -> the articles it names; kind is `list`, `feed`, `front` or `render`.
 
-    A front page names the newest articles of its channel once more.
+    A front page names the newest articles of its channel once more; a channel without articles of its own shows one
+    of another channel, as local channels do with national news.
     """
     found: dict[tuple[str, str], list[Article]] = {}
     for portal in ("qilu", "netease"):
@@ -96,6 +98,13 @@ def by_list() -> dict[tuple[str, str], list[Article]]:
     for article in [*load_articles(), *odd_articles()]:
         for key in _lists_of(article):
             found[key].append(article)
+    by_name = {a.name: a for a in load_articles()}
+    for portal, name in SHARED.items():
+        for channel in load_portal(portal).channels:
+            lists = [found[kind, url] for url, kind in kinds(channel).items() if not channel.retired]
+            if not any(lists):
+                for named in lists:
+                    named.append(by_name[name])
     return found
 
 
