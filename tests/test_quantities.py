@@ -14,10 +14,11 @@ CASES = [
     json.loads(line)
     for line in Path(__file__).with_name("cases").joinpath("quantities.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-PIECES = st.sampled_from(
-    "复工 企业 1,236 345 28.38 万 亿 家 户 人 名 个 个百分点 % 成 半 百分之 三分之一 九 十 百 千 余 多 近 超 以上 左右 不足 "
-    "至 - — ~ 、 ， 。 （ ） 第 号 年 月 日 时 2020 元 千瓦时 小时 天 吨 一 两 几 “ ” \n 0631 G / ： 点 + .".split(" ")
-)
+WORDS = """
+复工 企业 1,236 345 28.38 万 亿 家 户 人 名 个 个百分点 % 成 半 百分之 三分之一 九 十 百 千 余 多 近 超 以上 左右 不足
+一半 至 - — ~ 、 ， 。 （ ） 第 号 年 月 日 时 2020 元 千瓦时 小时 天 吨 一 两 几 “ ” 0631 G / ： 点 +
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n"])
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 

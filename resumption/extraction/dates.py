@@ -33,7 +33,7 @@ class DateValue:
     precision: str = "day"
     """`day`, `month`, `period` (ten days, week, quarter, festival, range), `year`, `clock` (no day), `vague` (近日)."""
     role: str = ""
-    """`as_of` (截至), `dateline` (讯), `comparison` (较…, 由…), `since` (自…, …以来), `deadline` (…前, 力争…底), or ""."""
+    """`as_of` (截至), `dateline` (讯), `comparison` (较, 由), `since` (自, 以来), `deadline` (前, 力争…底), or ""."""
     needs_context: bool = False
     """True if month or day came from another mention or from the publication date (21日, 目前, 当日)."""
     year_basis: str = ""
@@ -122,12 +122,12 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
         if _is_lunar(text, match):
             found.append((*match.span(), "<lunar date>"))
     for match in LUNAR_DAY.finditer(text):
-        if text[match.start() - 1 : match.start()] not in "月当最起年" or text[: match.start()].endswith(
-            ("大年", "到初")
-        ):
+        if not text[max(0, match.start() - 1) : match.start()].endswith(("月", "当", "最", "起", "年")) or text[
+            : match.start()
+        ].endswith(("大年", "到初")):
             found.append((*match.span(), "<lunar day>"))
     for match in WEEKDAY.finditer(text):
-        if text[match.start() - 1 : match.start()] not in "一四每":
+        if not text[max(0, match.start() - 1) : match.start()].endswith(("一", "四", "每")):
             found.append((*match.span(), "<weekday>"))
     for match in WORD.finditer(text):
         entry = _CALENDAR.words[match.group()]
@@ -177,9 +177,8 @@ def _is_solar(text: str, start: int, end: int) -> bool:
         return False
     if month and not 1 <= (_number(month) or 0) <= 12:
         return False
-    if month and year is None and day is None and before and before in "个几余多半":
-        return False
-    return True
+    # 3个月, 几月
+    return not (month and year is None and day is None and before and before in "个几余多半")
 
 
 def _is_lunar(text: str, match: re.Match[str]) -> bool:
@@ -189,7 +188,7 @@ def _is_lunar(text: str, match: re.Match[str]) -> bool:
         return False
     if month in ("正", "腊", "冬") or day[0] in "初廿":
         return True
-    return text[: match.start()].endswith("农历") and not day[0].isdigit()
+    return text[max(0, match.start() - 2) : match.start()].endswith("农历") and not day[0].isdigit()
 
 
 def _is_hour(text: str, match: re.Match[str]) -> bool:

@@ -160,6 +160,8 @@ def _prefix(text: str, start: int, round_number: bool = False) -> tuple[Comparat
 _PREFIX_ENDS = frozenset(word[-1] for word in _COMPARATORS.prefixes) | frozenset(_COMPARATORS.round_prefixes)
 _SUFFIX_STARTS = frozenset(word[0] for word in _COMPARATORS.suffixes)
 SUFFIX = re.compile(_trie(_COMPARATORS.suffixes))
+_SHARE_OF = re.compile(r"(?<![节签预合违履])(约)占[^，。；约]{1,8}的$")
+"""约占总数的七成: 约 stands before the whole phrase."""
 _SHORT_SUFFIX = frozenset("多余强")
 _MEASURES = frozenset({Unit.PERCENT, Unit.HOUR, Unit.TONNE, Unit.CNY, Unit.KWH, Unit.KW, None})
 
@@ -176,6 +178,8 @@ def _comparator(
         return Comparator.LE, (end, end + 1)
     if start and text[start - 1] in _PREFIX_ENDS and (found := _prefix(text, start, round_number)):
         return found
+    if start > 3 and text[start - 1] == "的" and (far := _SHARE_OF.search(text, max(0, start - 12), start)):
+        return Comparator.APPROX, far.span(1)
     return Comparator.EQ, None
 
 
@@ -285,7 +289,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | str:
     if unit is Unit.HOUR and text.startswith(_UNITS.slogan_hours, end):
         return "slogan"
     whole, _, decimals = number.partition(".")
-    if "，" in whole or " " in whole:
+    if not whole.isdigit():
         whole = _SEPARATED.sub("", whole)
     if multiplier:
         numerator *= _SCALES[multiplier]
@@ -358,7 +362,8 @@ def _read_chinese(text: str, digits: list[Quantity], masks: list[Mention] | None
         comparator, cue = _comparator(text, start, end, unit)
         if text[start] == "过":
             comparator = Comparator.GT
-        found.append(Quantity(start, end, text[start:end], hours, unit, word, comparator, cue, None, rule))
+        if not any(q.start < end and start < q.end for q in found):
+            found.append(Quantity(start, end, text[start:end], hours, unit, word, comparator, cue, None, rule))
     return found
 
 
@@ -404,9 +409,9 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
         high = high * parse_multiplier(match[8]) if high is not None else None
     if match[4]:
         upper = parse_numeral(match[4])
-        if upper is None:
-            return ""
         value = _shared_scale(value, numeral, match[4])
+        if upper is None or upper <= value:
+            return ""
         high = upper
     value *= entry.factor if classifier == word else 1
     if unit is Unit.HOUR and text.startswith(_UNITS.slogan_hours, end):
@@ -464,8 +469,8 @@ def _fraction(text: str, match: re.Match[str]) -> Quantity | str:
     value = part * 100 / whole
     top = parse_numeral(match[3]) if match[3] else None
     high = None if top is None else float(top * 100 / whole)
-    if match[3] and top is None:
-        end = match.end(2)
+    if match[3] and (top is None or top <= part):
+        end, high = match.end(2), None
     comparator, cue = _comparator(text, start, end, Unit.PERCENT)
     if high is not None:
         comparator = Comparator.GE
@@ -481,7 +486,7 @@ def _tenths(text: str, match: re.Match[str], before: str) -> Quantity | str:
     pair = _pair(match[1])
     low = pair[0] if pair else parse_numeral(match[1])
     high = pair[1] if pair else parse_numeral(match[4]) if match[4] else None
-    if low is None or low > 10 or match[1] == "〇":
+    if low is None or low > 10 or match[1] == "〇" or (high is not None and high <= low):
         return ""
     if text.startswith(("一成不变", "一成一"), start):
         return "idiom"
