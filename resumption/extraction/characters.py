@@ -24,9 +24,8 @@ _CLOSED = frozenset("。！？；：”’）》」』】]…")
 _OPENS_NEW = re.compile(
     r"[ ·•●■◆★▲※—\-【《\[]|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.．](?![0-9])"
 )
-_NARROW = re.compile(r"[\x20-\x7e]")
-_MIN_WIDTH = 24
-"""Columns (a Chinese character is two) below which a line is never taken as cut by a column limit."""
+_MIN_LINE = 12
+"""Characters below which a line is never taken as cut by a column limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,58 +129,55 @@ def _column_breaks(text: str) -> list[int]:
     lines: list[tuple[int, int]] = []
     start = 0
     for piece in text.split("\n"):
-        lines.append((start, start + len(piece)))
+        lines.append((start, start + len(piece) - piece.endswith("\r")))
         start += len(piece) + 1
-    limit = _column_limit(text, lines)
+    limits = _column_limits(text, lines)
     cuts: list[int] = []
     for (begin, end), (next_begin, next_end) in pairwise(lines):
-        line_end = end - 1 if end > begin and text[end - 1] == "\r" else end
-        if line_end > begin and next_end > next_begin and _is_column_break(text, begin, line_end, next_begin, limit):
-            cuts.extend(range(line_end, next_begin))
+        if end > begin and next_end > next_begin and _is_column_break(text, begin, end, next_begin, limits):
+            cuts.extend(range(end, next_begin))
     return cuts
 
 
-def _is_column_break(text: str, begin: int, end: int, after: int, limit: int) -> bool:
+def _is_column_break(text: str, begin: int, end: int, after: int, limits: tuple[int, int]) -> bool:
     last = text[end - 1]
     if last in _CLOSED or last.isspace() or text[after].isspace():
         return False
-    if limit and limit - 3 <= _width(text, begin, end) <= limit:
+    characters, columns = limits
+    if characters and characters - 1 <= end - begin <= characters:
+        return True
+    if columns and columns - 3 <= _columns(text, begin, end) <= columns:
         return True
     if _OPENS_NEW.match(text, after):
         return False
-    if last in "，、" or last + text[after] in load_wrapped_words():
-        return True
-    return end - begin >= 60 and not _NARROW.match(last)
+    return last in "，、" or last + text[after] in load_wrapped_words() or end - begin >= 60
 
 
-def _width(text: str, begin: int, end: int) -> int:
+def _columns(text: str, begin: int, end: int) -> int:
+    """Width on a terminal, where a Chinese character is two columns wide."""
     return 2 * (end - begin) - len(text[begin:end].encode("ascii", "ignore"))
 
 
-def _column_limit(text: str, lines: list[tuple[int, int]]) -> int:
-    """Width in columns at which the text was wrapped, 0 if it was not: most unclosed lines end at the same column."""
-    open_lines = sum(
-        1
+def _column_limits(text: str, lines: list[tuple[int, int]]) -> tuple[int, int]:
+    """Characters and columns at which the text was wrapped, 0 if it was not: most unclosed lines end at one place."""
+    unclosed = [
+        (begin, end)
         for (begin, end), (next_begin, next_end) in pairwise(lines)
-        if end - begin >= _MIN_WIDTH // 2 and next_end > next_begin and text[end - 1] not in _CLOSED
-    )
-    if open_lines < 3:
-        return 0
-    widths: Counter[int] = Counter()
-    unclosed = 0
-    widest = 0
-    for (begin, end), (next_begin, next_end) in pairwise(lines):
-        end = end - 1 if end > begin and text[end - 1] == "\r" else end
-        if end == begin:
-            continue
-        width = _width(text, begin, end)
-        widest = max(widest, width)
-        if next_end > next_begin and text[end - 1] not in _CLOSED and width >= _MIN_WIDTH:
-            unclosed += 1
-            for near in range(width, width + 4):
-                widths[near] += 1
-    if not unclosed:
-        return 0
-    limit, count = max(widths.items(), key=lambda item: (item[1], -item[0]))
-    fits = count >= 3 and count * 10 >= unclosed * 6 and widest <= limit + 1
-    return limit if fits else 0
+        if end - begin >= _MIN_LINE and next_end > next_begin and text[end - 1] not in _CLOSED
+    ]
+    if len(unclosed) < 2:
+        return 0, 0
+    longest = max(end - begin for begin, end in lines)
+    characters = _limit([end - begin for begin, end in unclosed], 2, longest)
+    if characters:
+        return characters, 0
+    widest = max(_columns(text, begin, end) for begin, end in lines)
+    return 0, _limit([_columns(text, begin, end) for begin, end in unclosed], 4, widest)
+
+
+def _limit(sizes: list[int], tolerance: int, largest: int) -> int:
+    """The size that most lines have, give or take what a line leaves free because a word or sign did not fit."""
+    counts = Counter(near for size in sizes for near in range(size, size + tolerance))
+    limit, count = max(counts.items(), key=lambda item: (item[1], -item[0]))
+    enough = count >= 3 or (count == 2 and limit >= 34 * (tolerance // 2))
+    return limit if enough and count * 10 >= len(sizes) * 6 and largest <= limit + 1 else 0
