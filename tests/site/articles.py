@@ -64,6 +64,8 @@ class Article:
     author: str = ""
     editor: str = ""
     byline: str = ""
+    also: tuple[str, ...] = ()
+    """Other addresses of the same page: the same story filed under another section."""
     lists: tuple[str, ...] = ()
     """List pages and feeds that name it."""
     mobile: bool = False
@@ -183,7 +185,7 @@ def load_article(path: Path, edition: int = -1) -> Article:
         raise ValueError(f"{path.name}: unknown keys {sorted(unknown)}")
     marked = data.pop("text", "").strip()
     data["edited"] = tuple((old, new) for old, new in data.get("edited", ()))
-    data["lists"] = tuple(data.get("lists", ()))
+    data["lists"], data["also"] = tuple(data.get("lists", ())), tuple(data.get("also", ()))
     article = Article(name=path.stem, **data)
     if edition == -1:
         for old, new in article.edited:

@@ -10,8 +10,8 @@ from tests.site.render import Page, template
 
 LIST_DATE = "2026-03-05T02:00:00Z"
 """When the lists of the archive were fetched."""
-PER_LIST_PAGE = 5
-PER_FEED_PAGE = 4
+PER_LIST_PAGE = 3
+PER_FEED_PAGE = 2
 CATEGORIES = {
     "http://news.iqilu.com/shandong/yuanchuang/": 564,
 }

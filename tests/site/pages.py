@@ -97,7 +97,9 @@ def by_list() -> dict[tuple[str, str], list[Article]]:
             found |= {(kind, url): [] for url, kind in kinds(channel).items()}
     for article in [*load_articles(), *odd_articles()]:
         for key in _lists_of(article):
-            found[key].append(article)
+            # a front page links to the story where another section has filed it
+            shown = replace(article, url=article.also[0]) if key[0] == "front" and article.also else article
+            found[key].append(shown)
     by_name = {a.name: a for a in load_articles()}
     for portal, name in SHARED.items():
         for channel in load_portal(portal).channels:

@@ -54,10 +54,11 @@ def pick(items: list[Any], name: str, count: int) -> list[Any]:
 
 
 def render_article(article: Article) -> tuple[Page, ...]:
-    """All pages of one edition of an article: the desktop page, further pages of a long one, the mobile page."""
+    """All pages of one edition of an article: the desktop page, more pages of a long one, the mobile page."""
     pages = []
     for url, paragraphs, pager in _split(article):
         pages.append(_page(article, url, _fill(article, url, paragraphs, pager)))
+    pages += [replace(pages[0], url=url) for url in article.also]
     if article.mobile:
         mobile = replace(article, template="netease_m", encoding="utf-8", declared="")
         url = f"https://m.163.com/local/article/{article.doc_id}.html"

@@ -53,12 +53,17 @@ class Trouble:
     """Every n-th answer breaks off in the middle of its body (the same address is answered the next time)."""
     endless: set[str] = field(default_factory=set)
     """Addresses whose body never ends (up to 256 MiB)."""
+    stalled: set[str] = field(default_factory=set)
+    """Addresses that send half a body and then nothing until the site stops."""
     bombs: set[str] = field(default_factory=set)
     """Addresses that answer 200 MiB of blanks as a small gzip body."""
     redirects: dict[str, str] = field(default_factory=dict)
     """Address -> where it redirects to."""
     changed: dict[str, bytes] = field(default_factory=dict)
     """Address -> body that is served instead: edited articles."""
+    robots: bytes | None = None
+    """What every robots.txt says instead."""
+    robots_status: int = 200
     redesign: bool = False
     """Article pages come with new class names."""
     gone: set[str] = field(default_factory=set)
@@ -85,6 +90,7 @@ class Site:
         self.trouble = Trouble()
         self.hits: list[Hit] = []
         self.missing: Counter[str] = Counter()
+        self.stopping = threading.Event()
         self._lock = threading.Lock()
         self._asked = 0
         self._skipped: set[str] = set()
@@ -114,6 +120,7 @@ class Site:
 
     def stop(self) -> None:
         """Stop answering; open connections are closed."""
+        self.stopping.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -261,6 +268,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._answer(url, status, headers, body)
         if url in trouble.redirects:
             return self._answer(url, 302, (("Location", trouble.redirects[url]),), b"")
+        if url.endswith("/robots.txt") and (trouble.robots is not None or trouble.robots_status != 200):
+            return self._answer(url, trouble.robots_status, (("Content-Type", "text/plain"),), trouble.robots or b"")
+        if url in trouble.stalled:
+            return self._stall(url)
         if url in trouble.endless:
             return self._endless(url)
         if url in trouble.bombs:
@@ -325,6 +336,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         else:
             self.wfile.write(body)
+
+    def _stall(self, url: str) -> None:
+        site, page = self.server.site, self.server.site.find(url)
+        body = page.body if page else b"<html>"
+        site.log(self.command, url, 200, dict(self.headers.items()))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.close_connection = True
+        self.wfile.write(body[: len(body) // 2])
+        site.stopping.wait()
 
     def _endless(self, url: str) -> None:
         self.server.site.log(self.command, url, 200, dict(self.headers.items()))
