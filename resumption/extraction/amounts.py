@@ -33,19 +33,18 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         return _problem(figure, text, state, noun)
     if noun is not None and noun.flags & Is.SUPPLY and measure not in VEHICLE_MEASURES:
         return _supply(figure, state, noun)
-    if (
-        noun is not None
-        and noun.flags & Is.JOB
-        and measure in PLACE_MEASURES
-        and noun.flags & Is.JOB
-        and not noun.flags & Is.WORKER
-    ):
+    if noun is not None and noun.flags & Is.JOB and measure in PLACE_MEASURES and text[noun.end - 1] in "位口":
+        if "招聘会" in text[max(0, figure.left_start - 30) : q.end + 12]:
+            return _no(figure, "recruitment fair")
         return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
-        if listed == "vehicle" or figure.last(Is.CARRY) or figure.first(Is.CARRY):
+        carried = figure.last(Is.CARRY) or figure.first(Is.CARRY) or any(w.flags & Is.CARRY for w in figure.later)
+        if listed == "vehicle" or carried or figure.spoken(state.sentence, Is.VEHICLE):
             return _take(figure, "vehicles", "vehicle", "<list> <vehicles>", None, state)
         return _no(figure, "vehicles of another subject")
-    if measure in PASS_MEASURES and listed == "pass":
+    if measure in PASS_MEASURES and (
+        listed == "pass" or (figure.last(Is.GIVE) and figure.spoken(state.sentence, Is.PASS))
+    ):
         return _take(figure, "passes_issued", "pass", "<list> <passes>", None, state)
     if listed == "supply" and measure not in {"个", "项"} and not figure.is_enterprise_count and (noun is None):
         return _take(figure, "supplies_issued", "supply", "<list> <supplies>", None, state)
@@ -194,7 +193,10 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
 def decide_electricity(figure: Figure, text: str, state: State) -> None:
     """Decide kWh and kW: electricity used is a sign of resumption, capacity of a plant is not."""
     figure.family = "power"
-    noun = figure.last(Is.POWER) or figure.first(Is.POWER)
+    noun = figure.first(Is.POWER) or figure.spoken(state.sentence, Is.POWER)
+    if figure.kind == "change" or figure.first(Is.CAPACITY) or figure.last(Is.OTHER_TOPIC | Is.LIMIT):
+        figure.reject("electricity of another subject")
+        return
     if (
         noun is None
         and state.inherited("power") is None

@@ -24,6 +24,7 @@ _ENTERPRISE = {
 _PROJECT = {"resumed": "projects_resumed", "total": "projects_total"}
 _SUBJECT = Is.ENTERPRISE | Is.PROJECT
 _DECIDING = Is.SANCTION | Is.REQUEST | Is.APPROVE | Is.IDLE | Is.RESUME | Is.SERVE | Is.AWAIT
+_GIVING = Is.GIVE | Is.SOLVE | Is.SERVE | Is.APPROVE | Is.SANCTION | Is.FUND | Is.CARRY | Is.ASSIGN | Is.HIRE
 _OF = (
     "的",
     "的有",
@@ -56,6 +57,11 @@ def head_noun(figure: Figure, text: str) -> Word | None:
     return None
 
 
+def _names_group(figure: Figure, word: Word) -> bool:
+    """续建项目, 未开工企业: the verb is part of the group's name, a noun follows it at once."""
+    return any(w.start == word.end and w.flags & (_SUBJECT | Is.MODIFIER) for w in figure.right)
+
+
 def right_noun(figure: Figure, text: str) -> Word | None:
     """End of the noun chain directly right of the number, None if a verb or sign comes first."""
     found: Word | None = None
@@ -69,7 +75,9 @@ def right_noun(figure: Figure, text: str) -> Word | None:
                 break
             found = word
         elif word.flags & Is.MODIFIER or (
-            found is None and word.flags & (Is.RESUME | Is.IDLE | Is.RETURN) and text[word.end : word.end + 1] == "的"
+            found is None
+            and word.flags & (Is.RESUME | Is.IDLE | Is.RETURN | Is.LAUNCH)
+            and (text[word.end : word.end + 1] == "的" or _names_group(figure, word))
         ):
             pass
         elif (
@@ -103,6 +111,10 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
     previous = state.roles.get("project") or state.roles.get("enterprise")
     if previous is not None and previous.q.classifier == figure.q.classifier:
         return previous.family
+    if any(w.flags & (Is.RESPECTIVELY | Is.ARRIVE) for w in figure.left[:2]):
+        for word in reversed(figure.earlier):
+            if word.flags & _SUBJECT:
+                return "project" if word.flags & Is.PROJECT else "enterprise"
     return state.measures.get(figure.q.classifier, "")
 
 
@@ -131,7 +143,11 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     ]
     if _other_topic(figure, text):
         return "", "count about another subject", None
-    if _in_title_of_paper(figure, text) or _group_of_places(figure, text) or figure.q.text[0] == "一":
+    if (
+        _in_title_of_paper(figure, text)
+        or _group_of_places(figure, text)
+        or (figure.q.text[0] == "一" and figure.q.value == 1)
+    ):
         return "", "number in a name, of places or of one", None
     if (
         text.startswith(("以上", "以下"), figure.q.end)
@@ -148,16 +164,20 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return found
     if state.base is not None and (found := _part_of_base(figure, state)):
         return found
+    if figure.last(Is.SHARE) and figure.last(Is.SHARE).end >= figure.q.start - 8 and not _verb_left(figure):
+        return "total", "占 <count>", figure.last(Is.SHARE)
+    if found := _modified(figure, text):
+        return found
     if found := _served(figure, text, before):
         return found
     if found := _right(figure, text, state):
         return found
     if found := _left(figure, text):
         return found
-    if _goes_on(figure, text, state):
-        return "", _PENDING, None
     if found := _topic_before(figure, text):
         return found
+    if _goes_on(figure, text, state):
+        return "", _PENDING, None
     if found := _next_clause(figure, text, state):
         return found
     if found := _said_after(figure, text):
@@ -179,6 +199,25 @@ def settle_lists(figures: list[Figure], text: str) -> None:
             figure.accept(following.indicator, "<count>、<count> <verb>")
         elif following.indicator == "" and following.reason != _PENDING:
             figure.reject(following.reason)
+
+
+def _modified(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """12家未开工企业, 35家停产煤矿: the verb stands inside the noun phrase."""
+    noun = right_noun(figure, text)
+    if noun is None:
+        return None
+    inside = [
+        w
+        for w in figure.right
+        if w.end <= noun.start and w.flags & (Is.RESUME | Is.IDLE) and w.start - figure.q.end <= 4
+    ]
+    if not inside:
+        return None
+    role = _role_of_verb(inside[0], inside)
+    after = _deciding([w for w in figure.right if w.start >= noun.end])
+    if after is not None and role == "resumed":
+        return None
+    return role, "<count> <verb> <group>", inside[0]
 
 
 def _goes_on(figure: Figure, text: str, state: State) -> bool:
@@ -344,12 +383,34 @@ def _served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | No
         and not before[last.end - figure.left_start :].strip("了过到近约超逾多家大批首全市区县省各类的")
     ):
         preposition = last
+    elif (
+        last is not None
+        and last.flags & Is.ASSIGN
+        and last.end - last.start > 1
+        and last.end == figure.q.start
+        and figure.family == "enterprise"
+    ):
+        return "served", "<assign> <count>", last
+    elif (
+        last is not None
+        and last.flags & Is.GIVE
+        and figure.first(Is.FUND)
+        and not figure.first(_DECIDING)
+        and figure.family == "enterprise"
+    ):
+        return "served", "<give> <count> <fund>", last
     elif before.endswith("等"):
         preposition = next(
             (w for w in reversed(figure.left) if w.flags & Is.SERVE_PREPOSITION and w.end - w.start <= 2), None
         )
     if preposition is None or figure.family == "project":
         return None
+    if text[preposition.start : preposition.end] == "为" and not (
+        figure.first(_GIVING) or any(w.flags & _GIVING for w in figure.later)
+    ):
+        return None
+    if figure.first(Is.DENOMINATOR) is not None and not figure.first(_GIVING):
+        return "total", "对 <count> <survey>", figure.first(Is.DENOMINATOR)
     action = figure.first(_DECIDING | Is.GIVE | Is.SOLVE | Is.ASSIGN | Is.CARRY | Is.HIRE)
     if action is not None and action.flags & Is.SANCTION and not action.flags & Is.SERVE:
         return "sanctioned", "对 <count> <sanction>", action
@@ -372,17 +433,17 @@ def _right(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     at = noun.end if noun is not None else figure.q.end
     if text[at : at + 1] in "中里" and text[at + 1 : at + 2] in "，、,有已（" or text[at : at + 2] in ("当中", "之中"):
         verb = _deciding(figure.left, strict=True)
-        role = (
-            _role_of_verb(verb, figure.left)
-            if verb is not None and verb.flags & (Is.IDLE | Is.APPROVE | Is.REQUEST)
-            else "total"
-        )
+        role = _role_of_verb(verb, figure.left) if verb is not None else "total"
+        if role in ("resumed", "served", ""):
+            role = "total"
         if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
             role = "resumed"
         return role, "<count> <group> 中", verb
     rest = [w for w in figure.right if w.start >= at]
     word = _deciding(rest)
     following = _next_in_clause(figure, state)
+    if word is not None and word.flags & Is.RESUME and _is_base_of_next(figure, text, state, noun, word):
+        return "total", "<count> <group> <resume>，<resume> <count>", word
     if word is not None:
         if (
             following is not None
@@ -416,6 +477,30 @@ def _right(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     if affected is not None and noun is not None and not _verb_left(figure):
         return "total", "<count> <group> <affected>", affected
     return None
+
+
+def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None, word: Word) -> bool:
+    """重点调度345家企业复工复产，累计复工307家; 135户全部复工，复工率100%."""
+    nearby = [f for f in state.sentence[figure.index + 1 : figure.index + 3] if f.clause - figure.clause <= 2]
+    for other in nearby:
+        if (
+            other.q.unit is Unit.PERCENT
+            and other.q.value == 100
+            and other.last(Is.RATE)
+            and "全部" in text[figure.q.end : word.end]
+        ):
+            return True
+        if (
+            other.clause == figure.clause + 1
+            and other.is_enterprise_count
+            and figure.is_enterprise_count
+            and other.q.value < figure.q.value
+            and other.left_has(Is.RESUME)
+            and not other.left_has(_SUBJECT | Is.SUBSET | Is.INCREMENT)
+            and figure.left_has(Is.DENOMINATOR)
+        ):
+            return True
+    return False
 
 
 def _left(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
@@ -457,6 +542,8 @@ def _next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Wor
             break
         if other.is_enterprise_count != figure.is_enterprise_count and other.q.classifier != figure.q.classifier:
             break
+        if other.last(Is.SHARE):
+            break
         new_subject = other.last(_SUBJECT)
         verb = _deciding(other.left) or _deciding(other.right)
         if verb is None:
@@ -484,6 +571,9 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         role = _ROLE_OF[state.base.indicator]
         if role != "total":
             return role, "<part> of <count> 中", None
+    remainder = figure.last(Is.REMAINDER)
+    if remainder is not None and remainder.end >= figure.q.start - 2:
+        return "not", "<remainder> <count>", remainder
     previous = state.roles.get(figure.family)
     if previous is not None and previous.indicator in _ROLE_OF and previous.kind == "level":
         role = _ROLE_OF[previous.indicator]

@@ -108,6 +108,19 @@ class Figure:
         """Decide that it is none."""
         self.indicator, self.reason = "", reason
 
+    def spoken(self, figures: list[Figure], flags: int) -> Word | None:
+        """The last word of such a class anywhere before the number in its sentence; `figures` are the sentence's."""
+        for words in (self.left, self.earlier):
+            for word in reversed(words):
+                if word.flags & flags:
+                    return word
+        for other in reversed(figures[: self.index]):
+            for words in (other.right, other.left, other.earlier):
+                for word in reversed(words):
+                    if word.flags & flags:
+                        return word
+        return None
+
     def left_has(self, flags: int) -> bool:
         """True if a word of such a class stands to the left."""
         return any(word.flags & flags for word in self.left)
@@ -125,6 +138,7 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         for match in _BOUNDARY.finditer(text, start, end)
         if not _inside(match.start(), quantities)
     ]
+    marks = _without_asides(marks, quantities)
     places = [at for at, _ in marks]
     word_starts = [word.start for word in words]
     figures: list[Figure] = []
@@ -151,6 +165,28 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
 
 def _inside(at: int, quantities: list[Quantity]) -> bool:
     return any(q.start < at < q.end for q in quantities)
+
+
+def _without_asides(marks: list[tuple[int, str]], quantities: list[Quantity]) -> list[tuple[int, str]]:
+    """Leave out parentheses that hold no figure: 已复工（含持续生产）6967户 is one clause."""
+    kept: list[tuple[int, str]] = []
+    for mark in marks:
+        if (
+            mark[1] == "）"
+            and (opened := next((i for i in range(len(kept) - 1, -1, -1) if kept[i][1] == "（"), None)) is not None
+        ):
+            if not any(kept[opened][0] < q.start < mark[0] for q in quantities):
+                del kept[opened:]
+                continue
+        kept.append(mark)
+    return kept
+
+
+def rejected_figure(q: Quantity, reason: str) -> Figure:
+    """A quantity that is no figure at all, for the list of rejected numbers."""
+    figure = Figure(q, -1, -1, q.start, q.end, q.start, q.end, [], [])
+    figure.reject(reason)
+    return figure
 
 
 def _open_parenthesis(marks: list[tuple[int, str]], clause: int) -> bool:

@@ -8,9 +8,6 @@ from functools import cache
 from resumption.extraction.words import Is, Word
 from resumption.lexicon.words import load_topic_words
 
-_POLICY = re.compile(r"(?:若干|.条)?(?:措施|意见|办法|通知|细则|方案|指引|指南|政策)(?:》|$|出台|如下)")
-_PLAN_VERBS = Is.TARGET
-
 
 @cache
 def _topic() -> re.Pattern[str]:
@@ -25,12 +22,19 @@ def is_about_resumption(title: str, text: str) -> bool:
     """
     if _topic().search(title):
         return True
-    found = 0
-    for _ in _topic().finditer(text):
-        found += 1
-        if found >= 3:
-            return True
+    found, last = 0, -9
+    for match in _topic().finditer(text):
+        if match.start() > last:
+            found += 1
+            if found >= 3:
+                return True
+        last = match.end()
     return False
+
+
+def speaks_of_resumption(sentence: str) -> bool:
+    """True if a sentence names the resumption of work itself."""
+    return _topic().search(sentence) is not None
 
 
 def is_target(words: list[Word], deadline: bool) -> bool:

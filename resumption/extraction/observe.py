@@ -10,17 +10,18 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-from resumption.extraction import amounts, counts, people, rates
+from resumption.extraction import amounts, arithmetic, counts, people, rates
 from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.columns import mark_columns
-from resumption.extraction.figures import Figure, find_figures, read_change
+from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where
-from resumption.extraction.gate import is_about_resumption, is_target
+from resumption.extraction.gate import is_about_resumption, is_target, speaks_of_resumption
 from resumption.extraction.populations import heading_population, read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.regions import find_regions, read_frame
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
+from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is, Word, find_words
 from resumption.items import Article, RegionBasis, Status, Unit
@@ -146,7 +147,14 @@ class _Linker:
                 self.state.domain = (
                     "project" if name.startswith("建筑") or "项目" in name or "工程" in name else self.state.domain
                 )
-        figures = find_figures(self.text, *sentence, self.quantities[low:high], self.words[first:last])
+        kept: list[Quantity] = []
+        for q in self.quantities[low:high]:
+            reason = size_of(self.text, q)
+            if reason:
+                self.rejected.append((rejected_figure(q, reason), sentence))
+            else:
+                kept.append(q)
+        figures = find_figures(self.text, *sentence, kept, self.words[first:last])
         self.state.new_sentence(figures)
         columns = mark_columns(figures, self.text)
         for figure in figures:
@@ -158,6 +166,11 @@ class _Linker:
             elif not self._in_table(figure):
                 self._decide(figure)
         counts.settle_lists(figures, self.text)
+        arithmetic.settle_roles(figures)
+        if not self.state.strong and not speaks_of_resumption(self.text[sentence[0] : sentence[1]]):
+            for figure in figures:
+                if figure.indicator:
+                    figure.reject("off topic")
         for figure in figures:
             if figure.indicator:
                 self._read(figure, figures, sentence, paragraph, is_title)

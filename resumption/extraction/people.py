@@ -23,8 +23,13 @@ def decide_people(figure: Figure, text: str, state: State) -> None:
 
 
 def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
-    if figure.last(Is.EVERY) or figure.last(Is.LIMIT):
+    limit = figure.last(Is.LIMIT)
+    if figure.last(Is.EVERY) or (
+        limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)
+    ):
         return "", "rule for each person", None
+    if figure.q.text[0] == "一" and figure.q.value == 1:
+        return "", "one of something", None
     noun = right_noun(figure, text)
     left_noun = figure.last(_PEOPLE | Is.OTHER_TOPIC)
     other = figure.last(Is.OTHER_TOPIC)
@@ -53,9 +58,25 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         officer = left_noun
     if officer is not None and not _other_people(figure, officer, verb):
         return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
+    if officer is None and noun is None and left_noun is None and verb is None:
+        spoken = next((w for w in reversed(figure.earlier) if w.flags & (Is.OFFICER | Is.WORKER)), None)
+        if (
+            spoken is not None
+            and spoken.flags & Is.OFFICER
+            and state.strong
+            and figure.last(Is.DENOMINATOR | Is.CUMULATIVE)
+        ):
+            return "officers_assigned", "<officer>，<place> 共有 <count>", spoken
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if (
+        previous is not None
+        and previous.indicator == "enterprises_requesting"
+        and text[figure.left_start : figure.q.start].lstrip("，").startswith("涉及")
+    ):
+        return "workers_to_transport", "<requesting>，涉及 <count>", None
     after = _verb([w for w in figure.right if noun is None or w.start >= noun.end])
     if verb is not None:
-        return _by_verb(verb, figure, text, after, left_noun)
+        return _by_verb(verb, figure, text, after, left_noun, state.strong)
     if text[figure.q.end if noun is None else noun.end :][:2] in ("中，", "里，"):
         return "workers_total", "<count> <group> 中", noun
     following = state.sentence[figure.index + 1 : figure.index + 2]
@@ -67,7 +88,7 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
             and following[0].q.unit is figure.q.unit
         ):
             return "workers_total", "<count> <group> <verb> <count>", after
-        return _by_verb(after, figure, text, None, noun)
+        return _by_verb(after, figure, text, None, noun, state.strong)
     return _listed(figure, text, state, noun or left_noun)
 
 
@@ -76,13 +97,18 @@ def _other_people(figure: Figure, officer: Word, verb: Word | None) -> bool:
 
 
 def _by_verb(
-    verb: Word, figure: Figure, text: str, after: Word | None, noun: Word | None
+    verb: Word, figure: Figure, text: str, after: Word | None, noun: Word | None, state_strong: bool
 ) -> tuple[str, str, Word | None]:
     flags = verb.flags
     around = figure.left if verb.start < figure.q.start else figure.right
     negated = any(w.flags & Is.NEGATION and 0 <= verb.start - w.end <= 4 for w in around)
     needed = text[verb.start - 1 : verb.start] in "需待应拟" and verb.start > figure.clause_start
     if flags & Is.STAFF and not flags & Is.RETURN:
+        done = next(
+            (w for w in figure.left if w.flags & (Is.RETURN | Is.RESUME) and 0 <= verb.start - w.end <= 3), None
+        )
+        if done is not None and "应" not in text[verb.start : verb.end]:
+            return "workers_returned", "<return> <staff> <count>", done
         return "workers_total", "<all staff> <count>", verb
     if flags & Is.AWAIT:
         return "workers_to_transport", "<await> <count>", verb
@@ -100,12 +126,17 @@ def _by_verb(
             return "workers_total", "应 <return> <count>", verb
         return "workers_returned", "<return> <count>", verb
     if flags & Is.HIRE:
+        if (
+            not state_strong
+            or "招聘会" in text[figure.left_start - 30 if figure.left_start > 30 else 0 : figure.q.end + 12]
+        ):
+            return "", "recruitment fair", verb
         return "jobs_offered", "<hire> <count>", verb
     if flags & Is.ASSIGN:
         if noun is not None and noun.flags & Is.OFFICER:
             return "officers_assigned", "<assign> <count>", verb
         if after is not None and after.flags & (Is.CARRY | Is.RETURN):
-            return _by_verb(after, figure, text, None, noun)
+            return _by_verb(after, figure, text, None, noun, state_strong)
         if noun is not None and noun.flags & Is.WORKER:
             return "", "people of another subject", verb
         return "officers_assigned", "<assign> <count>", verb
@@ -140,7 +171,7 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
         if following and following[0].q.unit is figure.q.unit and _verb(following[0].left):
             return "workers_total", "<count> <group>，<return> <count>", noun
     if figure.family == "person" and figure.right and figure.right[0].flags & (Is.RETURN | Is.CARRY):
-        return _by_verb(figure.right[0], figure, text, None, noun)
+        return _by_verb(figure.right[0], figure, text, None, noun, state.strong)
     return "", "people without a role", None
 
 

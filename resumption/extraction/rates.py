@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from resumption.extraction.counts import right_noun
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
@@ -38,13 +41,21 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "rate of another subject", name
     if q.unit is Unit.PERCENTAGE_POINT:
         return _points(figure, text, state, name)
-    if figure.index and _over_places(state.sentence[figure.index - 1], figure, text):
+    if _over_places(figure, text):
         return "", "threshold over places", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
     if name is not None:
+        if (zipped := _zipped_name(figure, text, state, name)) is not None:
+            name = zipped
         return _named(name, figure, text, state), "<rate> <percent>", name
+    if text.startswith("为标准", figure.q.end) or text.startswith("为复工标准", figure.q.end):
+        return "", "threshold of a definition", None
+    if (zipped := _zipped_in_run(figure, text, state)) is not None:
+        return _named(zipped, figure, text, state), "<rate>、<rate> 分别 <percent>、<percent>", zipped
     power = figure.last(Is.POWER)
+    if power is not None and figure.left_has(Is.OTHER_TOPIC):
+        return "", "rate of another subject", None
     if power is None and not figure.left_has(NOUN | Is.SHARE):
         power = _subject_before(figure, state, Is.POWER)
     if figure.kind == "change":
@@ -57,12 +68,22 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         previous = state.roles.get("power")
         if previous is not None:
             return "electricity_rate", "<power> <change> <percent>", None
+        rate = state.roles.get("level rate")
+        if (
+            rate is not None
+            and figure.index - rate.index == 1
+            and not figure.left_has(NOUN)
+            and figure.last(Is.COMPARE)
+        ):
+            return rate.indicator, "<rate>，<compared> <percent>", None
         return "", "growth of another subject", None
     if _bounds_a_count(figure, text, state):
         return "", "threshold of a count", None
     share = figure.last(Is.SHARE)
     if share is None and figure.index and text[figure.left_start : figure.q.start].strip("近约超过") == "的":
         share = state.sentence[figure.index - 1].last(Is.SHARE)
+    if not state.strong and (power is not None or state.roles.get("power") is not None):
+        return "", "off topic", None
     if power is not None or (
         share is None and state.roles.get("power") is not None and figure.last(Is.NORMAL_LEVEL | Is.ARRIVE)
     ):
@@ -70,12 +91,14 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if share is not None:
         return _share(figure, text, state, share)
     capacity = figure.last(Is.CAPACITY) or next(
-        (w for w in figure.right if w.flags & Is.CAPACITY and w.start - q.end <= 2), None
+        (w for w in figure.right if w.flags & Is.CAPACITY and w.start - q.end <= 4), None
     )
     if capacity is not None:
         if capacity.flags & Is.OUTPUT and not figure.last(Is.NORMAL_LEVEL):
             return "", "output without a normal level", capacity
         return "capacity_rate", "<capacity> <reached> <percent>", capacity
+    if figure.last(Is.OUTPUT):
+        return "", "share of output", None
     if found := _of_group(figure, text):
         return found
     if found := _by_verb(figure, state):
@@ -83,16 +106,57 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     return _listed(figure, text, state)
 
 
-def _over_places(previous: Figure, figure: Figure, text: str) -> bool:
-    """9个市复工率超过90%: the places are counted, the percentage is their threshold."""
-    if previous.clause != figure.clause or previous.q.unit is not Unit.COUNT:
+def _names_of_run(first: Figure, text: str) -> list[Word]:
+    """复工率、复岗率分别: the rates named in a row before a figure."""
+    names = [w for w in first.left if w.flags & Is.RATE]
+    if len(names) < 2 or not any(w.flags & Is.RESPECTIVELY or text[w.start] in "分依" for w in first.left):
+        return []
+    joined = all(
+        text[a.end : b.start].strip("及和与、") == "" or len(text[a.end : b.start]) <= 6 for a, b in pairwise(names)
+    )
+    return names if joined else []
+
+
+def _zipped_name(figure: Figure, text: str, state: State, name: Word) -> Word | None:
+    names = _names_of_run(figure, text)
+    return names[0] if names and len(_run(figure, text, state)) == len(names) else None
+
+
+def _zipped_in_run(figure: Figure, text: str, state: State) -> Word | None:
+    if figure.index == 0 or figure.left_has(NOUN | Is.RATE):
+        return None
+    index = figure.index
+    while index and text[state.sentence[index - 1].q.end : state.sentence[index].q.start] in ("、", "和", "及", "，"):
+        index -= 1
+    first = state.sentence[index]
+    names = _names_of_run(first, text)
+    run = _run(first, text, state)
+    if len(run) != len(names) or figure not in run:
+        return None
+    return names[run.index(figure)]
+
+
+def _run(first: Figure, text: str, state: State) -> list[Figure]:
+    run = [first]
+    for other in state.sentence[first.index + 1 :]:
+        if text[run[-1].q.end : other.q.start] not in ("、", "和", "及", "，") or other.q.unit is not first.q.unit:
+            break
+        run.append(other)
+    return run
+
+
+_COUNT_OF_PLACES = re.compile(
+    r"[0-9一二三四五六七八九十两]+个?(?:设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)[^，。；、0-9]{0,14}$"
+)
+
+
+def _over_places(figure: Figure, text: str) -> bool:
+    """9个市复工率超过90%: the places are counted, the percentage is their threshold or holds for all of them."""
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    found = _COUNT_OF_PLACES.search(text, figure.clause_start, at)
+    if found is None or any(word in found.group() for word in ("分别", "依次", "平均")):
         return False
-    counted = text[previous.q.end : previous.q.end + 3].startswith(
-        ("市", "县", "区", "省", "州", "地市", "盟", "镇", "街", "旗", "乡")
-    )
-    return (
-        counted and not any(w.flags & Is.RESPECTIVELY for w in figure.left) and figure.q.comparator is not Comparator.EQ
-    )
+    return not text[found.start() - 1] == "、" and "分别" not in text[found.start() : at]
 
 
 def _nearest_name(figure: Figure) -> Word | None:
@@ -119,6 +183,10 @@ def _named(name: Word, figure: Figure, text: str, state: State) -> str:
             return "project_resumption_rate"
         if word.flags & Is.WORKER and name.start - word.end <= 1:
             return "worker_return_rate"
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    given = any(f.indicator in ("resumption_rate", "project_resumption_rate") for f in state.sentence[: figure.index])
+    if previous is not None and previous.indicator == "workers_returned" and given and previous.kind == "level":
+        return "worker_return_rate"
     subject = _subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)
     if subject is not None:
         return (

@@ -79,6 +79,7 @@ class Is(IntFlag):
     AT_LEAST = 1 << 51
     OTHER_RATE = 1 << 52
     OTHER_TOPIC = 1 << 53
+    REMAINDER = 1 << 55
     MODIFIER = 1 << 54
     """Part of a group's name; in the automaton so that 规上工业 is not read as 上工."""
 

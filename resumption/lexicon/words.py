@@ -23,6 +23,12 @@ def load_topic_words() -> tuple[str, ...]:
     return tuple(_data()["topic"]["words"])
 
 
+@cache
+def load_weak_topic_words() -> tuple[str, ...]:
+    """Words that support the topic words, but do not show it alone."""
+    return tuple(_data()["topic"]["weak"])
+
+
 def _data() -> dict[str, dict[str, list[str]]]:
     text = files("resumption.lexicon").joinpath("words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
