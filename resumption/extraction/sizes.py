@@ -1,0 +1,42 @@
+"""Numbers that only define a group or count places: 营业收入300万元以上的企业, 亿元以上项目, 安庆6市.
+
+They are no figures, and the grammar reads over them: 86个亿元以上项目 is 86个 and 项目.
+"""
+
+from __future__ import annotations
+
+import re
+
+from resumption.extraction.quantities import Quantity
+from resumption.items import Comparator, Unit
+
+_GROUP = r"(?:企业|项目|工程|单位|公司|景区|机构|商户|工地|工厂|园区|商场|超市|门店|中介|中小|小微|规下|规上)"
+BOUND = re.compile(rf"(?:及以上|及以下|以上|以下|级|规模|以内)的?[^，。；：、0-9]{{0,12}}?{_GROUP}")
+BARE = re.compile(rf"的?[^，。；：、0-9已复开占]{{0,8}}?{_GROUP}")
+PLACES = re.compile(
+    r"个?(?:设区市|地级市|县市区|县区|区县|市州|州市|盟市|地市|市(?![级属场政外内民管])|县(?![级属])|省(?![级属外内道市])|镇街|乡镇|镇(?!区)|旗|街道|行政村|社区|国家和地区)"
+)
+
+
+def size_of(text: str, q: Quantity) -> str:
+    """Reason why a quantity only defines a group or counts places, "" if it may be a figure.
+
+    >>> from resumption.extraction.quantities import find_quantities
+    >>> t = "223家营业收入300万元以上的规下企业，安庆6市"
+    >>> [(q.text, size_of(t, q)) for q in find_quantities(t)]
+    [('223家', ''), ('300万元', 'size that defines a group'), ('6', 'count of places')]
+    """
+    if q.unit in (Unit.CNY, Unit.PERSON, Unit.OTHER):
+        if BOUND.match(text, q.end):
+            return "size that defines a group"
+        if (
+            q.unit in (Unit.CNY, Unit.OTHER)
+            and q.comparator in (Comparator.GT, Comparator.GE, Comparator.LT)
+            and BARE.match(text, q.end)
+        ):
+            return "size that defines a group"
+    if q.unit is None or (q.unit is Unit.COUNT and q.classifier == "个"):
+        at = q.end - 1 if q.classifier == "个" else q.end
+        if PLACES.match(text, at):
+            return "count of places"
+    return ""
