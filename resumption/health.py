@@ -207,7 +207,7 @@ class Health:
             temporary.replace(path)
         except OSError as error:
             logger.error("cannot write %s: %s", self.run.folder, error.strerror or error)
-        summary = {"channels": {name: c.links for name, c in self.channels.items()}}
+        summary: dict[str, object] = {"channels": {name: c.links for name, c in self.channels.items()}}
         self.run.ledger.add_run(self.run.name, self.run.portal.name, report["verdict"], report["started"], summary)
 
     def _gather_channels(self, spider: PortalSpider, stats: Mapping[str, Any]) -> None:

@@ -38,4 +38,4 @@ def _name(item: Any) -> str:
 
 
 def _line(level: int, message: str, *values: Any) -> LogFormatterResult:
-    return {"level": level, "msg": message, "args": values}  # type: ignore[typeddict-item]
+    return {"level": level, "msg": message, "args": values}

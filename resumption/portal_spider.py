@@ -250,7 +250,7 @@ class PortalSpider(Spider):
         raw = read_raw(
             response.body,
             response.url,
-            headers=response.headers.to_unicode_dict(),
+            headers={str(k): str(v) for k, v in response.headers.to_unicode_dict().items()},
             portal=self.portal,
             fetched_at=place.get("fetched_at"),
             http_status=response.status,

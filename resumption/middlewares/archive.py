@@ -24,6 +24,7 @@ from resumption.run import Run, open_run
 
 logger = logging.getLogger(__name__)
 COMMIT_EVERY = 50
+_PHRASES = {int(status): status.phrase for status in HTTPStatus}
 
 
 class NotInArchiveError(IgnoreRequest):
@@ -66,7 +67,7 @@ class ArchiveStorage:
         rendered = bool(request.meta.get("playwright"))
         date = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
         headers = [(k.decode("latin-1"), v.decode("latin-1")) for k, vs in response.headers.items() for v in vs]
-        reason = HTTPStatus(response.status).phrase if response.status in HTTPStatus else ""
+        reason = _PHRASES.get(response.status, "")
         place = run.warc.write(
             address_key(request.url), response.status, reason, headers, response.body, date=date, rendered=rendered
         )

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -141,6 +142,8 @@ class GuardedResolver(CachingThreadedResolver):
     def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, allowed: Allowed | None = None) -> None:
         super().__init__(reactor, cache_size, timeout)
         self.allowed = allowed or Allowed(())
+        # A proxy is named by whoever runs the crawl; no page can name one.
+        self.proxies = {urlsplit(proxy).hostname or "" for proxy in getproxies().values()}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
@@ -156,6 +159,6 @@ class GuardedResolver(CachingThreadedResolver):
 
     def _check(self, result: Any, name: str) -> Any:
         address = ip_address(str(result))
-        if not (self.allowed.name(name) or self.allowed.address(address) or is_public(address)):
+        if not (name in self.proxies or self.allowed.name(name) or self.allowed.address(address) or is_public(address)):
             raise RefusedAddressError(f"refused {name}: it resolves to {address}, which is not public")
         return result

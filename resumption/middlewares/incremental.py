@@ -202,7 +202,9 @@ class IncrementalMiddleware:
             self._inc(f"skipped/{meta.get('channel')}/no_article")
             self.note(meta, "no_article", url=response.url)
         if read and self.run and later_versions(self.run, meta, response.url) and response.request:
-            kept = {k: meta[k] for k in ("kind", "key", "channel", "list", "again", "asked_url") if k in meta}
+            kept: dict[str, Any] = {
+                k: meta[k] for k in ("kind", "key", "channel", "list", "again", "asked_url") if k in meta
+            }
             kept["after"] = meta["archived"]["fetched_at"]
             yield response.request.replace(meta=kept, dont_filter=True)
 
