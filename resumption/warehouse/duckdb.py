@@ -7,8 +7,10 @@ and its own `ignore_errors` turns broken lines into rows of nulls.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,14 +18,20 @@ from typing import Any
 import duckdb
 
 from resumption.schema import FEEDS
-from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_feed
-from resumption.warehouse.store import Rows, Warehouse, WarehouseError
-from resumption.warehouse.tables import TYPES, Column, Table
+from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_lines
+from resumption.warehouse.merge import Merged
+from resumption.warehouse.store import Loaded, Rows, Warehouse, WarehouseError
+from resumption.warehouse.tables import Table, staged_type, staged_value
 
-BATCH = 1000
-SMALLEST_BUFFER = 1 << 20
+LONGEST_LINE = 1 << 20
+"""Bytes of the longest line that the quick way takes; DuckDB keeps a buffer of twice that for each thread."""
 MEMORY = "256MB"
 """What DuckDB itself may use; more is put on disk beside the warehouse while a load runs."""
+
+
+ROW_GROUPS = "ROW_GROUP_SIZE 16384"
+"""Rows are written out in groups of this size while a load runs, not kept until its end (an eighth of the default):
+half the memory, and nothing is written twice."""
 
 
 class DuckDB(Warehouse):
@@ -32,16 +40,24 @@ class DuckDB(Warehouse):
     scheme = "duckdb"
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
-        if path != ":memory:" and not read_only:
+        self._quick = True
+        self._connection = duckdb.connect(":memory:")
+        if path == ":memory:":
+            return
+        if not read_only:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
+        name = path.replace("'", "''")
         try:
-            self._connection = duckdb.connect(path, read_only=read_only)
-        except duckdb.IOException as error:
+            self.execute(f"ATTACH '{name}' AS warehouse ({'READ_ONLY' if read_only else ROW_GROUPS})")
+        except duckdb.Error as error:
+            self._connection.close()
             text = str(error)
             if "lock" in text:
                 raise WarehouseError(f"{path} is in use by another process; DuckDB has one writer") from None
             raise WarehouseError(f"{path} cannot be opened: {text.splitlines()[0]}") from None
-        self._connection.execute(f"SET memory_limit = '{MEMORY}'" if not read_only else "SELECT 1")
+        self.execute("USE warehouse")
+        self.execute(f"SET temp_directory = '{name}.tmp'")
+        self.execute(f"SET memory_limit = '{MEMORY}'")
 
     @classmethod
     def open(cls, target: str, *, read_only: bool = False) -> DuckDB:
@@ -68,6 +84,50 @@ class DuckDB(Warehouse):
             raise
         self._connection.execute("COMMIT")
 
+    def load(
+        self,
+        files: Sequence[FeedFile],
+        *,
+        runs: Sequence[dict[str, Any]] = (),
+        skip_bad: Callable[[BadLine], object] | None = None,
+        progress: Progress | None = None,
+    ) -> Loaded:
+        """Load feed files in one transaction; see `Warehouse.load`.
+
+        First the quick way: DuckDB takes in a file while its lines are still being checked, and if the table is empty
+        without a stage. When that turns out wrong (a bad line to skip, a key on two lines), everything is rolled back
+        and done the careful way.
+        """
+        told: set[BadLine] = set()
+
+        def tell_once(line: BadLine) -> None:
+            if skip_bad and line not in told:
+                told.add(line)
+                skip_bad(line)
+
+        for self._quick in (True, False):
+            try:
+                return super().load(files, runs=runs, skip_bad=tell_once if skip_bad else None, progress=progress)
+            except (_NeedsCare, duckdb.ConstraintException):
+                if not self._quick:
+                    raise
+        raise AssertionError("the careful way neither returned nor raised")
+
+    def merge_files(
+        self,
+        table: Table,
+        files: Sequence[FeedFile],
+        on_bad: Callable[[BadLine], object],
+        progress: Progress | None,
+    ) -> Merged:
+        if not self._quick or not files or self.fetch(f"SELECT 1 FROM {table.name} LIMIT 1"):
+            return super().merge_files(table, files, on_bad, progress)
+        columns = ", ".join(staged_value(c) for c in table.columns)
+        with self._checking(files, on_bad, progress) as paths:
+            self.execute(f"INSERT INTO {table.name} SELECT {columns} FROM {_source(table, paths, LONGEST_LINE)}")
+        [(rows,)] = self.fetch(f"SELECT count(*) FROM {table.name}")
+        return Merged(table.name, rows)
+
     def stage_feed(
         self,
         table: Table,
@@ -76,34 +136,54 @@ class DuckDB(Warehouse):
         on_bad: Callable[[BadLine], object],
         progress: Progress | None,
     ) -> None:
-        columns = ", ".join(f"{_typed(c)} AS {c.name}" for c in table.columns)
-        types = ", ".join(f"'{f.name}': '{_staged_type(f.type)}'" for f in FEEDS[table.feed])
-        with tempfile.TemporaryDirectory(prefix="resumption-load-") as folder:
-            paths, longest = _checked(files, on_bad, progress, Path(folder))
-            if paths:
-                source = (
-                    f"read_json({_sql_list(paths)}, format='newline_delimited', columns={{{types}}},"
-                    f" maximum_object_size={max(longest + 1, SMALLEST_BUFFER)})"
-                )
-            else:
-                source = (
-                    "(SELECT "
-                    + ", ".join(f'CAST(NULL AS {_staged_type(f.type)}) AS "{f.name}"' for f in FEEDS[table.feed])
-                    + " LIMIT 0) AS nothing"
-                )
-            self.execute(
-                f"CREATE TEMPORARY TABLE {stage} AS SELECT {columns}, row_number() OVER () AS load_order FROM {source}"
-            )
+        columns = ", ".join(f"{staged_value(c)} AS {c.name}" for c in table.columns)
+        create = f"CREATE TEMPORARY TABLE {stage} AS SELECT {columns}, row_number() OVER () AS load_order FROM "
+        if self._quick:
+            with self._checking(files, on_bad, progress) as paths:
+                self.execute(create + _source(table, paths, LONGEST_LINE))
+        else:
+            with tempfile.TemporaryDirectory(prefix="resumption-load-") as folder:
+                paths, longest = _cleaned(files, on_bad, progress, Path(folder))
+                self.execute(create + _source(table, paths, longest))
+
+    @contextmanager
+    def _checking(
+        self, files: Sequence[FeedFile], on_bad: Callable[[BadLine], object], progress: Progress | None
+    ) -> Iterator[list[Path]]:
+        """Check the lines of `files` in a thread while the body of the block lets DuckDB read them.
+
+        What the check finds counts first: raises FeedError for a bad line, or _NeedsCare when it is to be left out.
+        """
+
+        def check() -> bool:
+            bad = []
+            longest = 0
+            for file in files:
+                for line in read_lines(file, lambda found: (on_bad(found), bad.append(found)), progress):
+                    longest = max(longest, len(line))
+            return not bad and longest <= LONGEST_LINE
+
+        with ThreadPoolExecutor(1) as thread:
+            checked = thread.submit(check)
+            try:
+                yield [file.path for file in files if file.size]
+            except duckdb.ConstraintException:
+                checked.result()
+                raise
+            except duckdb.Error:
+                checked.result()
+                raise _NeedsCare from None
+            if not checked.result():
+                raise _NeedsCare
 
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
-        self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {table.name} LIMIT 0")
-        rows = list(rows)
-        types = [c.type for c in table.columns]
-        one = "(" + ", ".join(f"CAST(? AS {t})" for t in types) + ")"
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            values = [value for row in batch for value in row]
-            self._connection.execute(f"INSERT INTO {stage} VALUES " + ", ".join([one] * len(batch)), values)
+        types = ", ".join(f"'{c.name}': '{c.type}'" for c in table.columns)
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps(dict(zip(table.names, row, strict=True)), ensure_ascii=False) + "\n")
+            file.flush()
+            source = f"read_json({_sql_list([Path(file.name)])}, format='newline_delimited', columns={{{types}}})"
+            self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT {', '.join(table.names)} FROM {source}")
 
     def columns_of(self, table: str) -> list[str]:
         rows = self._connection.execute(
@@ -132,7 +212,11 @@ def file_of(target: str) -> str:
     return path or ":memory:"
 
 
-def _checked(
+class _NeedsCare(Exception):
+    """The quick way does not do for these files."""
+
+
+def _cleaned(
     files: Sequence[FeedFile], on_bad: Callable[[BadLine], object], progress: Progress | None, folder: Path
 ) -> tuple[list[Path], int]:
     """Files of which every line is good (the feeds, or copies without the bad lines), and the longest line."""
@@ -144,33 +228,29 @@ def _checked(
             on_bad(line)
             found.append(line)
 
-        lines = 0
-        for line, _ in read_feed(file, note, progress):
-            lines += 1
-            if len(line) > longest:
-                longest = len(line)
+        sizes = [len(line) for line in read_lines(file, note, progress)]
+        longest = max(longest, *sizes, 0)
         path = file.path
         if bad:
             path = folder / f"{number}.jsonl"
             with path.open("wb") as copy:
-                copy.writelines(line for line, _ in read_feed(file, lambda _: None))
-        if lines:
+                copy.writelines(read_lines(file, lambda _: None))
+        if sizes:
             paths.append(path)
     return paths, longest
 
 
-def _staged_type(feed_type: str) -> str:
-    return "varchar" if feed_type in ("date", "time") else TYPES[feed_type]
-
-
-def _typed(column: Column) -> str:
-    """The expression that makes a column out of its feed field; times are cut to Beijing wall time."""
-    if not column.field:
-        return "CAST(substr(fetched_at, 1, 19) AS timestamp)"
-    name = f'"{column.field}"'
-    if column.type == "timestamp":
-        return f"CAST(substr({name}, 1, 19) AS timestamp)"
-    return f"CAST({name} AS {column.type})"
+def _source(table: Table, paths: Sequence[Path], longest: int) -> str:
+    """The FROM item that reads feed files with explicit types."""
+    fields = FEEDS[table.feed]
+    if not paths:
+        nulls = ", ".join(f'CAST(NULL AS {staged_type(f.type)}) AS "{f.name}"' for f in fields)
+        return f"(SELECT {nulls} LIMIT 0) AS nothing"
+    types = ", ".join(f"'{f.name}': '{staged_type(f.type)}'" for f in fields)
+    return (
+        f"read_json({_sql_list(paths)}, format='newline_delimited', columns={{{types}}},"
+        f" maximum_object_size={max(longest + 1, LONGEST_LINE)})"
+    )
 
 
 def _sql_list(paths: Sequence[Path]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from resumption.warehouse.tables import OBS_CHECK
+from resumption.warehouse.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,16 @@ def views() -> dict[str, str]:
 
 @cache
 def views_version() -> str:
-    """Short hash of all views: a warehouse whose views have another one gets new views."""
-    return hashlib.sha256("\n".join(f"{k}\n{v}" for k, v in views().items()).encode()).hexdigest()[:16]
+    """Short hash of all views and the columns under them: a warehouse whose views have another one gets new views."""
+    columns = [f"{t.name}: {t.names}" for t in TABLES]
+    text = "\n".join([*columns, *(f"{name}\n{select}" for name, select in views().items())])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @cache
 def findings() -> dict[str, str]:
     """Name and SELECT of every kind of finding; each has the columns of `obs_check`."""
     return _folder("findings")
-
-
-def all_findings() -> str:
-    """One SELECT with the rows of table `obs_check`."""
-    columns = ", ".join(OBS_CHECK.names)
-    return "\nUNION ALL\n".join(f"SELECT {columns} FROM (\n{text}\n) AS {name}" for name, text in findings().items())
 
 
 @cache

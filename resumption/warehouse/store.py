@@ -158,17 +158,28 @@ class Warehouse(ABC):
             self.prepare()
             for feed, table in FEED_TABLES.items():
                 chosen = [f for f in files if f.feed == feed]
-                stage = f"stage_{table.name}"
-                self.stage_feed(table, stage, chosen, on_bad, progress)
-                done.append(merge_feed(table, stage, self.execute, self.fetch))
-                self.execute(f"DROP TABLE {stage}")
+                done.append(self.merge_files(table, chosen, on_bad, progress))
             if done[0].changed:
                 done.append(self._derive(ARTICLE, article_rows(), merge_plain))
             self._rows(RUN, dimensions.run_rows(runs), merge_plain)
             self._rows(DIM_REGION, dimensions.region_rows(), replace_all)
             self._rows(DIM_INDICATOR, dimensions.indicator_rows(), replace_all)
-            self._derive(OBS_CHECK, sql.all_findings(), replace_all)
+            self._find()
         return Loaded(tuple(done), bad, len(files))
+
+    def merge_files(
+        self,
+        table: Table,
+        files: Sequence[FeedFile],
+        on_bad: Callable[[BadLine], object],
+        progress: Progress | None,
+    ) -> Merged:
+        """Bring the lines of feed files into their table, through a stage."""
+        stage = f"stage_{table.name}"
+        self.stage_feed(table, stage, files, on_bad, progress)
+        merged = merge_feed(table, stage, self.execute, self.fetch)
+        self.execute(f"DROP TABLE {stage}")
+        return merged
 
     def check(self) -> list[CheckResult]:
         """Run the SQL tests of the contract."""
@@ -177,6 +188,16 @@ class Warehouse(ABC):
             rows = self.fetch(test.statement)
             results.append(CheckResult(test.name, test.severity, test.what, len(rows), rows[:5]))
         return results
+
+    def _find(self) -> None:
+        """Fill `obs_check`, one kind of finding at a time, so that little memory is needed."""
+        stage = f"stage_{OBS_CHECK.name}"
+        columns = ", ".join(OBS_CHECK.names)
+        self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {OBS_CHECK.name} LIMIT 0")
+        for select in sql.findings().values():
+            self.execute(f"INSERT INTO {stage} ({columns}) SELECT {columns} FROM ({select}) AS found")
+        replace_all(OBS_CHECK, stage, self.execute, self.fetch)
+        self.execute(f"DROP TABLE {stage}")
 
     def _rows(self, table: Table, rows: Iterable[Sequence[Any]], merge: Callable[..., Merged]) -> Merged:
         stage = f"stage_{table.name}"

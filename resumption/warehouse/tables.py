@@ -115,3 +115,20 @@ def create_statement(table: Table) -> str:
     if table.key:
         lines.append(f"PRIMARY KEY ({table.key})")
     return f"CREATE TABLE IF NOT EXISTS {table.name} (\n  " + ",\n  ".join(lines) + "\n)"
+
+
+def staged_type(feed_type: str) -> str:
+    """The SQL type in which a field is read from JSON: dates and times stay text until they are cast."""
+    return "varchar" if feed_type in ("date", "time") else TYPES[feed_type]
+
+
+def staged_value(column: Column) -> str:
+    """The SQL expression that makes a column out of its feed field; times are cut to Beijing wall time.
+
+    >>> staged_value(Column("published_at", "timestamp", "published_at"))
+    'CAST(substr("published_at", 1, 19) AS timestamp)'
+    """
+    name = f'"{column.field or "fetched_at"}"'  # known_at has no field: it starts as the time of the fetch
+    if column.type == "timestamp":
+        return f"CAST(substr({name}, 1, 19) AS timestamp)"
+    return f"CAST({name} AS {column.type})"
