@@ -17,6 +17,7 @@ from resumption.discovery import article_address, read_search
 from resumption.portals import load_portal
 from tests.site.articles import FOLDER, Article, expected_value, load_articles, read_marks, unique_quote
 from tests.site.build import REPLAY, annotations, archives
+from tests.site.dump import page_dump
 from tests.site.pages import CLIP_URL, all_pages, furniture_sentences, kinds, odd_articles
 from tests.site.render import Page, render_article
 from tests.site.walk import list_links
@@ -259,6 +260,35 @@ def test_pages_are_read(article: Article, page: Page):
     assert got.doc_id == article.doc_id
     for sentence in furniture_sentences():
         assert sentence not in got.text
+
+
+ONE_PAGE = [(a, p) for a, p in WHOLE if a.pages == 1 and a.encoding == "utf-8" and a.template != "netease_m"]
+
+
+@pytest.mark.parametrize(
+    ("article", "page"),
+    [
+        pytest.param(a, p, id=a.name)
+        for a, p in ONE_PAGE
+        if a.template in ("qilu_2016", "qilu_older", "qilu_share", "netease_d") and p.url == a.url
+    ],
+)
+def test_dumps_are_read(article: Article, page: Page):
+    """A page saved as text is the same article: all that stood around it is told from the text."""
+    got = read_page(page_dump(page), f"file:///saved/{article.name}.txt")
+    assert got is not None
+    assert got.text in (article.text, f"{article.text}\n{article.byline}")
+    assert got.title == article.title
+    assert (got.published_at or "")[:19] == article.published.replace(" ", "T")
+
+
+def test_no_dump_takes_its_date_from_elsewhere():
+    """Lists below the article are dated too, in one case years later: better no date than theirs."""
+    for article, page in ONE_PAGE:
+        for navigation in (False, True):
+            got = read_page(page_dump(page, navigation=navigation), f"file:///saved/{article.name}.txt")
+            assert got is not None
+            assert (got.published_at or "")[:10] in ("", article.published[:10]), article.name
 
 
 CORE = ("indicator", "value", "unit", "kind")

@@ -50,7 +50,7 @@ def template(name: str) -> Template:
 def pick(items: list[Any], name: str, count: int) -> list[Any]:
     """`count` items, another choice for every article but always the same for the same one."""
     start = zlib.crc32(name.encode()) % len(items)
-    return [items[(start + 3 * i) % len(items)] for i in range(count)] if len(items) % 3 else items[:count]
+    return [items[(start + i) % len(items)] for i in range(min(count, len(items)))]
 
 
 def render_article(article: Article) -> tuple[Page, ...]:
