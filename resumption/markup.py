@@ -25,14 +25,17 @@ _DROPPED = frozenset((
 ))
 # fmt: on
 _FLATTENED = tuple(_INLINE - {"a"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_ELEMENTS = etree.XPath(
-    "//*[contains(@style, 'none') or contains(@style, 'hidden') or contains(@style, 'NONE')]"
-)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_STYLES = etree.XPath("//@style[contains(., 'none') or contains(., 'NONE')]")
 _SPACES = re.compile(r"[^\S\u3000\n]+")
 _LINE_BREAKS = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])")
 _EARLY_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_BREAKS = re.compile(r"<(?:/?(?:p|div|br|tr|li|h\d|table|section|article|dd|dt|title))\b[^<>]*>", re.IGNORECASE)
+_DROP = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2028\u2029"), "")
+_INVISIBLE |= dict.fromkeys([*range(0x80, 0xA0), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)], "")
 _INVISIBLE |= {0x2028: "\n", 0x2029: "\n", 0x00A0: " "}
 _STRIPPED = " \t\r\n\f\v\u3000\xa0"
 
@@ -90,8 +93,9 @@ def tidy(text: str) -> str:
 
 
 def parse_html(text: str) -> tuple[etree._Element | None, bool]:
-    """Parse the text of a page; returns the root (None for a page without markup) and whether the parser gave up early."""
-    if len(text) - text.find("</html") > 400 or len(text) - text.find("</body") > 4000:
+    """Parse the text of a page: the root (None for a page without markup), and whether much of its text was lost."""
+    ends = [at for at in (text.find("</html"), text.find("</body")) if at >= 0]
+    if ends and len(text) - min(ends) > 400:
         # The parser drops what follows the first </html>; browsers go on reading (a header file included as a whole page).
         text = _EARLY_ENDS.sub("", text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
@@ -103,16 +107,40 @@ def parse_html(text: str) -> tuple[etree._Element | None, bool]:
     except etree.XMLSyntaxError:
         return None, True
     last = parser.error_log.last_error
-    return root, last is not None and ("depth" in last.message or "Resource limit" in last.message)
+    gave_up = last is not None and ("depth" in last.message or "Resource limit" in last.message)
+    return root, gave_up or _is_lost(root, text, len(data) - len(text))
+
+
+def _is_lost(root: etree._Element, text: str, foreign: int) -> bool:
+    """Whether the tree holds far less Chinese than the page: first a cheap guess, then an exact count.
+
+    `foreign` is the number of bytes that the page has more than characters, twice its Chinese characters or so.
+    """
+    if foreign < 300:
+        return False
+    held = etree.tostring(root, method="text", encoding="utf-8")
+    if (len(held) - len(held.decode("utf-8", "replace"))) * 6 >= foreign:
+        return False
+    return 2 * len(_HAN.findall(held.decode("utf-8", "replace"))) + 100 < len(_HAN.findall(strip_markup(text)))
+
+
+def strip_markup(text: str) -> str:
+    """The text of a page by pattern, without a tree: for pages that no parser reads whole."""
+    return _TAG.sub("", _BREAKS.sub("\n", _DROP.sub("", text)))
+
+
+def drop_scripts(root: etree._Element) -> None:
+    """Take out of the tree what holds no text of the page: scripts, styles, forms' fields, players."""
+    etree.strip_elements(root, *_DROPPED, with_tail=False)
 
 
 def read_blocks(root: etree._Element, *, keep_hidden: bool = False) -> Blocks:
     """Walk the tree once and return its blocks. The tree is changed: what holds no text of the page is taken out."""
     out = Blocks()
-    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    drop_scripts(root)
     if not keep_hidden:
-        for element in _HIDDEN_ELEMENTS(root):
-            if element is not root and _HIDDEN.search(element.get("style")):
+        for style in _STYLES(root):
+            if _HIDDEN.search(style) and (element := style.getparent()) is not root:
                 out.hidden.append(tidy("".join(element.itertext())))
                 element.clear(keep_tail=True)
     # Spans, fonts and bold change nothing about where a block ends; without them the walk is half as long.
@@ -132,85 +160,61 @@ class _Walk:
         self.node = -1
 
     def run(self, root: etree._Element) -> Blocks:
-        out = self.out
-        pieces = self.pieces
-        stack: list[tuple[bool, etree._Element]] = [(False, root)]
-        pop, push = stack.pop, stack.append
+        """One pass over the start and end of every element; written for speed, most of the reading time is here."""
+        out, pieces, flush = self.out, self.pieces, self._flush
+        tags, hints, parents, starts, ends, blocks = out.tags, out.hints, out.parents, out.starts, out.ends, out.blocks
         depth = 0
-        while stack:
-            leaving, element = pop()
+        for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = element.tag
-            if leaving:
-                depth -= 1
+            if event == "start":
+                if tag == "a":
+                    self.in_link += 1
+                    self.anchors += 1
+                else:
+                    if pieces:
+                        flush()
+                    if tag != "br":
+                        depth += 1
+                        if depth > out.deepest:
+                            out.deepest = depth
+                        name, ident = element.get("class"), element.get("id")
+                        tags.append(tag)
+                        hints.append(f"{name} {ident}" if name and ident else name or ident or "")
+                        parents.append(self.node)
+                        self.node = len(ends)
+                        starts.append(len(blocks))
+                        ends.append(0)
+                text = element.text
+            else:
                 if tag == "a":
                     self.in_link -= 1
-                else:
-                    self._leave()
-            elif tag == "a":
-                self.anchors += 1
-                children = len(element)
-                if not children:
-                    if text := element.text:
-                        pieces.append(text)
-                        self.linked += len(text.strip(_STRIPPED))
-                else:
-                    self.in_link += 1
-                    if element.text:
-                        self._add(element.text)
-                    push((True, element))
-                    depth += 1
-                    stack.extend([(False, child) for child in element.iterchildren(reversed=True)])
-                    continue
-            elif tag == "br":
-                self._flush()
-            elif tag.__class__ is str:
-                self._enter(tag, element)
-                if element.text:
-                    self._add(element.text)
-                if len(element):
-                    push((True, element))
-                    depth += 1
-                    if depth > out.deepest:
-                        out.deepest = depth
-                    stack.extend([(False, child) for child in element.iterchildren(reversed=True)])
-                    continue
-                self._leave()
-            if element.tail:
-                self._add(element.tail)
-        self._flush()
+                elif tag != "br":
+                    depth -= 1
+                    if pieces:
+                        flush()
+                    node = self.node
+                    ends[node] = len(blocks)
+                    if tag == "tr" and ends[node] - starts[node] > 1:
+                        self._join_row(node)
+                    self.node = parents[node]
+                text = element.tail
+            if text and not text.isspace():
+                pieces.append(text)
+                if self.in_link:
+                    self.linked += len(text.strip(_STRIPPED))
+            elif text and pieces:
+                pieces.append(text)
+        flush()
         return out
 
-    def _enter(self, tag: str, element: etree._Element) -> None:
-        self._flush()
-        out = self.out
-        out.tags.append(tag)
-        name, ident = element.get("class"), element.get("id")
-        out.hints.append(f"{name} {ident}" if name and ident else name or ident or "")
-        out.parents.append(self.node)
-        out.starts.append(len(out.blocks))
-        out.ends.append(0)
-        self.node = len(out.tags) - 1
-
-    def _leave(self) -> None:
-        self._flush()
-        out, node = self.out, self.node
-        out.ends[node] = len(out.blocks)
-        if out.tags[node] == "tr" and out.ends[node] - out.starts[node] > 1:
-            self._join_row(node)
-        self.node = out.parents[node]
-
-    def _add(self, text: str) -> None:
-        self.pieces.append(text)
-        if self.in_link:
-            self.linked += len(text.strip(_STRIPPED))
-
     def _flush(self) -> None:
-        if self.pieces:
-            if text := tidy("".join(self.pieces)):
-                self.out.blocks.append(Block(text, min(self.linked, len(text)), self.node, self.anchors))
-                self.linked = 0
-                self.anchors = 1 if self.in_link else 0
-            self.pieces.clear()
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        if not text or text.isspace() or not (text := tidy(text)):
+            return
+        self.out.blocks.append(Block(text, min(self.linked, len(text)), self.node, self.anchors))
+        self.linked = 0
+        self.anchors = 1 if self.in_link else 0
 
     def _join_row(self, row: int) -> None:
         """A row of a table of data is one line, cells parted by tabs; a row that lays out the page stays as it is."""

@@ -10,12 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,20})""", re.IGNORECASE
-)
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,20})""", re.IGNORECASE)
+_IN_META = re.compile(rb"<(?:meta|\?xml)\b[^<>]*$", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,20})""", re.IGNORECASE)
 _FAMILY = {
@@ -32,9 +31,8 @@ _FAMILY = {
 }
 # C0 controls but tab, line feed and return; C1 controls; byte order mark inside the text; lone surrogates.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
-_C0_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r") + b"\x7f"
-# The marks that UTF-8 spells with two or three bytes: C1, byte order mark, U+FFFE, U+FFFF.
-_MARK_BYTES = re.compile(rb"\xc2[\x80-\x9f]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
+_C0_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
+_C0 = dict.fromkeys(_C0_BYTES)
 _PLAIN = 0.35  # share of common characters that only text in the right encoding reaches
 _JUDGED = 1500  # foreign characters that are enough to judge an encoding by
 # The 500 or so commonest characters of Chinese prose sit in level 1 of GB 2312; a wrong decoding scatters.
@@ -89,31 +87,31 @@ def decode(body: bytes | str, headers: Mapping[str, str] | None = None) -> Decod
 
 
 def _read_strictly(body: bytes, declared: str) -> Decoded:
-    if body.count(0) > len(body) // 4:
+    if b"\x00" in body and body.count(0) > len(body) // 4:
         return _read(body, _utf16(body), None)
-    text = body.translate(None, _C0_BYTES).decode("utf-8")
-    if body.isascii():
-        return Decoded(text, "utf-8")
-    if b"\xc2" in body or b"\xef\xbb\xbf" in body or b"\xef\xbf" in body:
-        text = _MARK_BYTES.sub(b"", body.translate(None, _C0_BYTES)).decode("utf-8")
-    return Decoded(
-        text, "utf-8", (f"encoding: declared {declared}, is utf-8",) if declared not in ("", "utf-8") else ()
-    )
+    text = body.decode("utf-8")
+    if not body.isascii() and declared not in ("", "utf-8"):
+        return Decoded(_without_c0(text, body), "utf-8", (f"encoding: declared {declared}, is utf-8",))
+    return Decoded(_without_c0(text, body), "utf-8")
+
+
+def _without_c0(text: str, body: bytes) -> str:
+    """The text without C0 controls; whether there are any is quicker seen in the bytes, where they stand for themselves."""
+    return text.translate(_C0) if len(body.translate(None, _C0_BYTES)) != len(body) else text
 
 
 def _read_other(body: bytes, declared: str) -> Decoded:
     """Not strict UTF-8: GBK, Big5, UTF-8 with a few broken bytes, or UTF-16 without its mark."""
     if body.count(0) > len(body) // 8:
         return _read(body, _utf16(body), None)
-    body = body.translate(None, _C0_BYTES)
     texts = {"gb18030": body.decode("gb18030", "replace")}
     if declared in ("", "gb18030") and _plausibility(texts["gb18030"], False) > _PLAIN:
-        return _finish(texts["gb18030"], "gb18030", declared)
+        return _finish(_without_c0(texts["gb18030"], body), "gb18030", declared)
     for name in ("utf-8", "big5hkscs"):
         texts[name] = body.decode(name, "replace")
     marks = {name: _plausibility(text, name == declared) for name, text in texts.items()}
     best = max(marks, key=lambda name: marks[name])
-    return _finish(texts[best], best, declared)
+    return _finish(_without_c0(texts[best], body), best, declared)
 
 
 def _utf16(body: bytes) -> str:
@@ -122,13 +120,23 @@ def _utf16(body: bytes) -> str:
 
 def _plausibility(text: str, is_declared: bool) -> float:
     """Share of common Chinese characters among what is not ASCII, less what could not be read; 1 is plain prose."""
-    foreign = "".join(_FOREIGN.findall(text, 0, 100_000))[:_JUDGED]
+    foreign = "".join(_sample(text))[:_JUDGED]
     if not foreign:
         return 1.0
     counts = Counter(foreign)
     common = sum(n for c, n in counts.items() if c in _COMMON)
     broken = sum(n for c, n in counts.items() if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
     return (common - 4 * broken) / len(foreign) + (0.05 if is_declared else 0.0)
+
+
+def _sample(text: str) -> Iterator[str]:
+    """Foreign characters of the text from its start, about as many as are judged."""
+    size = 0
+    for match in _FOREIGN.finditer(text):
+        yield match.group()
+        size += match.end() - match.start()
+        if size > _JUDGED:
+            return
 
 
 def _read(body: bytes, encoding: str, declared: str | None) -> Decoded:
@@ -150,9 +158,13 @@ def _finish(text: str, encoding: str, declared: str | None) -> Decoded:
 def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
     """Family name of the declared encoding, the page's own declaration before the header's; "" if there is none."""
     found = ""
-    if match := _DECLARED.search(body):
-        found = match.group(1).decode("ascii", "replace")
-    elif headers:
+    for word in (b"charset", b"CHARSET", b"encoding"):
+        at = body.find(word, 0, 200 if word == b"encoding" else len(body))
+        while at >= 0 and not found:
+            if (match := _CHARSET.match(body, at)) and _IN_META.search(body, max(0, at - 200), at):
+                found = match.group(1).decode("ascii", "replace")
+            at = body.find(word, at + 7)
+    if not found and headers:
         value = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
         if header := _HEADER.search(value):
             found = header.group(1)

@@ -11,9 +11,9 @@ from resumption.furniture import fold
 from resumption.markup import Block, Blocks, tidy
 from resumption.page.dates import parse_machine_stamp
 
-_META = re.compile(r"<meta\b([^<>]{0,4000}?)/?>", re.IGNORECASE)
+_META = re.compile(r"<(?:meta|META|Meta)\s([^<>]{0,4000})>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TITLE = re.compile(r"<title\b[^>]*>([^<]{0,2000})", re.IGNORECASE)
+_TITLE = re.compile(r"<(?:title|TITLE|Title)(?:\s[^>]*)?>([^<]{0,2000})")
 _LD_DATE = re.compile(r'"(?:datePublished|pubDate|publishTime|publish_time)"\s*:\s*"([^"]{8,40})"')
 _DATA_TIME = re.compile(r'<html\b[^>]*\bdata-publishtime="([^"]+)"')
 _DATE_NAMES = (
@@ -99,11 +99,14 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
     wanted = [fold(t) for t in [head.title, *(head.metas.get(n, "") for n in _TITLE_NAMES[:2])] if len(fold(t)) >= 4]
     best: tuple[float, int] | None = None
     h1: int | None = None
+    stated = "\n".join([head.title, *(head.metas.get(n, "") for n in _TITLE_NAMES[:2])])
     for i, block in enumerate(page.blocks[:before]):
         size = len(block.text)
         if size < 4 or size > 160:
             continue
         tag = _heading_tag(page, block)
+        if not tag and block.text[:3] not in stated and block.text[-3:] not in stated and block.text[1:4] not in stated:
+            continue
         if tag == "h1" and h1 is None and size >= 5:
             h1 = i
         folded = fold(block.text)

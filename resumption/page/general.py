@@ -92,11 +92,13 @@ def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:
     total = sum(prose) or 1
     sums = [0, *accumulate(prose)]
     found: dict[int, Reason] = {}
+    covered = 0
     for node, (tag, hint) in enumerate(zip(page.tags, page.hints, strict=True)):
         start, end = page.starts[node], page.ends[node]
-        if start == end or not (tag in _FAR or (hint and _is_foreign(hint))):
+        if start == end or end <= covered or not (tag in _FAR or (hint and _is_foreign(hint))):
             continue
         if (sums[end] - sums[start]) / total < 0.35:
+            covered = end
             group = _group_of(hint or tag)
             for i in range(start, end):
                 found.setdefault(i, (f"furniture: {tag}{'.' + hint if hint else ''}"[:60], group))
@@ -111,6 +113,7 @@ def _is_foreign(hint: str) -> bool:
     return bool(_FOREIGN_HINT.search(hint)) and not _EDITOR_BODY.search(hint)
 
 
+@cache
 def _group_of(hint: str) -> str:
     if re.search(r"relat|recom|tuijian|xiangguan|hot|rank|next|more|guess|xg|reco|aside|side", hint, re.IGNORECASE):
         return "related"

@@ -12,6 +12,9 @@ from parsel.csstranslator import HTMLTranslator
 from resumption.markup import tidy
 from resumption.portals import Layout, Portal
 
+_CLASS = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([^']+) '\)")
+_CLASSES_AND_IDS = etree.XPath("//@class | //@id")
+_SHORT = re.compile(r"(\w+)?(?:#([\w-]+)|\.([\w-]+))")
 _NAMES = re.compile(r"[.#]([\w-]+)")
 
 
@@ -30,58 +33,104 @@ class LayoutReading:
 
 @dataclass(frozen=True, slots=True)
 class _Selector:
+    """One part of a selector list: its names for looking first whether the page has them at all, and its path."""
+
     names: tuple[str, ...]
     path: etree.XPath
+    tag: str = ""
+    ident: str = ""
+    token: str = ""
+    """For `tag.class`, `.class`, `#id`: what an element must be; all empty for anything longer."""
+
+    def fits(self, element: etree._Element) -> bool:
+        """Whether an element is what a short selector asks for."""
+        if self.tag and element.tag != self.tag:
+            return False
+        if self.ident:
+            return bool(element.get("id") == self.ident)
+        return self.token in (element.get("class") or "").split()
+
+
+def _guard(match: re.Match[str]) -> str:
+    """A plain substring test before the costly test of a class, which most elements then never reach."""
+    return f"contains(@class, '{match.group(1)}') and {match.group()}"
 
 
 @cache
 def compile_selector(css: str) -> tuple[_Selector, ...]:
     """One compiled path per comma-separated part; `names` must all occur in the page for the part to match."""
-    return tuple(
-        _Selector(tuple(_NAMES.findall(part)), etree.XPath(HTMLTranslator().css_to_xpath(part.strip())))
-        for part in css.split(",")
-        if part.strip()
+    selectors = []
+    for part in (part.strip() for part in css.split(",")):
+        path = etree.XPath(_CLASS.sub(_guard, HTMLTranslator().css_to_xpath(part)))
+        tag, ident, token = short.groups(default="") if (short := _SHORT.fullmatch(part)) else ("", "", "")
+        selectors.append(_Selector(tuple(_NAMES.findall(part)), path, tag, ident, token))
+    return tuple(selectors)
+
+
+@cache
+def _wanted(portal: Portal) -> frozenset[str]:
+    """Every class and id that a short selector of the portal's layouts asks for."""
+    return frozenset(
+        s.ident or s.token
+        for layout in portal.layouts
+        for css in (layout.test, layout.title, layout.body, layout.published, layout.source, layout.author, layout.editor)
+        for s in (compile_selector(css) if css else ())
+        if s.ident or s.token
     )
 
 
-def select(root: etree._Element, css: str, source: str = "") -> list[etree._Element]:
-    """Elements that a selector matches, in the order of its parts; the source text saves walks that cannot match."""
-    found: list[etree._Element] = []
-    for selector in compile_selector(css):
-        if not source or all(name in source for name in selector.names):
-            found.extend(selector.path(root))
-    return found
+class _Page:
+    """The elements of one page by class and id, looked up once for all layouts of the portal."""
+
+    def __init__(self, root: etree._Element, source: str, portal: Portal) -> None:
+        self.root = root
+        self.source = source
+        self.named: dict[str, list[etree._Element]] = {}
+        wanted = _wanted(portal)
+        for value in _CLASSES_AND_IDS(root):
+            if value in wanted:
+                self.named.setdefault(value, []).append(value.getparent())
+            elif " " in value:
+                for name in wanted.intersection(value.split()):
+                    self.named.setdefault(name, []).append(value.getparent())
+
+    def select(self, css: str) -> list[etree._Element]:
+        """Elements that a selector list matches, part by part."""
+        found: list[etree._Element] = []
+        for selector in compile_selector(css):
+            if selector.ident or selector.token:
+                named = self.named.get(selector.ident or selector.token, ())
+                found.extend(element for element in named if selector.fits(element))
+            elif all(name in self.source for name in selector.names):
+                found.extend(selector.path(self.root))
+        return found
+
+    def field(self, css: str) -> str:
+        """Text of the first element that holds any."""
+        for part in css.split(",") if css else ():
+            for element in self.select(part.strip()):
+                if text := tidy(etree.tostring(element, method="text", encoding="unicode", with_tail=False)):
+                    return text
+        return ""
 
 
 def read_layout(root: etree._Element, source: str, portal: Portal) -> LayoutReading | None:
     """The first layout of the portal whose test and body match and whose body holds text, with its fields."""
+    page = _Page(root, source, portal)
     for layout in portal.layouts:
-        if not select(root, layout.test, source):
+        if not page.select(layout.test):
             continue
-        bodies = _outermost(select(root, layout.body, source))
-        bodies = [
-            b for b in bodies if len(etree.tostring(b, method="text", encoding="unicode", with_tail=False).strip()) > 1
-        ]
-        if not bodies:
-            continue
-
-        def field(css: str) -> str:
-            if not css:
-                return ""
-            for element in select(root, css, source):  # noqa: B023
-                if text := tidy(etree.tostring(element, method="text", encoding="unicode", with_tail=False)):
-                    return text
-            return ""
-
-        return LayoutReading(
-            layout=layout,
-            bodies=tuple(bodies),
-            title=field(layout.title),
-            published=field(layout.published),
-            source=field(layout.source),
-            author=field(layout.author),
-            editor=field(layout.editor),
-        )
+        bodies = [b for b in _outermost(page.select(layout.body)) if not all(text.isspace() for text in b.itertext())]
+        if bodies:
+            return LayoutReading(
+                layout=layout,
+                bodies=tuple(bodies),
+                title=page.field(layout.title),
+                published=page.field(layout.published),
+                source=page.field(layout.source),
+                author=page.field(layout.author),
+                editor=page.field(layout.editor),
+            )
     return None
 
 

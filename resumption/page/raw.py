@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from resumption.items import Cut, PublishedBasis, RawArticle
-from resumption.markup import Blocks, parse_html, read_blocks, tidy
+from resumption.markup import Blocks, drop_scripts, parse_html, read_blocks, strip_markup, tidy
 from resumption.page.dates import find_page_date, find_url_date, not_after, parse_stamp
 from resumption.page.decode import decode
 from resumption.page.dump import is_markup, read_dump
@@ -27,10 +27,6 @@ _NO_ARTICLE = re.compile(
     r"|安全验证|人机验证|滑动验证|输入验证码|验证码|出错了|系统(?:繁忙|维护)|Not Found|Forbidden|Access Denied|Bad Gateway|Just a moment|Error|滚动新闻)).*$",
     re.IGNORECASE,
 )
-_BREAKS = re.compile(r"<(?:/?(?:p|div|br|tr|li|h\d|table|section|article|dd|dt|title))\b[^<>]*>", re.IGNORECASE)
-_DROP = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _GALLERY = re.compile(r"""<textarea[^>]*name=["']?gallery-data["']?[^>]*>(.*?)</textarea>""", re.IGNORECASE | re.DOTALL)
 _SHORTEST = 20
 
@@ -107,17 +103,17 @@ def _published(
 def _read_page(source: str, url: str, portal: Portal | None, title: str | None) -> RawArticle | None:
     root, broken = parse_html(source)
     if root is None:
-        return _read_text(_strip_tags(source), title) if broken else None
+        return _read_text(strip_markup(source), title) if broken else None
+    drop_scripts(root)
     head = read_head(source[:200_000])
-    if portal is not None and (reading := read_layout(root, source, portal)) is not None:
+    if portal is not None and not broken and (reading := read_layout(root, source, portal)) is not None:
         return _from_layout(reading, portal, head)
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
         return gallery
     name = f"general ({portal.name})" if portal else "general"
-    broken = broken or _lost(root, source)
     page = read_blocks(root)
     if broken or page.deepest > 2000:
-        raw = _read_text(_strip_tags(source), title or strip_site(head.title))
+        raw = _read_text(strip_markup(source), title or strip_site(head.title))
         warning = "text lost: nesting or size of the page, read without its markup"
         return replace(raw, layout=name, warnings=(*raw.warnings, warning)) if raw else None
     reading_general = read_general(page, head)
@@ -229,19 +225,6 @@ def _read_text(text: str, title: str | None) -> RawArticle | None:
         cuts=tuple(reading.cuts),
         layout="dump",
     )
-
-
-def _strip_tags(source: str) -> str:
-    return _TAG.sub("", _BREAKS.sub("\n", _DROP.sub("", source)))
-
-
-def _lost(root: etree._Element, source: str) -> bool:
-    """Whether the tree holds far less Chinese than the page: first a cheap guess, then an exact count."""
-    held = etree.tostring(root, method="text", encoding="unicode")
-    foreign_held, foreign = (len(t.encode("utf-8", "replace")) - len(t) for t in (held, source))
-    if foreign_held * 3 >= foreign or foreign < 300:
-        return False
-    return 2 * len(_HAN.findall(held)) + 100 < len(_HAN.findall(_strip_tags(source)))
 
 
 def explain_blocks(body: bytes | str, url: str = "") -> list[tuple[bool, str, str]]:
