@@ -98,10 +98,8 @@ class Site:
         self.certificate, self._key = write_certificate(Path(self._folder.name))
         self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.tls.load_cert_chain(self.certificate, self._key)
-        if callable(pages):
-            self._lookup: Lookup = pages
-        else:
-            self._lookup = serve(all_pages() if pages is None else pages, captures)
+        self._pages = pages if callable(pages) else tuple(all_pages() if pages is None else pages)
+        self.show(captures)
         self._server = _Server(("127.0.0.1", port), self)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
@@ -144,6 +142,10 @@ class Site:
             self.missing.clear()
             self._skipped.clear()
             self._asked = 0
+
+    def show(self, captures: str) -> None:
+        """Serve the `first` or the `last` capture of pages that were edited."""
+        self._lookup: Lookup = self._pages if callable(self._pages) else serve(self._pages, captures)
 
     def edit(self, url: str, old: str, new: str) -> None:
         """Change words of a page from now on. Raises LookupError if the page or the words are not there."""
@@ -232,6 +234,7 @@ class _Writer(BufferedIOBase):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: _Server
     tunnel = ""
 
