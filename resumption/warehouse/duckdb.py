@@ -20,7 +20,7 @@ import duckdb
 from resumption.schema import FEEDS
 from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_lines
 from resumption.warehouse.merge import Merged
-from resumption.warehouse.store import Loaded, Rows, Warehouse, WarehouseError
+from resumption.warehouse.store import NeedsCareError, Rows, Warehouse, WarehouseError
 from resumption.warehouse.tables import Table, staged_type, staged_value
 
 LONGEST_LINE = 1 << 20
@@ -40,7 +40,6 @@ class DuckDB(Warehouse):
     scheme = "duckdb"
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
-        self._quick = True
         self._connection = duckdb.connect(":memory:")
         if path == ":memory:":
             return
@@ -84,44 +83,13 @@ class DuckDB(Warehouse):
             raise
         self._connection.execute("COMMIT")
 
-    def load(
-        self,
-        files: Sequence[FeedFile],
-        *,
-        runs: Sequence[dict[str, Any]] = (),
-        skip_bad: Callable[[BadLine], object] | None = None,
-        progress: Progress | None = None,
-    ) -> Loaded:
-        """Load feed files in one transaction; see `Warehouse.load`.
-
-        First the quick way: DuckDB takes in a file while its lines are still being checked, and if the table is empty
-        without a stage. When that turns out wrong (a bad line to skip, a key on two lines), everything is rolled back
-        and done the careful way.
-        """
-        told: set[BadLine] = set()
-
-        def tell_once(line: BadLine) -> None:
-            if skip_bad and line not in told:
-                told.add(line)
-                skip_bad(line)
-
-        for self._quick in (True, False):
-            try:
-                return super().load(files, runs=runs, skip_bad=tell_once if skip_bad else None, progress=progress)
-            except (_NeedsCare, duckdb.ConstraintException):
-                if not self._quick:
-                    raise
-        raise AssertionError("the careful way neither returned nor raised")
-
-    def merge_files(
+    def fill_empty(
         self,
         table: Table,
         files: Sequence[FeedFile],
         on_bad: Callable[[BadLine], object],
         progress: Progress | None,
     ) -> Merged:
-        if not self._quick or not files or self.fetch(f"SELECT 1 FROM {table.name} LIMIT 1"):
-            return super().merge_files(table, files, on_bad, progress)
         columns = ", ".join(staged_value(c) for c in table.columns)
         with self._checking(files, on_bad, progress) as paths:
             self.execute(f"INSERT INTO {table.name} SELECT {columns} FROM {_source(table, paths, LONGEST_LINE)}")
@@ -138,7 +106,7 @@ class DuckDB(Warehouse):
     ) -> None:
         columns = ", ".join(f"{staged_value(c)} AS {c.name}" for c in table.columns)
         create = f"CREATE TEMPORARY TABLE {stage} AS SELECT {columns}, row_number() OVER () AS load_order FROM "
-        if self._quick:
+        if self.quick:
             with self._checking(files, on_bad, progress) as paths:
                 self.execute(create + _source(table, paths, LONGEST_LINE))
         else:
@@ -152,29 +120,35 @@ class DuckDB(Warehouse):
     ) -> Iterator[list[Path]]:
         """Check the lines of `files` in a thread while the body of the block lets DuckDB read them.
 
-        What the check finds counts first: raises FeedError for a bad line, or _NeedsCare when it is to be left out.
+        What the check finds counts first: raises FeedError for a bad line, or NeedsCareError when it is to be left out.
         """
 
         def check() -> bool:
-            bad = []
+            bad: list[BadLine] = []
+
+            def note(line: BadLine) -> None:
+                on_bad(line)
+                bad.append(line)
+
             longest = 0
             for file in files:
-                for line in read_lines(file, lambda found: (on_bad(found), bad.append(found)), progress):
-                    longest = max(longest, len(line))
+                for line, _ in read_lines(file, note, progress):
+                    if len(line) > longest:
+                        longest = len(line)
             return not bad and longest <= LONGEST_LINE
 
         with ThreadPoolExecutor(1) as thread:
             checked = thread.submit(check)
             try:
                 yield [file.path for file in files if file.size]
-            except duckdb.ConstraintException:
+            except duckdb.Error:  # a key on two lines, or a line that DuckDB cannot read
                 checked.result()
-                raise
-            except duckdb.Error:
-                checked.result()
-                raise _NeedsCare from None
+                raise NeedsCareError from None
             if not checked.result():
-                raise _NeedsCare
+                raise NeedsCareError
+
+    def analyze(self, table: Table) -> None:
+        """Nothing to do: DuckDB keeps statistics by itself."""
 
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
         types = ", ".join(f"'{c.name}': '{c.type}'" for c in table.columns)
@@ -212,10 +186,6 @@ def file_of(target: str) -> str:
     return path or ":memory:"
 
 
-class _NeedsCare(Exception):
-    """The quick way does not do for these files."""
-
-
 def _cleaned(
     files: Sequence[FeedFile], on_bad: Callable[[BadLine], object], progress: Progress | None, folder: Path
 ) -> tuple[list[Path], int]:
@@ -228,13 +198,13 @@ def _cleaned(
             on_bad(line)
             found.append(line)
 
-        sizes = [len(line) for line in read_lines(file, note, progress)]
+        sizes = [len(line) for line, _ in read_lines(file, note, progress)]
         longest = max(longest, *sizes, 0)
         path = file.path
         if bad:
             path = folder / f"{number}.jsonl"
             with path.open("wb") as copy:
-                copy.writelines(read_lines(file, lambda _: None))
+                copy.writelines(line for line, _ in read_lines(file, lambda _: None))
         if sizes:
             paths.append(path)
     return paths, longest

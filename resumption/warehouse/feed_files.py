@@ -10,13 +10,13 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from re import compile as regex
 from typing import IO, Any
 
 from resumption.schema import FEEDS, load_schema
@@ -29,8 +29,8 @@ SUFFIXES = (".jsonl", ".jsonl.gz")
 MAJOR = "1."
 LONGEST_INTEGER = 2**63
 
-_DATE = regex(r"\d{4}-\d{2}-\d{2}")
-_TIME = regex(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00")
 _JSON_TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "date": (str,),
@@ -119,12 +119,13 @@ def open_lines(path: Path) -> IO[bytes]:
 
 def read_lines(
     file: FeedFile, on_bad: Callable[[BadLine], object], progress: Progress | None = None
-) -> Iterator[bytes]:
-    """The good lines of a feed as they stand; `on_bad` is told of every other one and may raise.
+) -> Iterator[tuple[bytes, re.Match[str] | None]]:
+    """The good lines of a feed as they stand, each with its match if it is written as our own feeds write.
 
-    `progress` is called with the number of bytes read. Raises FeedError when the file cannot be read to its end.
+    `on_bad` is told of every other line and may raise. `progress` is called with the number of bytes read. Raises
+    FeedError when the file cannot be read to its end.
     """
-    matches = line_matcher(file.feed)
+    match = line_matcher(file.feed)
     check = row_check(file.feed)
     done = 0
     try:
@@ -135,14 +136,15 @@ def read_lines(
                     progress(done)
                     done = 0
                 try:
-                    if not matches(line):
+                    matched = match(line)
+                    if not matched:
                         check(parse_line(line))
                 except UnicodeDecodeError:
                     on_bad(BadLine(file.path, number, "not UTF-8"))
                 except ValueError as error:
                     on_bad(BadLine(file.path, number, str(error)))
                 else:
-                    yield line
+                    yield line, matched
     except (OSError, EOFError, zlib.error) as error:
         raise FeedError(f"{file.path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if progress:

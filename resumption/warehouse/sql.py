@@ -42,9 +42,9 @@ def views() -> dict[str, str]:
 
 @cache
 def views_version() -> str:
-    """Short hash of all views and the columns under them: a warehouse whose views have another one gets new views."""
+    """Short hash of all views, findings and columns: a warehouse with another one gets new views."""
     columns = [f"{t.name}: {t.names}" for t in TABLES]
-    text = "\n".join([*columns, *(f"{name}\n{select}" for name, select in views().items())])
+    text = "\n".join([*columns, *(f"{name}\n{select}" for name, select in (views() | findings()).items())])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -24,6 +24,7 @@ from resumption.warehouse.tables import (
     TABLES,
     Table,
     create_statement,
+    typed,
 )
 
 Rows = list[tuple[Any, ...]]
@@ -59,10 +60,17 @@ class CheckResult:
     examples: Rows
 
 
+class NeedsCareError(Exception):
+    """The quick way of loading does not do for these files."""
+
+
 class Warehouse(ABC):
     """An open warehouse. Use as a context manager; everything in `load` is one transaction."""
 
     scheme: ClassVar[str]
+    text_type: ClassVar[str] = "varchar"
+    """What text columns are declared as."""
+    quick = True
 
     @abstractmethod
     def execute(self, statement: str) -> None:
@@ -75,6 +83,16 @@ class Warehouse(ABC):
     @abstractmethod
     def transaction(self) -> AbstractContextManager[Any]:
         """All of the block or nothing."""
+
+    @abstractmethod
+    def fill_empty(
+        self,
+        table: Table,
+        files: Sequence[FeedFile],
+        on_bad: Callable[[BadLine], object],
+        progress: Progress | None,
+    ) -> Merged:
+        """Bring the lines of feed files straight into an empty table. Raises NeedsCareError if that does not do."""
 
     @abstractmethod
     def stage_feed(
@@ -90,6 +108,10 @@ class Warehouse(ABC):
     @abstractmethod
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
         """Fill the new temporary table `stage` with rows in the order of `table.columns`."""
+
+    @abstractmethod
+    def analyze(self, table: Table) -> None:
+        """Let the engine look at what was loaded, if it needs that for good plans."""
 
     @abstractmethod
     def columns_of(self, table: str) -> list[str]:
@@ -109,22 +131,27 @@ class Warehouse(ABC):
         """Rows of a query."""
         return self.query(statement)[1]
 
-    def prepare(self) -> None:
-        """Make the tables and views that are missing; a table of an earlier 1.x gets the columns it lacks."""
+    def prepare(self) -> bool:
+        """Make the tables and views that are missing; a table of an earlier 1.x gets the columns it lacks.
+
+        Returns whether the views were made.
+        """
         for table in TABLES:
             present = self.columns_of(table.name)
             if not present:
-                self.execute(create_statement(table))
+                self.execute(create_statement(table, self.text_type))
             for column in table.columns:
                 if present and column.name not in present:
-                    self.execute(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {column.type}")
-        if self.views_differ():
+                    self.execute(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {typed(column, self.text_type)}")
+        outdated = self.views_differ()
+        if outdated:
             for name in reversed(sql.views()):
                 self.execute(f"DROP VIEW IF EXISTS {name}")
             for name, statement in sql.views().items():
                 self.execute(f"CREATE VIEW {name} AS {statement}")
             self.execute("DELETE FROM warehouse_state")
             self.execute(f"INSERT INTO warehouse_state VALUES ('{sql.views_version()}')")
+        return outdated
 
     def views_differ(self) -> bool:
         """True if the views of the warehouse are not those of this software."""
@@ -143,31 +170,55 @@ class Warehouse(ABC):
 
         Raises FeedError for the first line that breaks the contract, and then nothing at all is loaded; with
         `skip_bad` that function is told of each such line and everything else is loaded.
+
+        First the quick way is tried: no stage for an empty table. When that turns out wrong (a key on two lines, a
+        line to leave out), everything is rolled back and done the careful way.
         """
-        bad = 0
+        told: set[BadLine] = set()
 
         def on_bad(line: BadLine) -> None:
-            nonlocal bad
             if skip_bad is None:
                 raise FeedError(str(line))
-            bad += 1
-            skip_bad(line)
+            if line not in told:
+                told.add(line)
+                skip_bad(line)
 
+        try:
+            self.quick = True
+            done = self._load(files, runs, on_bad, progress)
+        except NeedsCareError:
+            self.quick = False
+            done = self._load(files, runs, on_bad, progress)
+        return Loaded(tuple(done), len(told), len(files))
+
+    def _load(
+        self,
+        files: Sequence[FeedFile],
+        runs: Sequence[dict[str, Any]],
+        on_bad: Callable[[BadLine], object],
+        progress: Progress | None,
+    ) -> list[Merged]:
         done: list[Merged] = []
         with self.transaction():
-            self.prepare()
+            new_views = self.prepare()
             for feed, table in FEED_TABLES.items():
                 chosen = [f for f in files if f.feed == feed]
-                done.append(self.merge_files(table, chosen, on_bad, progress))
+                if self.quick and chosen and not self.fetch(f"SELECT 1 FROM {table.name} LIMIT 1"):
+                    done.append(self.fill_empty(table, chosen, on_bad, progress))
+                else:
+                    done.append(self._merge_files(table, chosen, on_bad, progress))
+                self.analyze(table)
             if done[0].changed:
                 done.append(self._derive(ARTICLE, article_rows(), merge_plain))
+                self.analyze(ARTICLE)
             self._rows(RUN, dimensions.run_rows(runs), merge_plain)
             self._rows(DIM_REGION, dimensions.region_rows(), replace_all)
             self._rows(DIM_INDICATOR, dimensions.indicator_rows(), replace_all)
-            self._find()
-        return Loaded(tuple(done), bad, len(files))
+            if new_views or any(merged.changed for merged in done):
+                self._find()
+        return done
 
-    def merge_files(
+    def _merge_files(
         self,
         table: Table,
         files: Sequence[FeedFile],

@@ -102,8 +102,13 @@ TABLES = (ARTICLE_VERSION, OBS_REPORT, ARTICLE, DIM_REGION, DIM_INDICATOR, OBS_C
 FEED_TABLES = {"articles": ARTICLE_VERSION, "observations": OBS_REPORT}
 
 
-def create_statement(table: Table) -> str:
-    """`CREATE TABLE IF NOT EXISTS` of one table, the same on DuckDB and PostgreSQL.
+def typed(column: Column, text_type: str = "varchar") -> str:
+    """The type of a column as an engine that has its own type for text declares it."""
+    return text_type if column.type == "varchar" else column.type
+
+
+def create_statement(table: Table, text_type: str = "varchar") -> str:
+    """`CREATE TABLE IF NOT EXISTS` of one table.
 
     >>> print(create_statement(Table("t", (Column("a", "bigint", "", True),), "a")))
     CREATE TABLE IF NOT EXISTS t (
@@ -111,7 +116,7 @@ def create_statement(table: Table) -> str:
       PRIMARY KEY (a)
     )
     """
-    lines = [f"{c.name} {c.type}{' NOT NULL' if c.required else ''}" for c in table.columns]
+    lines = [f"{c.name} {typed(c, text_type)}{' NOT NULL' if c.required else ''}" for c in table.columns]
     if table.key:
         lines.append(f"PRIMARY KEY ({table.key})")
     return f"CREATE TABLE IF NOT EXISTS {table.name} (\n  " + ",\n  ".join(lines) + "\n)"

@@ -1,7 +1,12 @@
 -- Every report (one number as one article version states it) with the keys that facts are made of.
 -- is_current: the latest version of its article still says it and the latest reading of that version still finds it.
+SELECT keyed.*,
+  md5(concat_ws('|', indicator, unit, kind, status, change_key, population_key, region_key, scope,
+    CAST(as_of AS varchar))) AS fact_key
+FROM (
 SELECT
   o.*,
+  coalesce(o.change_basis, '') AS change_key,
   coalesce(r.original_id, o.article_id) AS original_id,
   r.original_id IS NOT NULL AS is_reprint,
   coalesce(first.source, o.portal, o.article_id) AS source,
@@ -49,3 +54,4 @@ LEFT JOIN reprint AS r ON r.article_id = o.article_id
 LEFT JOIN article AS a ON a.article_id = o.article_id
 LEFT JOIN article AS first ON first.article_id = coalesce(r.original_id, o.article_id)
 LEFT JOIN article_version AS v ON v.article_version_id = o.article_version_id
+) AS keyed

@@ -16,7 +16,7 @@ SELECT
   c.obs_id, c.article_id, c.article_version_id, c.portal, c.channel, c.url, c.title
 FROM (
   SELECT
-    indicator, unit, kind, status, coalesce(change_basis, '') AS change_key, population_key, region_key, scope, as_of,
+    indicator, unit, kind, status, change_key, population_key, region_key, scope, as_of,
     coalesce(min(rank_text) FILTER (WHERE is_current), min(rank_text)) AS best,
     count(*) FILTER (WHERE is_current) AS n_reports,
     count(DISTINCT original_id) FILTER (WHERE is_current) AS n_articles,
@@ -27,6 +27,6 @@ FROM (
     bool_or(is_current) AS is_current,
     min(known_since) AS known_at
   FROM report
-  GROUP BY indicator, unit, kind, status, coalesce(change_basis, ''), population_key, region_key, scope, as_of
+  GROUP BY indicator, unit, kind, status, change_key, population_key, region_key, scope, as_of
 ) AS f
 JOIN obs_report AS c ON c.obs_id = substr(f.best, 17)

@@ -13,8 +13,6 @@ SELECT
   rank_text, quote, obs_id, article_id, article_version_id, url
 FROM (
   SELECT
-    md5(concat_ws('|', r.indicator, r.unit, r.kind, r.status, coalesce(r.change_basis, ''), r.population_key,
-      r.region_key, r.scope, CAST(r.as_of AS varchar))) AS fact_key,
     r.*, r.known_since AS known_from, n.known_to,
     lag(r.value) OVER w AS before_value,
     lag(r.original_id) OVER w AS before_article
@@ -24,8 +22,7 @@ FROM (
     FROM article_version
   ) AS n ON n.article_version_id = r.article_version_id
   WINDOW w AS (
-    PARTITION BY r.indicator, r.unit, r.kind, r.status, coalesce(r.change_basis, ''), r.population_key, r.region_key,
-      r.scope, r.as_of
+    PARTITION BY r.fact_key
     ORDER BY r.known_since, r.published_at, r.obs_id
   )
 ) AS told

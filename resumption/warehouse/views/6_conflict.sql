@@ -1,9 +1,7 @@
 -- Reports that contradict the chosen value of their fact, one row per contradicting value with its best report.
 -- 超80% and 85.2% agree; 88% and 88.3% agree, as rounding; so do 2.8万 and 28380. Optional figures do not contradict.
 SELECT
-  md5(concat_ws('|', v.indicator, v.unit, v.kind, v.status, v.change_key, v.population_key, v.region_key, v.scope,
-    CAST(v.as_of AS varchar))) AS fact_key,
-  v.indicator, v.unit, v.kind, v.status, v.population_key, chosen.population, chosen.region, v.as_of,
+  v.fact_key, chosen.indicator, chosen.unit, chosen.kind, chosen.status, chosen.population, chosen.region, chosen.as_of,
   v.chosen_value AS value, v.value AS other_value, v.value - v.chosen_value AS difference,
   v.chosen_n_reports AS n_reports, v.n_reports AS other_n_reports,
   chosen.obs_id, other.obs_id AS other_obs_id, chosen.quote, other.quote AS other_quote,
@@ -21,23 +19,19 @@ FROM (
         ELSE value + rounding END AS high
     FROM (
       SELECT
-        indicator, unit, kind, status, coalesce(change_basis, '') AS change_key, population_key, region_key, scope,
-        as_of, value, comparator, min(rank_text) AS best, count(*) AS n_reports,
+        fact_key, value, comparator, min(rank_text) AS best, count(*) AS n_reports,
         CASE
-          WHEN unit IN ('percent', 'percentage_point') THEN
+          WHEN bool_or(unit IN ('percent', 'percentage_point')) THEN
             CASE WHEN value = round(value) THEN 0.5 WHEN value * 10 = round(value * 10) THEN 0.05 ELSE 0.005 END
           WHEN bool_or(number LIKE '%万%' OR number LIKE '%亿%') THEN abs(value) * 0.02
           ELSE 0
         END AS rounding
       FROM report
       WHERE is_current AND NOT optional
-      GROUP BY indicator, unit, kind, status, coalesce(change_basis, ''), population_key, region_key, scope, as_of,
-        value, comparator
+      GROUP BY fact_key, value, comparator
     ) AS stated
   ) AS bounded
-  WINDOW w AS (
-    PARTITION BY indicator, unit, kind, status, change_key, population_key, region_key, scope, as_of ORDER BY best
-  )
+  WINDOW w AS (PARTITION BY fact_key ORDER BY best)
 ) AS v
 JOIN obs_report AS chosen ON chosen.obs_id = substr(v.chosen_best, 17)
 JOIN obs_report AS other ON other.obs_id = substr(v.best, 17)
