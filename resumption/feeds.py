@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -83,8 +84,9 @@ class FeedWriter:
         )
         try:
             count = self._write(waiting)
-        except OSError as error:
-            raise FeedError(f"cannot write the feeds in {self.feeds}: {error.strerror or error}") from error
+        except (OSError, sqlite3.Error) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise FeedError(f"cannot write the feeds in {self.feeds}: {reason}") from error
         self._waiting.clear()
         self._pages.clear()
         return count

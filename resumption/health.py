@@ -124,8 +124,9 @@ class Health:
             logger.error("%s", error)
             self._stop("feed_error")
 
-    def spider_closed(self, spider: PortalSpider, reason: str) -> None:
+    def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write the last part, then judge the run."""
+        assert isinstance(spider, PortalSpider)
         for timer in self._timers:
             if timer.running:
                 timer.stop()

@@ -8,6 +8,7 @@ import sys
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
+from resumption.health import Health
 from resumption.portal_spider import ArgumentError, parse_arguments
 from resumption.portals import SeedError, load_portal, portal_names
 from resumption.run import RunError, open_run
@@ -43,8 +44,13 @@ class Command(ScrapyCrawl):
         except RunError as error:
             self._refuse(str(error), error.verdict)
             return
-        self.crawler_process.crawl(self._create_crawler(name), **opts.spargs)
+        crawler = self._create_crawler(name)
+        self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
+        health = crawler.get_extension(Health) if crawler.extensions else None
+        if run.verdict is None and health and crawler.spider:
+            # Ctrl-C twice stops everything at once: what was read is still written.
+            health.spider_closed(crawler.spider, "shutdown")
         verdict = run.verdict or Verdict.FAILED
         self.exitcode = verdict.exit_code
         if verdict is not Verdict.OK:
