@@ -29,7 +29,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STYLES = etree.XPath("//@style[contains(., 'none') or contains(., 'NONE')]")
 _SPACES = re.compile(r"[^\S\u3000\n]+")
 _LINE_BREAKS = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])")
-_EARLY_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_EARLY_ENDS = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _BREAKS = re.compile(r"<(?:/?(?:p|div|br|tr|li|h\d|table|section|article|dd|dt|title))\b[^<>]*>", re.IGNORECASE)
 _DROP = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
@@ -94,12 +94,12 @@ def tidy(text: str) -> str:
 
 def parse_html(text: str) -> tuple[etree._Element | None, bool]:
     """Parse the text of a page: the root (None for a page without markup), and whether much of its text was lost."""
-    ends = [at for at in (text.find("</html"), text.find("</body")) if at >= 0]
-    if ends and len(text) - min(ends) > 400:
-        # The parser drops what follows the first </html>; browsers go on reading (a header file included as a whole page).
-        text = _EARLY_ENDS.sub("", text)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     data = text.encode("utf-8", "replace")
+    ends = [at for at in (data.find(b"</html"), data.find(b"</body")) if at >= 0]
+    if ends and len(data) - min(ends) > 1000:
+        # The parser drops what follows the first </html>; browsers go on reading (a header file included as a whole page).
+        data = _EARLY_ENDS.sub(b"", data)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     if not data.strip():
         return None, False
     try:

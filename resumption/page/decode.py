@@ -34,6 +34,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff\
 _C0_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 _C0 = dict.fromkeys(_C0_BYTES)
 _PLAIN = 0.35  # share of common characters that only text in the right encoding reaches
+_FAR = 100_000  # a declaration was seen 34,000 bytes into a page
 _JUDGED = 1500  # foreign characters that are enough to judge an encoding by
 # The 500 or so commonest characters of Chinese prose sit in level 1 of GB 2312; a wrong decoding scatters.
 _COMMON = frozenset(
@@ -159,11 +160,11 @@ def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
     """Family name of the declared encoding, the page's own declaration before the header's; "" if there is none."""
     found = ""
     for word in (b"charset", b"CHARSET", b"encoding"):
-        at = body.find(word, 0, 200 if word == b"encoding" else len(body))
+        at = body.find(word, 0, 200 if word == b"encoding" else _FAR)
         while at >= 0 and not found:
             if (match := _CHARSET.match(body, at)) and _IN_META.search(body, max(0, at - 200), at):
                 found = match.group(1).decode("ascii", "replace")
-            at = body.find(word, at + 7)
+            at = body.find(word, at + 7, _FAR)
     if not found and headers:
         value = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
         if header := _HEADER.search(value):

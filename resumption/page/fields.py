@@ -11,7 +11,7 @@ from resumption.furniture import fold
 from resumption.markup import Block, Blocks, tidy
 from resumption.page.dates import parse_machine_stamp
 
-_META = re.compile(r"<(?:meta|META|Meta)\s([^<>]{0,4000})>")
+_META = re.compile(r"<[mM][eE][tT][aA]\s([^<>]{0,4000})>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TITLE = re.compile(r"<(?:title|TITLE|Title)(?:\s[^>]*)?>([^<]{0,2000})")
 _LD_DATE = re.compile(r'"(?:datePublished|pubDate|publishTime|publish_time)"\s*:\s*"([^"]{8,40})"')
@@ -55,6 +55,8 @@ class Head:
 
 def read_head(text: str) -> Head:
     """Title and metas of a page, by pattern and not by tree: they survive a broken head and cost little."""
+    end = text.find("</head>")
+    text = text[: end if 0 <= end < 200_000 else 60_000]
     metas: dict[str, str] = {}
     for match in _META.finditer(text):
         found = {k.lower(): a or b or c for k, a, b, c in _ATTRIBUTE.findall(match.group(1))}
