@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from resumption.extraction.checks import check
 from resumption.extraction.observe import Analysis, Reading, analyse
+from resumption.extraction.home import spelled
 from resumption.extraction.populations import population_codes
 from resumption.items import Article, Kind, Observation, RegionBasis, Unit, observation_id
 
@@ -78,7 +79,7 @@ def _observation(article: Article, analysis: Analysis, reading: Reading) -> Obse
         population_size=size,
         population_sector=sector,
         population_ownership=ownership,
-        region="、".join(region.full_name for region in regions),
+        region="、".join(spelled(region, analysis.text.text + article.title) for region in regions),
         region_code=regions[0].code or None if len(regions) == 1 else None,
         region_level=regions[0].level if len(regions) == 1 else None,
         region_basis=(reading.where.basis or RegionBasis.INHERITED) if regions else None,

@@ -68,7 +68,7 @@ def right_noun(figure: Figure, text: str) -> Word | None:
     last = figure.q.end
     for word in figure.right:
         gap = text[last : word.start]
-        if len(gap) > (14 if found is None else 4) or "、" in gap and found is not None:
+        if len(gap) > (14 if found is None else 4) or gap.startswith("、") or ("、" in gap and found is not None):
             break
         if word.flags & NOUN:
             if found is not None and gap and gap[0] not in "的及和":
@@ -431,7 +431,10 @@ def _right(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
     noun = right_noun(figure, text)
     at = noun.end if noun is not None else figure.q.end
-    if text[at : at + 1] in "中里" and text[at + 1 : at + 2] in "，、,有已（" or text[at : at + 2] in ("当中", "之中"):
+    if (text[at : at + 1] in "中里" and text[at + 1 : at + 2] in "，、,有已（") or text[at : at + 2] in (
+        "当中",
+        "之中",
+    ):
         verb = _deciding(figure.left, strict=True)
         role = _role_of_verb(verb, figure.left) if verb is not None else "total"
         if role in ("resumed", "served", ""):

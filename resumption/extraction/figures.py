@@ -80,6 +80,8 @@ class Figure:
     used: list[tuple[int, int, str]] = field(default_factory=list)
     """Spans that decided, with their role."""
     population: str = ""
+    population_list: str = ""
+    """The list of groups that goes with a list of figures: 大型商场、超市、农贸市场."""
     explicit: bool = False
     """Its indicator was read from words of its own clause, not inherited."""
 

@@ -6,6 +6,7 @@ first 截至 for the document. Lists of places and lists of figures are paired o
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from resumption.extraction.regions import Frame, Place
 from resumption.extraction.words import Is
 from resumption.items import AsOfBasis, Mention, Region, RegionBasis
 
+_DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "，"})
 
 
@@ -37,6 +39,8 @@ class Where(NamedTuple):
     shared: bool = False
     end: int = 0
     """Where its name ends in the text, 0 if it stands elsewhere."""
+    names: tuple[str, ...] = ()
+    """As the text names it."""
 
 
 @dataclass(slots=True)
@@ -47,40 +51,78 @@ class Frames:
     places: tuple[Mention, ...]
     published: date | None
     document: Frame
+    text: str
     home_basis: RegionBasis | None = None
     reporting: Mention | None = None
     """The first 截至 of the document."""
 
+    dateline: Mention | None = None
+    """The day on which the report was made: 3月23日，记者从…获悉."""
+
     def __post_init__(self) -> None:
-        stated = [m for m in self.dates if _value(m).role == "as_of" and _value(m).precision not in ("clock", "vague")]
-        self.reporting = next((m for m in stated if m.text not in _NOW), None)
+        self.reporting = next((m for m in self.dates if self._is_as_of(m)), None)
+        lines = [m for m in self.dates if _value(m).role == "dateline" and self._is_day(m)]
+        self.dateline = next((m for m in lines if m.start < 300), None)
+
+    def ends_between(self, start: int, end: int) -> list[int]:
+        """Where the places and dates between two offsets end."""
+        return [m.end for m in (*self._within(self.places, start, end), *self._within(self.dates, start, end))]
 
     def as_of(self, figure: Figure, sentence: tuple[int, int], paragraph: tuple[int, int], target: bool) -> AsOf:
         """The day of a figure."""
         at = figure.q.start
         if target:
             return self._deadline(figure, sentence)
+        semicolon = self.text.rfind("；", sentence[0], at)
         for mention in reversed(self._within(self.dates, sentence[0], at)):
             value = _value(mention)
-            if (
-                value.precision in ("clock", "vague", "year")
-                or value.role in ("dateline", "since", "deadline")
-                or value.future
-            ):
-                continue
             if mention.text in _NOW:
                 break
-            attached = at - mention.end <= 1 or (at - mention.end <= 6 and value.role != "comparison")
-            if value.role == "comparison" and not attached:
+            if not self._is_day(mention) or value.role in ("dateline", "since", "deadline") or value.future:
+                continue
+            if value.role == "comparison" and at - mention.end > 1:
+                continue
+            if value.role == "" and mention.end <= semicolon and not self._is_as_of(mention):
                 continue
             return AsOf(value.date, mention.text, AsOfBasis.STATED)
         for mention in reversed(self._within(self.dates, paragraph[0], sentence[0])):
-            value = _value(mention)
-            if value.role == "as_of" and value.precision not in ("clock", "vague") and mention.text not in _NOW:
-                return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
+            if self._is_as_of(mention):
+                return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if self.reporting is not None:
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
+        for mention in self._within(self.dates, paragraph[0], sentence[0]):
+            value = _value(mention)
+            if (
+                value.role in ("", "dateline")
+                and self._is_day(mention)
+                and mention.text not in _NOW
+                and not value.future
+            ):
+                return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
+        if self.dateline is not None:
+            return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
         return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+
+    def _is_day(self, mention: Mention) -> bool:
+        """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
+        value = _value(mention)
+        if value.precision in ("clock", "vague", "year") or (
+            value.precision == "period" and not _DIGIT.search(mention.text)
+        ):
+            return False
+        if value.date is None or self.published is None or value.role == "as_of":
+            return True
+        return value.date <= self.published and (self.published - value.date).days <= (
+            400 if "年" in mention.text else 150
+        )
+
+    def _is_as_of(self, mention: Mention) -> bool:
+        value = _value(mention)
+        if not self._is_day(mention) or mention.text in _NOW or value.future:
+            return False
+        return value.role == "as_of" or (
+            value.role == "" and self.text[mention.start - 1 : mention.start] in ("到", "至")
+        )
 
     def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
         for mention in reversed(self._within(self.dates, sentence[0], figure.q.start)):
@@ -118,48 +160,65 @@ class Frames:
         region = self.document.home
         return Where((region,) if region else (), self.home_basis if region else None)
 
-    def where(self, figure: Figure, figures: list[Figure], sentence: tuple[int, int], text: str) -> Where:
-        """The place of a figure: the nearest one before it in its sentence that it can belong to, else the document's."""
-        named = [
-            m
-            for m in self._within(self.places, sentence[0], figure.q.start)
-            if not _place(m).role and not _place(m).in_name
-        ]
-        semicolon = text.rfind("；", sentence[0], figure.q.start)
+    def where(
+        self, figure: Figure, figures: list[Figure], sentence: tuple[int, int], paragraph: tuple[int, int]
+    ) -> Where:
+        """The place of a figure: the nearest one before it in its sentence that it can belong to, else the frame's."""
+        text = self.text
+        named = self._usable(sentence[0], figure.q.start)
         if not named:
-            return self.home()
+            return self._inherited(sentence, paragraph)
+        semicolon = text.rfind("；", sentence[0], figure.q.start)
         last = named[-1]
-        if last.start < semicolon and _place(last).form != "anaphor":
-            wide = [m for m in named if m.start < semicolon]
-            if len(named) == len(wide) and not any(_place(m).form == "anaphor" for m in wide[-1:]):
-                first = named[0]
-                narrow = _list_ending(named, len(named) - 1, text)
-                if len(narrow) > 1 or first is not last:
-                    return self._anaphor_or_home(named)
+        if (
+            last.end <= semicolon
+            and _place(last).form != "anaphor"
+            and len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
+        ):
+            return self._anaphor_or_home(named)
         group = _list_ending(named, len(named) - 1, text)
         run = _run_after(figures, last.end, text)
         if figure in run and len(run) > 1:
             place = run.index(figure)
             if len(group) == len(run):
-                return _of(group[place])
-            singles = _singles(named, semicolon)
-            if len(singles) == len(run) and figure_said_respectively(run[0]):
-                return _of(singles[place])
+                return self._of(group[place])
+        singles = _singles(named, semicolon)
+        own_run = run_of(figure, figures, text)
+        if len(own_run) == len(singles) > 1 and figure_said_respectively(own_run[0]):
+            return self._of(singles[own_run.index(figure)])
         if len(group) > 1:
             regions = tuple(r for m in group if (r := _place(m).region) is not None)
-            return Where(regions, RegionBasis.STATED, shared=True, end=last.end)
-        singles = _singles(named, semicolon)
-        later = [f for f in figures if f.q.start > last.end]
-        if later and figure in later and figure_said_respectively(_first_of_run(figure, figures, text)):
-            run = _run_of(figure, figures, text)
-            if len(singles) == len(run) > 1:
-                return _of(singles[run.index(figure)])
-        return _of(last)
+            return Where(regions, RegionBasis.STATED, shared=True, end=last.end, names=tuple(m.text for m in group))
+        return self._of(last)
+
+    def _usable(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self._within(self.places, start, end) if not _place(m).role and not _place(m).in_name]
+
+    def _inherited(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
+        """全省 of the sentence before holds on; a story of many places has its place where the paragraph begins."""
+        home = self.document.home
+        before = self._usable(paragraph[0], sentence[0])
+        for mention in reversed(before):
+            region = _place(mention).region
+            if region is None:
+                continue
+            if home is not None and region.code != home.code and _is_above(region, home):
+                return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+            break
+        if before and (home is None or home.level == "country") and before[0].start - paragraph[0] <= 12:
+            return self._of(before[0])._replace(basis=RegionBasis.INHERITED)
+        return self.home()
+
+    def _of(self, mention: Mention) -> Where:
+        place = _place(mention)
+        if place.region is None:
+            return Where((), None, ambiguous=place.candidates, end=mention.end)
+        return Where((place.region,), RegionBasis.STATED, end=mention.end, names=(mention.text,))
 
     def _anaphor_or_home(self, named: list[Mention]) -> Where:
         for mention in reversed(named):
             if _place(mention).form == "anaphor":
-                return _of(mention)
+                return self._of(mention)
         return self.home()
 
     def _within(self, mentions: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
@@ -176,11 +235,11 @@ def figure_said_respectively(figure: Figure) -> bool:
     return any(w.flags & Is.RESPECTIVELY for w in figure.left)
 
 
-def _of(mention: Mention) -> Where:
-    place = _place(mention)
-    if place.region is None:
-        return Where((), None, ambiguous=place.candidates, end=mention.end)
-    return Where((place.region,), RegionBasis.STATED, end=mention.end)
+def _is_above(region: Region, home: Region) -> bool:
+    """True if `region` contains `home`."""
+    if region.level == "country":
+        return True
+    return home.full_name.startswith(region.full_name) and home.full_name != region.full_name
 
 
 def _list_ending(named: list[Mention], index: int, text: str) -> list[Mention]:
@@ -201,10 +260,11 @@ def _singles(named: list[Mention], semicolon: int) -> list[Mention]:
 def _run_after(figures: list[Figure], position: int, text: str) -> list[Figure]:
     """The figures of one kind in a row that begin after a position: 98.6%、97.2%和96.4%."""
     first = next((f for f in figures if f.q.start >= position), None)
-    return _run_of(first, figures, text) if first is not None else []
+    return run_of(first, figures, text) if first is not None else []
 
 
-def _run_of(figure: Figure, figures: list[Figure], text: str) -> list[Figure]:
+def run_of(figure: Figure, figures: list[Figure], text: str) -> list[Figure]:
+    """The figures of one unit in a row that a figure belongs to: 98.6%、97.2%和96.4%."""
     run = [figure]
     for other in figures[figure.index + 1 :]:
         if (
@@ -224,7 +284,7 @@ def _run_of(figure: Figure, figures: list[Figure], text: str) -> list[Figure]:
 
 
 def _first_of_run(figure: Figure, figures: list[Figure], text: str) -> Figure:
-    return _run_of(figure, figures, text)[0]
+    return run_of(figure, figures, text)[0]
 
 
 def _value(mention: Mention) -> DateValue:

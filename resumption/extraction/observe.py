@@ -6,20 +6,22 @@ what it describes (`populations`, `frames`); nothing is looked up twice and noth
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
 from resumption.extraction import amounts, arithmetic, counts, people, rates
 from resumption.extraction.characters import Normalised, normalise
-from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.columns import mark_columns
+from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
-from resumption.extraction.frames import AsOf, Frames, Where
+from resumption.extraction.frames import AsOf, Frames, Where, figure_said_respectively, run_of
 from resumption.extraction.gate import is_about_resumption, is_target, speaks_of_resumption
-from resumption.extraction.populations import heading_population, read_population
+from resumption.extraction.populations import Groups, heading_population, read_population
 from resumption.extraction.quantities import Quantity, find_quantities
-from resumption.extraction.regions import find_regions, read_frame
+from resumption.extraction.home import read_home
+from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
@@ -76,13 +78,13 @@ class _Linker:
         self.word_starts = [w.start for w in words]
         published = _day(article.published_at)
         year = published.year if published else find_year(self.text)
-        document = read_frame(region=article.region, title=title, text=self.text, source=article.source, year=year)
-        basis = RegionBasis.CHANNEL if article.region else RegionBasis.TITLE
+        document, basis = read_home(article.region, title, self.text, article.source, year)
         self.frames = Frames(
             find_dates(self.text, published, find_year(self.text)),
             find_regions(self.text, document),
             published,
             document,
+            self.text,
             basis,
         )
         self.state = State(strong=is_about_resumption(title, self.text))
@@ -94,8 +96,8 @@ class _Linker:
         if flags & Is.PROJECT and not flags & Is.ENTERPRISE:
             self.state.domain = "project"
         self.heading = ""
-        self.population = ""
-        self.group_population = ""
+        self.groups = Groups()
+        self.group_name = ""
         self.group = 0
 
     def run(self) -> Analysis:
@@ -125,7 +127,7 @@ class _Linker:
                 flags |= word.flags
             domain = "project" if flags & Is.PROJECT or self.heading.startswith("建筑") else ""
         self.state.new_paragraph(domain)
-        self.population = self.group_population = self.heading
+        self.groups.new_paragraph(self.heading)
 
     heading_holds = False
 
@@ -143,7 +145,7 @@ class _Linker:
             return
         for topic in find_topics(self.text, *sentence):
             if name := heading_population(self.text[topic[0] : topic[1]]):
-                self.population = self.group_population = name
+                self.groups.new_paragraph(name)
                 self.state.domain = (
                     "project" if name.startswith("建筑") or "项目" in name or "工程" in name else self.state.domain
                 )
@@ -156,6 +158,7 @@ class _Linker:
                 kept.append(q)
         figures = find_figures(self.text, *sentence, kept, self.words[first:last])
         self.state.new_sentence(figures)
+        self.groups.new_sentence()
         columns = mark_columns(figures, self.text)
         for figure in figures:
             source = columns.get(figure.index)
@@ -233,6 +236,22 @@ class _Linker:
             if _opens_parts(figure, text):
                 state.base = figure
 
+    def _paired_group(self, figure: Figure, figures: list[Figure], population: str) -> str:
+        """大型商场、超市、农贸市场复工率分别为…: the groups of a list go with the figures of a list, one to one."""
+        run = run_of(figure, figures, self.text)
+        if len(run) < 2 or not figure_said_respectively(run[0]):
+            return population
+        if figure is not run[0]:
+            population = run[0].population_list or population
+        else:
+            figure.population_list = population
+        names = re.split(r"[、和及与]", population)
+        if len(names) != len(run) or not all(names):
+            return population
+        name, tail = names[run.index(figure)], names[-1]
+        noun = next((end for end in _PAIRED if tail.endswith(end)), "")
+        return name if not noun or name.endswith(noun) or any(name.endswith(end) for end in _PAIRED) else name + noun
+
     def _is_target(self, figure: Figure, sentence: Span) -> bool:
         start = max(sentence[0], self.text.rfind("；", sentence[0], figure.q.start))
         low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, figure.q.start)
@@ -241,17 +260,16 @@ class _Linker:
 
     def _read(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, is_title: bool) -> None:
         target = self._is_target(figure, sentence)
-        where = self.frames.where(figure, figures, sentence, self.text)
+        where = self.frames.where(figure, figures, sentence, paragraph)
         as_of = self.frames.as_of(figure, sentence, paragraph, target)
-        own = read_population(figure, self.text, where.end)
-        population = own or self.population
-        if own and figure.family in ("enterprise", "project") and own != self.group_population:
-            self.group_population = own
+        floors = self.frames.ends_between(sentence[0], figure.q.start)
+        population = read_population(figure, figures, self.text, floors, self.groups)
+        population = self._paired_group(figure, figures, population)
+        if figure.family in ("enterprise", "project") and (
+            population != self.group_name or figure.indicator.endswith("_total")
+        ):
+            self.group_name = population
             self.group += 1
-        elif figure.indicator.endswith("_total"):
-            self.group += 1
-        if own and figure.family in ("enterprise", "project", "rate", "person"):
-            self.population = own
         figure.population = population
         if where.shared:
             figure.optional = True
@@ -267,6 +285,9 @@ class _Linker:
                 is_title,
             )
         )
+
+
+_PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")
 
 
 def _opens_parts(figure: Figure, text: str) -> bool:

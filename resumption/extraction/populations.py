@@ -1,70 +1,216 @@
-"""The group a figure describes: the noun phrase that is counted, as written and short, and its canonical codes."""
+"""The group a figure describes: the noun phrase that is counted, as written and short, and its canonical codes.
+
+A count takes the phrase beside it; a rate, a number of people or money without one takes the group that the sentence,
+the paragraph or the article named last, so 复工率 after 96户规上工业企业 is of 规上工业企业.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
 
 from resumption.extraction.counts import right_noun
 from resumption.extraction.figures import Figure
-from resumption.extraction.words import NOUN, VERB, Is, Word
+from resumption.extraction.words import NOUN, Is, Word, find_words
 from resumption.lexicon.populations import load_populations
 
 _MAX = 22
 _LEADING = re.compile(
-    r"^(?:[的了和与及、，：；“”（）\s]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|超|为|有|是|共|已|将|在|对|向|给|帮助|支持|推动|组织|由|从|使|让|该|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含)+"
+    r"^(?:[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|平均|其他(?=企业))+"
 )
-_TRAILING = re.compile(r"(?:[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数)+$")
-_PART = re.compile(r"^(?:本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|男|女)")
+_TRAILING = re.compile(r"(?:[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均)+$")
+_PART = re.compile(
+    r"(?:^|[其中，（、])(本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|本市|外市)(?:的|员工|籍)?$"
+)
 _STOP = (
-    Is.RESUME
-    | Is.IDLE
-    | Is.RETURN
-    | Is.CARRY
-    | Is.ARRIVE
-    | Is.GIVE
-    | Is.SOLVE
-    | Is.REQUEST
-    | Is.APPROVE
-    | Is.SANCTION
-    | Is.TARGET
-    | Is.SUBSET
-    | Is.SHARE
-    | Is.HIRE
-    | Is.CUMULATIVE
-    | Is.ASSIGN
-    | Is.SERVE
-    | Is.RATE
-    | Is.COMPARE
-    | Is.RESPECTIVELY
-    | Is.WITHIN
-    | Is.RUN
-    | Is.DENOMINATOR
-    | Is.INCREMENT
+    Is.RESUME | Is.IDLE | Is.RETURN | Is.CARRY | Is.ARRIVE | Is.GIVE | Is.SOLVE | Is.REQUEST | Is.APPROVE | Is.SANCTION
+    | Is.TARGET | Is.SUBSET | Is.SHARE | Is.HIRE | Is.CUMULATIVE | Is.ASSIGN | Is.SERVE | Is.RATE | Is.COMPARE
+    | Is.RESPECTIVELY | Is.WITHIN | Is.RUN | Is.DENOMINATOR | Is.INCREMENT | Is.SERVE_PREPOSITION | Is.REMAINDER
+)  # fmt: skip
+_GROUP = Is.ENTERPRISE | Is.PROJECT
+_OF_FAMILY = {
+    "enterprise": Is.ENTERPRISE | Is.PROJECT,
+    "project": Is.PROJECT | Is.ENTERPRISE,
+    "person": Is.WORKER | Is.OFFICER | Is.JOB | Is.ENTERPRISE | Is.PROJECT,
+    "rate": Is.ENTERPRISE | Is.PROJECT | Is.WORKER,
+    "power": Is.POWER | Is.ENTERPRISE,
+    "money": Is.FUND | Is.PROJECT | Is.ENTERPRISE,
+    "output": Is.OUTPUT | Is.ENTERPRISE | Is.SUPPLY,
+    "vehicle": Is.VEHICLE,
+    "pass": Is.PASS,
+    "problem": Is.PROBLEM,
+    "supply": Is.SUPPLY,
+    "job": Is.JOB | Is.WORKER,
+    "time": Is.PASS | Is.FUND,
+}
+_STAFF_CODES = frozenset({"workers_returned", "workers_total", "worker_return_rate"})
+_BARE_STAFF = frozenset(
+    {
+        "员工",
+        "职工",
+        "工人",
+        "人员",
+        "务工人员",
+        "从业人员",
+        "建设者",
+        "劳务",
+        "施工人员",
+        "建设人员",
+        "管理人员",
+        "用工",
+        "人",
+        "企业员工",
+        "企业职工",
+    }
 )
-_SENTENCE_MARKS = re.compile(r"[，。；：（）！？\n]")
+_SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
 
 
-def read_population(figure: Figure, text: str, floor: int) -> str:
-    """The phrase that names what is counted, "" if the clause names nothing; `floor` is where a place name ends."""
-    noun = right_noun(figure, text)
-    if noun is not None and figure.family not in ("rate", "money", "time"):
-        phrase = _trimmed(text[figure.q.end : noun.end])
-        if phrase:
-            return phrase
-    noun = figure.last(NOUN)
-    if noun is not None:
-        return _phrase_before(figure, text, noun, floor)
-    if figure.family in ("person", "enterprise", "project", "rate"):
-        piece = text[max(figure.left_start, floor) : figure.q.start]
-        if part := _PART.match(piece.lstrip("其中，（、")):
-            return part.group()
+@dataclass(slots=True)
+class Groups:
+    """The groups named so far: of the sentence, the paragraph and the article, each for enterprises and projects."""
+
+    sentence: dict[str, str] = field(default_factory=dict)
+    paragraph: dict[str, str] = field(default_factory=dict)
+    article: dict[str, str] = field(default_factory=dict)
+    latest: str = ""
+    """Family named last: enterprise or project."""
+
+    def new_sentence(self) -> None:
+        """What the last sentence named holds for the paragraph."""
+        self.paragraph.update(self.sentence)
+        self.sentence = {}
+
+    def new_paragraph(self, heading: str) -> None:
+        """Only the article's main group, or the group of the section's heading, holds on."""
+        self.sentence, self.paragraph = {}, {}
+        if heading:
+            family = "project" if _flags(heading) & Is.PROJECT or heading.startswith("建筑") else "enterprise"
+            self.paragraph[family] = heading
+            self.latest = family
+
+    def name(self, family: str, phrase: str) -> None:
+        """Remember a group."""
+        self.sentence[family] = phrase
+        self.article.setdefault(family, phrase)
+        self.latest = family
+
+    def current(self, family: str) -> str:
+        """The group of a family that holds now; the other family's if only that was named."""
+        other = "project" if family == "enterprise" else "enterprise"
+        for scope in (self.sentence, self.paragraph, self.article):
+            if family in scope:
+                return scope[family]
+            if other in scope and scope is not self.article:
+                return scope[other]
+        return ""
+
+
+def read_population(figure: Figure, figures: list[Figure], text: str, floors: list[int], groups: Groups) -> str:
+    """The group of a figure; `floors` are the ends of places and dates, at which a phrase cannot begin earlier."""
+    wanted = _OF_FAMILY.get(figure.family, NOUN)
+    if figure.indicator == "electricity_rate":
+        wanted = Is.POWER | Is.ENTERPRISE
+    elif figure.indicator == "investment":
+        wanted = Is.PROJECT
+    own = _own(figure, text, floors, wanted)
+    family = "project" if "project" in figure.indicator or figure.indicator == "investment" else "enterprise"
+    if figure.family in ("enterprise", "project"):
+        own = own or _silent_subject(figure, figures, text, floors)
+        if (own and _flags(own) & (_GROUP | Is.MODIFIER)) or own.endswith("企业"):
+            if own != "企业" or not groups.current(figure.family):
+                groups.name(figure.family, own)
+        return own or groups.current(figure.family)
+    if figure.family == "rate" and figure.indicator in ("electricity_rate",):
+        return own or _spoken_phrase(figure, figures, text, floors, Is.POWER)
+    if figure.indicator in _STAFF_CODES:
+        return _staff(figure, figures, text, own, groups)
+    if figure.family == "rate":
+        if own:
+            groups.name(
+                "project" if _flags(own) & Is.PROJECT and not _flags(own) & Is.ENTERPRISE else "enterprise", own
+            )
+        return own or groups.current(family)
+    if figure.indicator == "investment":
+        return own or groups.current("project")
+    if own:
+        return own
+    if figure.family in ("pass", "problem", "vehicle", "supply"):
+        return _spoken_phrase(figure, figures, text, floors, wanted)
+    if figure.family == "time":
+        return _spoken_phrase(figure, figures, text, floors, Is.PASS) or "复工审批"
+    if figure.family in ("power", "output"):
+        return _spoken_phrase(figure, figures, text, floors, wanted)
+    return groups.current("enterprise")
+
+
+def _staff(figure: Figure, figures: list[Figure], text: str, own: str, groups: Groups) -> str:
+    """员工 alone is 规上工业企业员工; 本地17216人 is 本地员工."""
+    before = text[
+        max(figure.left_start, figure.q.start - 6) : figure.q.cue[0]
+        if figure.q.cue and figure.q.cue[0] < figure.q.start
+        else figure.q.start
+    ]
+    if part := _PART.search(before):
+        previous = next((f for f in reversed(figures[: figure.index]) if f.family == "person" and f.population), None)
+        base = next(
+            (
+                w
+                for w in ("务工人员", "农民工", "职工", "员工", "工人", "人员")
+                if previous and previous.population.endswith(w)
+            ),
+            "员工",
+        )
+        return part.group(1) + base
+    group = groups.current("project" if groups.latest == "project" else "enterprise")
+    if not own:
+        previous = next(
+            (f for f in reversed(figures[: figure.index]) if f.indicator in _STAFF_CODES and f.population), None
+        )
+        if previous is not None and not group and not _PART.match(previous.population[:2]):
+            return previous.population
+        return group + "员工" if group else "员工"
+    if own in _BARE_STAFF and group:
+        return group + own.removeprefix("企业")
+    if _flags(own) & _GROUP and not _flags(own) & Is.WORKER:
+        groups.name("project" if _flags(own) & Is.PROJECT and not _flags(own) & Is.ENTERPRISE else "enterprise", own)
+    return own
+
+
+def _own(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
+    if figure.family not in ("rate", "money", "time", "power"):
+        noun = right_noun(figure, text)
+        if noun is not None and noun.flags & wanted:
+            phrase = _trimmed(text[figure.q.end : noun.end])
+            if phrase:
+                return phrase
+    elif (
+        figure.family == "rate"
+        and (noun := right_noun(figure, text)) is not None
+        and noun.flags & wanted
+        and "<group>" in figure.rule
+    ):
+        return _trimmed(text[figure.q.end : noun.end])
+    for words in (figure.left, figure.earlier):
+        for word in reversed(words):
+            if word.flags & wanted and not (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
+                start = (
+                    figure.left_start
+                    if words is figure.left
+                    else (figure.earlier[0].start if figure.earlier else word.start)
+                )
+                return _phrase(text, word, words, max(start, _clause_of(text, word.start)), floors)
     return ""
 
 
-def _phrase_before(figure: Figure, text: str, noun: Word, floor: int) -> str:
-    start = max(figure.left_start, floor if floor <= noun.start else figure.left_start, noun.end - _MAX)
-    for word in figure.left:
+def _clause_of(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "，。；：（！？\n") + 1
+
+
+def _phrase(text: str, noun: Word, words: list[Word], floor: int, floors: list[int]) -> str:
+    start = max(floor, noun.end - _MAX, max((f for f in floors if f <= noun.start), default=0))
+    for word in words:
         if word.end > noun.start:
             break
         joined = word.flags & NOUN or word.flags & Is.MODIFIER or text[word.end : word.end + 1] == "的"
@@ -73,12 +219,39 @@ def _phrase_before(figure: Figure, text: str, noun: Word, floor: int) -> str:
     return _trimmed(text[start : noun.end])
 
 
+def _spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:
+    noun = figure.spoken(figures, wanted)
+    if noun is None:
+        return ""
+    words = find_words(text, _clause_of(text, noun.start), noun.end)
+    return _phrase(text, noun, words, _clause_of(text, noun.start), floors)
+
+
+def _silent_subject(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
+    """水暖厨卫328家: a sector without a head noun, in a list of sectors."""
+    if not figure.is_enterprise_count or figure.left:
+        return ""
+    start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0))
+    piece = text[start : figure.q.start].strip("，、；：“” ")
+    if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not re.search(r"[共有约近超达其余另还仍]", piece):
+        return piece + "企业"
+    return ""
+
+
 def _trimmed(phrase: str) -> str:
     previous = None
     while previous != phrase:
         previous = phrase
         phrase = _TRAILING.sub("", _LEADING.sub("", phrase))
     return phrase if len(phrase) <= _MAX else phrase[-_MAX:]
+
+
+@cache
+def _flags(phrase: str) -> int:
+    flags = 0
+    for word in find_words(phrase):
+        flags |= word.flags
+    return flags
 
 
 def heading_population(heading: str) -> str:
@@ -90,6 +263,11 @@ def heading_population(heading: str) -> str:
     name = _ENUMERATED.sub("", heading.strip("。：:，、 "))
     name = re.sub(r"(?:方面|领域|情况|复工复产|复工|复产)+$", "", name)
     if not name or len(name) > 12 or re.search(r"看$|来看|[0-9]", name):
+        return ""
+    flags = _flags(name)
+    if flags & (Is.ARRIVE | Is.RISE | Is.POWER | Is.RATE) or (
+        not flags & (_GROUP | Is.MODIFIER) and not name.endswith("业")
+    ):
         return ""
     return name
 

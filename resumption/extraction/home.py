@@ -1,0 +1,89 @@
+"""The document's own place: the caller's region, the title's, else what the text says of itself.
+
+A national ministry in the first lines makes it the whole country; 我市 in a text that names only a district makes it the
+city of that district.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from resumption.extraction.regions import (
+    Frame,
+    Place,
+    chain_of,
+    find_regions,
+    meaning_of,
+    read_frame,
+    region_of_name_code,
+)
+from resumption.items import Region, RegionBasis
+from resumption.lexicon.gazetteer import unit_of
+
+
+def short_name(code: str) -> str:
+    """Short name of a unit (湘西 for 433100), "" if the code is unknown."""
+    unit = unit_of(code)
+    return unit.short if unit is not None else ""
+
+
+NATIONAL = re.compile(
+    r"全国(?!人大|政协|各地)|国家(?:发展改革委|发改委|统计局|能源局|税务总局|电网|矿山|邮政局|铁路局|卫健委|卫生健康委|[^，。]{2,8}局)"
+    r"|工业和信息化部|工信部|商务部|国务院|国资委|交通运输部|农业农村部|人力资源和?社会保障部|人社部|住房和?城乡建设部|住建部"
+    r"|文化和旅游部|应急管理部|中央企业|央企|国铁集团|国家铁路|国新办|中小企业协会|我国"
+)
+_OWN = re.compile(r"[我全][市省县区州]")
+
+
+def read_home(region: str, title: str, text: str, source: str, year: int | None) -> tuple[Frame, RegionBasis | None]:
+    """The frame of a document and where its home was read.
+
+    >>> read_home("", "工信部：中小企业复工率为32.8%", "2月27日，国新办举行发布会。", "", 2020)[0].home.name
+    '全国'
+    """
+    frame = read_frame(region=region, title=title, text=text, source=source, year=year)
+    if region and frame.home is not None:
+        return frame, RegionBasis.CHANNEL
+    titled = _first_place(title, year) is not None
+    if titled:
+        return frame, RegionBasis.TITLE
+    country = region_of_name_code("000000", year)
+    if country is not None and (
+        NATIONAL.search(title) or (NATIONAL.search(text[:160]) and not _OWN.search(text[:300]))
+    ):
+        hints = (frame.home, *frame.hints) if frame.home else frame.hints
+        return replace(frame, home=country, hints=hints), RegionBasis.INHERITED
+    own = _OWN.search(title) or _OWN.search(text[:400])
+    if own is not None and frame.home is not None:
+        lifted = meaning_of(own.group(), frame)
+        if lifted is not None and lifted.code != frame.home.code:
+            return replace(frame, home=lifted, hints=(frame.home, *frame.hints)), RegionBasis.INHERITED
+    return frame, RegionBasis.INHERITED if frame.home else None
+
+
+def _first_place(title: str, year: int | None) -> Place | None:
+    for mention in find_regions(title, Frame(year=year)):
+        place = mention.value
+        if isinstance(place, Place) and place.region is not None and not place.role and place.form != "anaphor":
+            return place
+    return None
+
+
+def spelled(region: Region, text: str) -> str:
+    """Full name from the province down; long names of autonomous units are shortened to what the article calls them.
+
+    >>> xiangxi = region_of_name_code("433100")
+    >>> spelled(xiangxi, "张家界和湘西州"), spelled(xiangxi, "湘西土家族苗族自治州")
+    ('湖南省湘西州', '湖南省湘西土家族苗族自治州')
+    """
+    name = region.full_name
+    if "自治" not in name:
+        return name
+    for unit in chain_of(region):
+        if "自治" not in unit.name or unit.name in text:
+            continue
+        short = short_name(unit.code) or unit.name
+        kind = unit.name[-1]
+        name = name.replace(unit.name, short + kind if kind in "州县旗" and short + kind in text else short)
+    return name
