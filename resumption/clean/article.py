@@ -10,7 +10,7 @@ from parsel.csstranslator import HTMLTranslator
 from resumption.furniture import is_paragraph, judge, prose_of
 from resumption.items import Article, Cut, RawArticle
 from resumption.markup import Block, parse_html, read_blocks, tidy
-from resumption.portals import Portal, load_portal, portal_names
+from resumption.portals import Portal, load_portal
 
 _XPATHS: dict[str, tuple[tuple[str, ...], etree.XPath]] = {}
 _NAMES = re.compile(r"[.#]([\w-]+)")
@@ -19,9 +19,9 @@ _NAMES = re.compile(r"[.#]([\w-]+)")
 def clean(raw: RawArticle, portal: Portal | None = None) -> Article:
     """The article as text: paragraphs separated by a newline, and what was cut with its reason.
 
-    `portal` is loaded from `raw.portal` when not given. Never raises; an article whose whole body was noise has text "".
+    `portal` is loaded from `raw.portal` when not given (SeedError if there is no such seed). An article whose whole body was noise has text "".
     """
-    if portal is None and raw.portal in portal_names():
+    if portal is None and raw.portal:
         portal = load_portal(raw.portal)
     cuts = list(raw.cuts)
     if raw.body_is_html:

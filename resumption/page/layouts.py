@@ -13,8 +13,8 @@ from resumption.markup import tidy
 from resumption.portals import Layout, Portal
 
 _CLASS = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([^']+) '\)")
-_CLASSES_AND_IDS = etree.XPath("//@class | //@id")
-_SHORT = re.compile(r"(\w+)?(?:#([\w-]+)|\.([\w-]+))")
+_CLASSES, _IDS = etree.XPath("//@class"), etree.XPath("//@id")
+_SHORT = re.compile(r"(?:(\w+)?(?:#([\w-]+)|\.([\w-]+))(?=[\s>]|$)(?:(\s*>\s*|\s+)(.+))?)?")
 _NAMES = re.compile(r"[.#]([\w-]+)")
 
 
@@ -40,7 +40,11 @@ class _Selector:
     tag: str = ""
     ident: str = ""
     token: str = ""
-    """For `tag.class`, `.class`, `#id`: what an element must be; all empty for anything longer."""
+    """For `tag.class`, `.class`, `#id`: what an element must be; all empty for anything longer.
+
+    Where a longer selector begins so (`#main > h1`), this is its beginning, and `rest` is looked for from there.
+    """
+    rest: etree.XPath | None = None
 
     def fits(self, element: etree._Element) -> bool:
         """Whether an element is what a short selector asks for."""
@@ -62,8 +66,13 @@ def compile_selector(css: str) -> tuple[_Selector, ...]:
     selectors = []
     for part in (part.strip() for part in css.split(",")):
         path = etree.XPath(_CLASS.sub(_guard, HTMLTranslator().css_to_xpath(part)))
-        tag, ident, token = short.groups(default="") if (short := _SHORT.fullmatch(part)) else ("", "", "")
-        selectors.append(_Selector(tuple(_NAMES.findall(part)), path, tag, ident, token))
+        tag, ident, token, child, rest = _SHORT.match(part).groups(default="")
+        if not (ident or token) or (rest and "+~,".find(rest[0]) >= 0):
+            selectors.append(_Selector(tuple(_NAMES.findall(part)), path))
+            continue
+        prefix = "child::" if child.strip() else "descendant::"
+        below = etree.XPath(HTMLTranslator().css_to_xpath(rest, prefix=prefix)) if rest else None
+        selectors.append(_Selector(tuple(_NAMES.findall(part)), path, tag, ident, token, below))
     return tuple(selectors)
 
 
@@ -87,7 +96,7 @@ class _Page:
         self.source = source
         self.named: dict[str, list[etree._Element]] = {}
         wanted = _wanted(portal)
-        for value in _CLASSES_AND_IDS(root):
+        for value in (*_IDS(root), *_CLASSES(root)):
             if value in wanted:
                 self.named.setdefault(value, []).append(value.getparent())
             elif " " in value:
@@ -100,7 +109,8 @@ class _Page:
         for selector in compile_selector(css):
             if selector.ident or selector.token:
                 named = self.named.get(selector.ident or selector.token, ())
-                found.extend(element for element in named if selector.fits(element))
+                fitting = [element for element in named if selector.fits(element)]
+                found.extend(fitting if selector.rest is None else (e for f in fitting for e in selector.rest(f)))
             elif all(name in self.source for name in selector.names):
                 found.extend(selector.path(self.root))
         return found
