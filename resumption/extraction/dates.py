@@ -68,7 +68,7 @@ WORD = re.compile("|".join(sorted(map(re.escape, _CALENDAR.words), key=lambda w:
 _YEAR_BEFORE = re.compile(r"(今年|去年|上年|明年|前年|同年|当年|本年)(?:的|农历)?$")
 _COMPARED_TERM = re.compile(r"[比较][^，。；：（]{1,12}（$")
 _YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
-_SOLAR_PARTS = re.compile(rf"(?:([{_N}]+)年)?(?:([{_N}]+)月)?(?:([{_N}]+)[日号]|({_TAIL}))?$")
+_SOLAR_PARTS = re.compile(rf"(?:([{_N}]{{1,4}})年)?(?:([{_N}]{{1,4}})月)?(?:([{_N}]{{1,4}})[日号]|({_TAIL}))?$")
 _NOT_DAY_AFTER = frozenset("线楼门文令机厂院馆矿井库仓桥均产内游")
 _BEFORE_DAY = frozenset("至到在于自从比较、，和及。；（与\n")
 _JOINS = frozenset({"至", "到", "-", "—", "——", "~", "至当月"})

@@ -107,12 +107,12 @@ QUANTITY = re.compile(
 )
 """Groups: number, 余/多 before and after the multiplier, multiplier, unit word, per what."""
 
-_NUMERAL = rf"[{CHINESE}]+(?:点[〇零一二三四五六七八九]+[万亿]?)?"
+_NUMERAL = rf"[{CHINESE}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,8}}[万亿]?)?"
 _CHINESE_WORDS = [word for word, entry in _WORDS.items() if not entry.digits_only and entry.unit and word not in "%‰"]
 CHINESE_QUANTITY = re.compile(
     rf"({_NUMERAL})(?:"
-    rf"分之({_NUMERAL}|{DIGITS})(?:(?:至|到|-|~|—+)({_NUMERAL})(?!分之))?"
-    rf"|(?:(?:至|到|-|~|—+)({_NUMERAL}))?(?:(成)([半一二三四五六七八九])?(?![立为功员果本长交品熟型效绩都套人年片形])"
+    rf"分之({_NUMERAL}|{DIGITS})(?:(?:至|到|-|~|—{1, 2})({_NUMERAL})(?!分之))?"
+    rf"|(?:(?:至|到|-|~|—{1, 2})({_NUMERAL}))?(?:(成)([半一二三四五六七八九])?(?![立为功员果本长交品熟型效绩都套人年片形])"
     rf"|([余多几来])?([万亿])?([余多])?({_trie(_CHINESE_WORDS)})))"
 )
 """Groups: 1 numeral, 2-3 numerator and its upper end, 4 upper end, 5-6 成 and half, 7-9 余/万/余, 10 unit word."""
@@ -431,7 +431,7 @@ def _chinese_value(numeral: str) -> Fraction | None:
     return parse_numeral(numeral)
 
 
-_PAIR = re.compile(r"(.*?)([一二三四五六七八九两])([二三四五六七八九])([十百千万亿]*)")
+_PAIR = re.compile(r"(.{0,20}?)([一二三四五六七八九两])([二三四五六七八九])([十百千万亿]{0,4})")
 
 
 def _pair(numeral: str) -> tuple[Fraction, Fraction] | None:
