@@ -111,8 +111,9 @@ _NUMERAL = rf"[{CHINESE}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,8}
 _CHINESE_WORDS = [word for word, entry in _WORDS.items() if not entry.digits_only and entry.unit and word not in "%‰"]
 CHINESE_QUANTITY = re.compile(
     rf"({_NUMERAL})(?:"
-    rf"分之({_NUMERAL}|{DIGITS})(?:(?:至|到|-|~|—{1, 2})({_NUMERAL})(?!分之))?"
-    rf"|(?:(?:至|到|-|~|—{1, 2})({_NUMERAL}))?(?:(成)([半一二三四五六七八九])?(?![立为功员果本长交品熟型效绩都套人年片形])"
+    rf"分之({_NUMERAL}|{DIGITS})(?:(?:至|到|-|~|—{{1,2}})({_NUMERAL})(?!分之))?"
+    rf"|(?:(?:至|到|-|~|—{{1,2}})({_NUMERAL}))?"
+    rf"(?:(成)([半一二三四五六七八九])?(?![立为功员果本长交品熟型效绩都套人年片形])"
     rf"|([余多几来])?([万亿])?([余多])?({_trie(_CHINESE_WORDS)})))"
 )
 """Groups: 1 numeral, 2-3 numerator and its upper end, 4 upper end, 5-6 成 and half, 7-9 余/万/余, 10 unit word."""
