@@ -123,6 +123,10 @@ class Figure:
                         return word
         return None
 
+    def earlier_mark(self, text: str) -> bool:
+        """True if a semicolon opens its clause."""
+        return self.opener == "；"
+
     def left_has(self, flags: int) -> bool:
         """True if a word of such a class stands to the left."""
         return any(word.flags & flags for word in self.left)
@@ -140,7 +144,10 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         for match in _BOUNDARY.finditer(text, start, end)
         if not _inside(match.start(), quantities)
     ]
-    marks = _without_asides(marks, quantities)
+    asides: list[tuple[int, int]] = []
+    marks = _without_asides(marks, quantities, asides)
+    if asides:
+        words = [w for w in words if not any(a < w.start < b for a, b in asides)]
     places = [at for at, _ in marks]
     word_starts = [word.start for word in words]
     figures: list[Figure] = []
@@ -169,7 +176,9 @@ def _inside(at: int, quantities: list[Quantity]) -> bool:
     return any(q.start < at < q.end for q in quantities)
 
 
-def _without_asides(marks: list[tuple[int, str]], quantities: list[Quantity]) -> list[tuple[int, str]]:
+def _without_asides(
+    marks: list[tuple[int, str]], quantities: list[Quantity], asides: list[tuple[int, int]]
+) -> list[tuple[int, str]]:
     """Leave out parentheses that hold no figure: 已复工（含持续生产）6967户 is one clause."""
     kept: list[tuple[int, str]] = []
     for mark in marks:
@@ -178,6 +187,7 @@ def _without_asides(marks: list[tuple[int, str]], quantities: list[Quantity]) ->
             and (opened := next((i for i in range(len(kept) - 1, -1, -1) if kept[i][1] == "（"), None)) is not None
         ):
             if not any(kept[opened][0] < q.start < mark[0] for q in quantities):
+                asides.append((kept[opened][0], mark[0]))
                 del kept[opened:]
                 continue
         kept.append(mark)

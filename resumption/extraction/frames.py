@@ -18,6 +18,10 @@ from resumption.extraction.regions import Frame, Place
 from resumption.extraction.words import Is
 from resumption.items import AsOfBasis, Mention, Region, RegionBasis
 
+_RANKED = re.compile(
+    r"(?:首创|首推|首个|首家|率先|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
+)
+_AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "，"})
 
@@ -110,6 +114,8 @@ class Frames:
             value.precision == "period" and not _DIGIT.search(mention.text)
         ):
             return False
+        if value.precision == "month" and _AVERAGE.match(self.text, mention.end):
+            return False
         if value.date is None or self.published is None or value.role == "as_of":
             return True
         return value.date <= self.published and (self.published - value.date).days <= (
@@ -176,6 +182,8 @@ class Frames:
             and len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
         ):
             return self._anaphor_or_home(named)
+        if last.end <= semicolon and "其中" in text[sentence[0] : last.start]:
+            return self._anaphor_or_home(named)
         group = _list_ending(named, len(named) - 1, text)
         run = _run_after(figures, last.end, text)
         if figure in run and len(run) > 1:
@@ -192,7 +200,22 @@ class Frames:
         return self._of(last)
 
     def _usable(self, start: int, end: int) -> list[Mention]:
-        return [m for m in self._within(self.places, start, end) if not _place(m).role and not _place(m).in_name]
+        found: list[Mention] = []
+        left_out: Mention | None = None
+        for mention in self._within(self.places, start, end):
+            place = _place(mention)
+            listed = left_out is not None and self.text[left_out.end : mention.start] in ("、", "和", "及")
+            if place.role or place.in_name or listed or (place.form == "anaphor" and self._is_yardstick(mention)):
+                left_out = mention if place.role or listed else None
+                continue
+            left_out = None
+            found.append(mention)
+        return found
+
+    def _is_yardstick(self, mention: Mention) -> bool:
+        """在全市率先, 居全省第一: the wider place is only what one is compared with."""
+        before = self.text[max(0, mention.start - 2) : mention.start]
+        return bool(_RANKED.match(self.text, mention.end)) or before.endswith(("居", "列", "高于", "低于", "占"))
 
     def _inherited(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
         """全省 of the sentence before holds on; a story of many places has its place where the paragraph begins."""

@@ -71,19 +71,30 @@ def _first_place(title: str, year: int | None) -> Place | None:
 
 
 def spelled(region: Region, text: str) -> str:
-    """Full name from the province down; long names of autonomous units are shortened to what the article calls them.
+    """The region's name in full, as far as the article lets one know it.
+
+    A county of which the article names the province and not the city is written without the city (安徽省宁国市), as its
+    readers would; long names of autonomous units are shortened to what the article calls them.
 
     >>> xiangxi = region_of_name_code("433100")
     >>> spelled(xiangxi, "张家界和湘西州"), spelled(xiangxi, "湘西土家族苗族自治州")
     ('湖南省湘西州', '湖南省湘西土家族苗族自治州')
     """
     name = region.full_name
-    if "自治" not in name:
-        return name
-    for unit in chain_of(region):
+    chain = chain_of(region)
+    for unit in chain[1:-1]:
+        named = unit.name in text or (short_name(unit.code) or unit.name) in text.replace(region.name, "")
+        if unit.level == "city" and not named and _names(chain[-1], text):
+            name = name.replace(unit.name, "", 1)
+    for unit in chain:
         if "自治" not in unit.name or unit.name in text:
             continue
         short = short_name(unit.code) or unit.name
         kind = unit.name[-1]
         name = name.replace(unit.name, short + kind if kind in "州县旗" and short + kind in text else short)
     return name
+
+
+def _names(unit: Region, text: str) -> bool:
+    short = short_name(unit.code)
+    return unit.name in text or (len(short) > 1 and short in text)

@@ -18,15 +18,15 @@ from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where, figure_said_respectively, run_of
 from resumption.extraction.gate import is_about_resumption, is_target, speaks_of_resumption
-from resumption.extraction.populations import Groups, heading_population, read_population
-from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.home import read_home
+from resumption.extraction.populations import Groups, find_company, heading_population, read_population
+from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is, Word, find_words
-from resumption.items import Article, RegionBasis, Status, Unit
+from resumption.items import Article, Status, Unit
 
 Span = tuple[int, int]
 
@@ -135,6 +135,7 @@ class _Linker:
         low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
         first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
         if low == high:
+            self.groups.company = find_company(self.text, *sentence) or self.groups.company
             names = [w for w in self.words[first:last] if w.flags & Is.RATE]
             if len(names) >= 2 and sentence == paragraph:
                 domain = self.state.domain
@@ -159,6 +160,10 @@ class _Linker:
         figures = find_figures(self.text, *sentence, kept, self.words[first:last])
         self.state.new_sentence(figures)
         self.groups.new_sentence()
+        if not _GENERAL.search(self.text, *sentence):
+            self.groups.company = find_company(self.text, *sentence) or self.groups.company
+        else:
+            self.groups.company = ""
         columns = mark_columns(figures, self.text)
         for figure in figures:
             source = columns.get(figure.index)
@@ -287,6 +292,7 @@ class _Linker:
         )
 
 
+_GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
 _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")
 
 

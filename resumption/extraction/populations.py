@@ -17,7 +17,7 @@ from resumption.lexicon.populations import load_populations
 
 _MAX = 22
 _LEADING = re.compile(
-    r"^(?:[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|平均|其他(?=企业))+"
+    r"^(?:前(?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|平均|其他(?=企业))+"
 )
 _TRAILING = re.compile(r"(?:[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均)+$")
 _PART = re.compile(
@@ -76,22 +76,36 @@ class Groups:
     article: dict[str, str] = field(default_factory=dict)
     latest: str = ""
     """Family named last: enterprise or project."""
+    subset: dict[str, str] = field(default_factory=dict)
+    """Groups after 其中: they hold until the next semicolon."""
+    staff: str = "员工"
+    """What the people of a group are called: 员工, 劳务."""
+    company: str = ""
+    """The company that the paragraph tells of."""
+    story: str = ""
+    """The company that the article tells of."""
 
     def new_sentence(self) -> None:
         """What the last sentence named holds for the paragraph."""
         self.paragraph.update(self.sentence)
-        self.sentence = {}
+        self.sentence, self.subset = {}, {}
 
     def new_paragraph(self, heading: str) -> None:
         """Only the article's main group, or the group of the section's heading, holds on."""
-        self.sentence, self.paragraph = {}, {}
+        self.sentence, self.paragraph, self.subset = {}, {}, {}
+        self.company = ""
         if heading:
             family = "project" if _flags(heading) & Is.PROJECT or heading.startswith("建筑") else "enterprise"
             self.paragraph[family] = heading
             self.latest = family
 
-    def name(self, family: str, phrase: str) -> None:
-        """Remember a group."""
+    def name(self, family: str, phrase: str, within: bool = False) -> None:
+        """Remember a group; `within` if it is part of another one (其中)."""
+        if within:
+            self.subset[family] = phrase
+            self.latest = family
+            return
+        self.subset.pop(family, None)
         self.sentence[family] = phrase
         self.article.setdefault(family, phrase)
         self.latest = family
@@ -99,7 +113,7 @@ class Groups:
     def current(self, family: str) -> str:
         """The group of a family that holds now; the other family's if only that was named."""
         other = "project" if family == "enterprise" else "enterprise"
-        for scope in (self.sentence, self.paragraph, self.article):
+        for scope in (self.subset, self.sentence, self.paragraph, self.article):
             if family in scope:
                 return scope[family]
             if other in scope and scope is not self.article:
@@ -114,18 +128,23 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         wanted = Is.POWER | Is.ENTERPRISE
     elif figure.indicator == "investment":
         wanted = Is.PROJECT
+    if figure.index and "；" in text[figures[figure.index - 1].q.end : figure.q.start]:
+        groups.subset = {}
     own = _own(figure, text, floors, wanted)
+    within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
+    if company := _own_company(figure, own, text, groups):
+        return company + (groups.staff if figure.indicator in _STAFF_CODES else "")
     family = "project" if "project" in figure.indicator or figure.indicator == "investment" else "enterprise"
     if figure.family in ("enterprise", "project"):
         own = own or _silent_subject(figure, figures, text, floors)
         if (own and _flags(own) & (_GROUP | Is.MODIFIER)) or own.endswith("企业"):
             if own != "企业" or not groups.current(figure.family):
-                groups.name(figure.family, own)
+                groups.name(figure.family, own, within)
         return own or groups.current(figure.family)
     if figure.family == "rate" and figure.indicator in ("electricity_rate",):
         return own or _spoken_phrase(figure, figures, text, floors, Is.POWER)
     if figure.indicator in _STAFF_CODES:
-        return _staff(figure, figures, text, own, groups)
+        return _staff(figure, figures, text, own, floors, groups)
     if figure.family == "rate":
         if own:
             groups.name(
@@ -134,18 +153,66 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return own or groups.current(family)
     if figure.indicator == "investment":
         return own or groups.current("project")
+    if figure.family in ("supply", "vehicle") and (silent := _silent_thing(figure, text)):
+        return silent
     if own:
         return own
+    if figure.family == "person":
+        previous = next((f for f in reversed(figures[: figure.index]) if f.family == "person" and f.population), None)
+        return previous.population if previous is not None else groups.staff
     if figure.family in ("pass", "problem", "vehicle", "supply"):
         return _spoken_phrase(figure, figures, text, floors, wanted)
     if figure.family == "time":
-        return _spoken_phrase(figure, figures, text, floors, Is.PASS) or "复工审批"
+        return _spoken_phrase(figure, figures, text, floors, Is.PASS) or "复工"
     if figure.family in ("power", "output"):
         return _spoken_phrase(figure, figures, text, floors, wanted)
     return groups.current("enterprise")
 
 
-def _staff(figure: Figure, figures: list[Figure], text: str, own: str, groups: Groups) -> str:
+_COMPANY = re.compile(
+    r"(?:一家|某)[^，。；：、“”\n]{0,12}?(?:企业|公司|厂|药企|店|合作社|超市|煤矿|饭店|酒店)"
+    r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
+)
+
+
+def find_company(text: str, start: int, end: int) -> str:
+    """The company that a paragraph tells of: 一家藤编企业 is 藤编企业, else its own name; "" if there is none.
+
+    >>> find_company("“订单排到了五月。”一家藤编企业的负责人说", 0, 21)
+    '藤编企业'
+    """
+    found = ""
+    for match in _COMPANY.finditer(text, start, end):
+        found = re.sub(r"^(?:.*(?:走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?", "", match.group())
+    return found if len(found) >= 3 else ""
+
+
+_PRONOUNS = frozenset(
+    {"公司", "企业", "厂", "厂里", "工厂", "全厂", "公司员工", "企业员工", "时厂", "员工", "职工", "工人", ""}
+)
+
+
+def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
+    """The company's name for figures of a story: its staff, its capacity; "" if the figure is of a group."""
+    if figure.indicator not in _STAFF_CODES and figure.indicator not in (
+        "capacity_rate",
+        "workers_transported",
+        "jobs_offered",
+    ):
+        return ""
+    company = groups.company or (groups.story if text[figure.clause_start : figure.q.start].find("公司") >= 0 else "")
+    return company if company and own in _PRONOUNS else ""
+
+
+def _silent_thing(figure: Figure, text: str) -> str:
+    """抽水泵340台 in a list of supplies: the word before the number, whatever it is."""
+    if figure.left or figure.left_start == figure.clause_start:
+        return ""
+    piece = text[figure.left_start : figure.q.start].strip("、和及，")
+    return piece if 2 <= len(piece) <= 8 else ""
+
+
+def _staff(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """员工 alone is 规上工业企业员工; 本地17216人 is 本地员工."""
     before = text[
         max(figure.left_start, figure.q.start - 6) : figure.q.cue[0]
@@ -163,14 +230,19 @@ def _staff(figure: Figure, figures: list[Figure], text: str, own: str, groups: G
             "员工",
         )
         return part.group(1) + base
+    if any(text[w.start : w.end].startswith("劳务") for w in figure.left if w.flags & (Is.RATE | Is.WORKER)):
+        groups.staff = "劳务"
     group = groups.current("project" if groups.latest == "project" else "enterprise")
+    if own in _BARE_STAFF:
+        beside = _own(figure, text, floors, _GROUP)
+        group = beside or group
     if not own:
         previous = next(
             (f for f in reversed(figures[: figure.index]) if f.indicator in _STAFF_CODES and f.population), None
         )
         if previous is not None and not group and not _PART.match(previous.population[:2]):
             return previous.population
-        return group + "员工" if group else "员工"
+        return group + groups.staff
     if own in _BARE_STAFF and group:
         return group + own.removeprefix("企业")
     if _flags(own) & _GROUP and not _flags(own) & Is.WORKER:
@@ -194,6 +266,8 @@ def _own(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
         return _trimmed(text[figure.q.end : noun.end])
     for words in (figure.left, figure.earlier):
         for word in reversed(words):
+            if any(word.start < f <= word.end for f in floors):
+                continue
             if word.flags & wanted and not (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
                 start = (
                     figure.left_start
@@ -229,7 +303,7 @@ def _spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: lis
 
 def _silent_subject(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水暖厨卫328家: a sector without a head noun, in a list of sectors."""
-    if not figure.is_enterprise_count or figure.left:
+    if not figure.is_enterprise_count or any(not w.flags & Is.MODIFIER for w in figure.left):
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0))
     piece = text[start : figure.q.start].strip("，、；：“” ")

@@ -1,0 +1,68 @@
+"""`scrapy score GOLD`: how good extraction is on articles that a person has annotated."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from resumption import extract, read_page
+from resumption.extraction.score import Tally, report
+from resumption.rows import observation_row
+
+
+class Command(ScrapyCommand):
+    """Compare extraction with the annotations of a folder."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
+
+    def syntax(self) -> str:
+        return "[--errors] GOLD"
+
+    def short_desc(self) -> str:
+        return "Precision, recall and F1 on annotated articles"
+
+    def long_desc(self) -> str:
+        return (
+            "GOLD is a folder of NNN.json files (`id`, `title`, `published`, `observations`, see docs/annotation.md) "
+            "with the article's text beside each as NNN.txt. Printed are precision, recall and F1 over all and per "
+            "indicator, and how often each field is right."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--errors", action="store_true", help="list every disagreement")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("name one folder of annotated articles", print_help=False)
+        tally = score_folder(Path(args[0]))
+        if not tally.articles:
+            raise UsageError(f"{args[0]} holds no annotated article (NNN.json with `observations`)", print_help=False)
+        for text in report(tally, errors=opts.errors):
+            print(text)
+
+
+def score_folder(folder: Path) -> Tally:
+    """Read and extract every annotated article of a folder and compare."""
+    tally = Tally()
+    for path in sorted(folder.glob("*.json")):
+        gold: Any = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(gold, dict) or "observations" not in gold:
+            continue
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        article = read_page(
+            text,
+            gold.get("url") or f"https://gold.invalid/{path.stem}",
+            published=gold.get("published"),
+            title=gold.get("title"),
+        )
+        rows = [observation_row(article, o) for o in extract(article)] if article is not None else []
+        tally.add(str(gold.get("id", path.stem)), gold["observations"], rows)
+    return tally
