@@ -96,9 +96,23 @@ class Article:
         return self.text.split("\n")
 
     @property
+    def published_at(self) -> str | None:
+        """As the articles feed states it; None where the page prints no time."""
+        return article_time(self.published) if self.published else None
+
+    @property
     def year(self) -> int:
         """Year of publication, of the capture where the page prints no time."""
         return int((self.published or self.fetched)[:4])
+
+
+def article_time(printed: str) -> str:
+    """A printed Beijing time as the feeds write it.
+
+    >>> article_time("2020-02-22 17:07:02")
+    '2020-02-22T17:07:02+08:00'
+    """
+    return printed.replace(" ", "T") + "+08:00"
 
 
 def expected_value(number: str) -> tuple[float, str]:
@@ -211,8 +225,8 @@ def annotation(article: Article) -> dict[str, Any]:
         "id": article.name,
         "url": article.url,
         "title": article.title,
-        "published": article.published[:10],
-        "published_at": article.published.replace(" ", "T") + "+08:00",
+        "published": article.published[:10] or None,
+        "published_at": article.published_at,
         "source": article.source,
         "portal": article.portal,
         "channel": article.channel,
