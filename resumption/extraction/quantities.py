@@ -66,7 +66,7 @@ def find_masks(text: str) -> tuple[Mention, ...]:
 
 
 def _read(text: str, masks: list[Mention] | None) -> list[Quantity]:
-    quantities = _read_digits(text, masks)
+    quantities = [_tenths_of_digits(text, q) for q in _read_digits(text, masks)]
     chinese = _read_chinese(text, quantities, masks)
     if chinese:
         # 百分之85 holds the digits that the first pass took for a number of its own
@@ -501,6 +501,21 @@ def _tenths(text: str, match: re.Match[str], before: str) -> Quantity | str:
 
 
 # --- neighbours ----------------------------------------------------------------------------------------------------
+
+
+_NOT_TENTHS = frozenset("立为功员果本长交品熟型效绩都套人年片形")
+
+
+def _tenths_of_digits(text: str, q: Quantity) -> Quantity:
+    """7成 is 70 percent, as 七成 is."""
+    if q.unit is not None or q.value > 10 or text[q.end : q.end + 1] != "成" or text[q.end + 1 : q.end + 2] in _NOT_TENTHS:
+        return q
+    end = q.end + 1
+    comparator, cue = _comparator(text, q.start, end, Unit.PERCENT)
+    return q._replace(
+        end=end, text=text[q.start : end], value=q.value * 10, unit=Unit.PERCENT, classifier="成", comparator=comparator,
+        cue=cue, rule="<n> 成",
+    )  # fmt: skip
 
 
 def _joined(text: str, quantities: list[Quantity]) -> list[Quantity]:
