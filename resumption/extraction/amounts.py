@@ -103,7 +103,7 @@ def _problem(figure: Figure, text: str, state: State, noun: Word | None) -> bool
 
 
 def _supply(figure: Figure, state: State, noun: Word) -> bool:
-    verb = figure.last(_GIVEN) or figure.first(_GIVEN)
+    verb = figure.first(_GIVEN) or figure.spoken(state.sentence, _GIVEN)
     if verb is None and state.roles.get("supply") is None:
         return _no(figure, "supplies nobody gave")
     return _take(figure, "supplies_issued", "supply", "<give> <supply> <count>", noun, state)

@@ -38,6 +38,8 @@ def settle_roles(figures: list[Figure]) -> None:
         if pair is None:
             continue
         part, whole = pair
+        if whole.rule == "<verb> <count>" and whole.indicator.endswith("resumed") and whole.explicit:
+            continue
         family = {"e": "enterprise", "p": "project", "w": "person"}[roles[0][0]]
         for figure, code in ((part, roles[0]), (whole, roles[1])):
             if figure.indicator != code:

@@ -102,6 +102,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         return "enterprise"
     if figure.q.classifier not in PLACE_MEASURES:
         return ""
+    if figure.q.classifier == "个" and right_noun(figure, text) is None and _counts_unknown(figure, text):
+        return ""
     if noun is not None:
         if noun.flags & Is.PROJECT:
             return "project"
@@ -116,6 +118,17 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
             if word.flags & _SUBJECT:
                 return "project" if word.flags & Is.PROJECT else "enterprise"
     return state.measures.get(figure.q.classifier, "")
+
+
+_GOES_ON = frozenset("已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")
+
+
+def _counts_unknown(figure: Figure, text: str) -> bool:
+    """4个公告: what follows 个 is counted, and no word list knows it."""
+    after = text[figure.q.end : figure.q.end + 1]
+    if not ("\u4e00" <= after <= "\u9fff") or after in _GOES_ON:
+        return False
+    return not any(w.start - figure.q.end <= 1 for w in figure.right)
 
 
 def decide_count(figure: Figure, text: str, state: State) -> None:
@@ -143,6 +156,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     ]
     if _other_topic(figure, text):
         return "", "count about another subject", None
+    if "样本" in text[figure.left_start : figure.q.start] and not figure.right_or_left_resumes:
+        return "", "sample of a survey", None
     if (
         _in_title_of_paper(figure, text)
         or _group_of_places(figure, text)
@@ -437,7 +452,8 @@ def _right(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     ):
         verb = _deciding(figure.left, strict=True)
         role = _role_of_verb(verb, figure.left) if verb is not None else "total"
-        if role in ("resumed", "served", ""):
+        adjacent = verb is not None and verb.end == figure.q.start
+        if role in ("resumed", "") or (role == "served" and not adjacent):
             role = "total"
         if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
             role = "resumed"
@@ -490,7 +506,9 @@ def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None,
             other.q.unit is Unit.PERCENT
             and other.q.value == 100
             and other.last(Is.RATE)
-            and "全部" in text[figure.q.end : word.end]
+            and noun is not None
+            and noun.start >= figure.q.end
+            and figure.left_has(_SUBJECT)
         ):
             return True
         if (
@@ -558,7 +576,7 @@ def _next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Wor
             and other.clause != figure.clause
             and right_noun(other, text) is None
         ):
-            if text[new_subject.start : new_subject.end] != text[own.start : own.end]:
+            if not _same_noun(text[new_subject.start : new_subject.end], text[own.start : own.end]):
                 break
         if text[other.clause_start - 1] == "；":
             break
@@ -587,6 +605,12 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     earlier = state.paragraph_roles.get(figure.family)
     if subset is not None and earlier is not None and earlier.indicator in _ROLE_OF:
         return _ROLE_OF[earlier.indicator], "其中 <count>", subset
+    noun = figure.last(_SUBJECT)
+    if noun is not None and noun.end == figure.q.start and state.strong:
+        if any(
+            w.flags & (Is.RESUME | Is.RATE) for f in state.sentence[figure.index + 1 :] for w in (*f.left, *f.earlier)
+        ):
+            return "total", "<group> <count> … <resume>", noun
     return "", "count without a role", None
 
 
@@ -642,6 +666,10 @@ def _verb_left(figure: Figure) -> bool:
 def _next_in_clause(figure: Figure, state: State) -> Figure | None:
     following = state.sentence[figure.index + 1 : figure.index + 2]
     return following[0] if following and following[0].clause == figure.clause else None
+
+
+def _same_noun(a: str, b: str) -> bool:
+    return a.endswith(b) or b.endswith(a)
 
 
 def _same_family(figure: Figure, other: Figure) -> bool:

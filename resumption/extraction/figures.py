@@ -13,6 +13,35 @@ from resumption.extraction.quantities import Quantity
 from resumption.extraction.words import NOUN, VERB, Is, Word
 from resumption.items import ChangeBasis, Unit
 
+_NOMINAL = (
+    "情况",
+    "工作",
+    "进度",
+    "进展",
+    "难题",
+    "问题",
+    "需求",
+    "方案",
+    "计划",
+    "条件",
+    "手续",
+    "证明",
+    "政策",
+    "措施",
+    "期间",
+    "以来",
+    "第一",
+    "首日",
+    "后",
+    "前",
+    "调度",
+    "指挥",
+    "专班",
+    "服务",
+    "防疫",
+    "专题",
+)
+"""复工情况, 复工以来: the verb names a matter or a time, it says nothing of a count."""
 _BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")
 
 ENTERPRISE_MEASURES = frozenset("家户")
@@ -123,6 +152,11 @@ class Figure:
                         return word
         return None
 
+    @property
+    def right_or_left_resumes(self) -> bool:
+        """True if its own clause speaks of resuming work."""
+        return any(word.flags & (Is.RESUME | Is.RATE) for word in (*self.left, *self.right))
+
     def earlier_mark(self, text: str) -> bool:
         """True if a semicolon opens its clause."""
         return self.opener == "；"
@@ -145,6 +179,7 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         if not _inside(match.start(), quantities)
     ]
     asides: list[tuple[int, int]] = []
+    words = [w for w in words if not (w.flags & Is.RESUME and text.startswith(_NOMINAL, w.end))]
     marks = _without_asides(marks, quantities, asides)
     if asides:
         words = [w for w in words if not any(a < w.start < b for a, b in asides)]

@@ -56,6 +56,9 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         and not left_noun.flags & Is.WORKER
     ):
         officer = left_noun
+    few = figure.q.value <= 3 and (verb is None or verb.end != figure.q.start)
+    if officer is not None and few:
+        return "", "who does it, not how many", officer
     if officer is not None and not _other_people(figure, officer, verb):
         return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
     if officer is None and noun is None and left_noun is None and verb is None:
@@ -166,6 +169,10 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
                 "<list> <count>",
                 None,
             )
+    if figure.last(Is.DENOMINATOR) and noun is not None and noun.flags & Is.WORKER:
+        following = state.sentence[figure.index + 1 : figure.index + 2]
+        if following and (following[0].last(Is.RETURN) or following[0].last(Is.RESUME)):
+            return "workers_total", "<all> <staff> <count>，<return> <count>", noun
     if noun is not None and noun.flags & Is.WORKER:
         following = state.sentence[figure.index + 1 : figure.index + 2]
         if following and following[0].q.unit is figure.q.unit and _verb(following[0].left):

@@ -80,7 +80,7 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if _bounds_a_count(figure, text, state):
         return "", "threshold of a count", None
     share = figure.last(Is.SHARE)
-    if share is None and figure.index and text[figure.left_start : figure.q.start].strip("近约超过") == "的":
+    if share is None and figure.index and text[figure.left_start : figure.q.start].strip("近约超过").endswith("的"):
         share = state.sentence[figure.index - 1].last(Is.SHARE)
     if not state.strong and (power is not None or state.roles.get("power") is not None):
         return "", "off topic", None
@@ -184,7 +184,8 @@ def _named(name: Word, figure: Figure, text: str, state: State) -> str:
         if word.flags & Is.WORKER and name.start - word.end <= 1:
             return "worker_return_rate"
     previous = state.sentence[figure.index - 1] if figure.index else None
-    given = any(f.indicator in ("resumption_rate", "project_resumption_rate") for f in state.sentence[: figure.index])
+    rates_before = [*state.sentence[: figure.index], *filter(None, [state.paragraph_roles.get("level rate")])]
+    given = any(f.indicator in ("resumption_rate", "project_resumption_rate") for f in rates_before)
     if previous is not None and previous.indicator == "workers_returned" and given and previous.kind == "level":
         return "worker_return_rate"
     subject = _subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)
@@ -311,7 +312,9 @@ def _by_verb(figure: Figure, state: State) -> tuple[str, str, Word | None] | Non
 def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     """合肥为81.5%, 家电企业684家，70.9%: the rate named before, while the list goes on."""
     topic = next((w for w in reversed(figure.earlier) if w.flags & (Is.RATE | Is.RETURN | Is.CAPACITY)), None)
-    if topic is not None:
+    if topic is not None and (
+        topic.flags & Is.RATE or text[topic.end : topic.end + 4].startswith(("情况", "看", "方面"))
+    ):
         if topic.flags & Is.RATE:
             return _named(topic, figure, text, state), "<rate> …，<percent>", topic
         return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic

@@ -193,6 +193,8 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     ['规上企业', '复工率']
     """
     limit = len(text) if end is None else end
+    if limit <= start:
+        return []
     return [
         Word(last - length + 1, last + 1, flags, code)
         for last, (length, flags, code) in _automaton().iter_long(text, start, limit)
