@@ -179,7 +179,7 @@ class _Walk:
                             out.deepest = depth
                         name, ident = element.get("class"), element.get("id")
                         tags.append(tag)
-                        hints.append(f"{name} {ident}" if name and ident else name or ident or "")
+                        hints.append((f"{name} {ident}" if name and ident else name or ident or "")[:200])
                         parents.append(self.node)
                         self.node = len(ends)
                         starts.append(len(blocks))

@@ -24,6 +24,7 @@ _META = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？!?”；;]$|[，。].*[，。；：]")
 _LONG = 120
+_MOST_LINES = 50_000
 _ALONE = re.compile(r"(?:\d{1,6}|全部|正文|\W+|扫码手机看|分享至|收藏|打印|微信|微博)$")
 
 
@@ -41,6 +42,8 @@ class DumpReading:
     judged: list[tuple[bool, str, str]] = field(default_factory=list)
     """Every line: kept, reason, text."""
     cuts: list[Cut] = field(default_factory=list)
+    overlong: bool = False
+    """Whether lines beyond the first 50,000 were left out."""
 
 
 def is_markup(text: str) -> bool:
@@ -56,18 +59,22 @@ def read_dump(text: str, title: str | None = None) -> DumpReading:
     """
     reading = DumpReading()
     lines = [line for raw in text.splitlines() if (line := tidy(raw))]
+    if len(lines) > _MOST_LINES:
+        reading.overlong = True
+        lines = lines[:_MOST_LINES]
     at = _title_at(lines, title)
     reading.title = lines[at] if at is not None else (title or "")
     begin = _body_at(lines, at)
     _read_head(reading, lines, at, begin)
     closed: tuple[str, str] | None = None
-    last = _last_paragraph(lines, begin)
+    goes_on = _goes_on_before(lines)
+    last = _last_paragraph(lines, begin, goes_on)
     for i, line in enumerate(lines):
         if i < begin:
             _cut(reading, line, "headline" if i == at else "head of the page", "other")
             continue
         if closed is None:
-            closed = _closing(lines, i, last)
+            closed = _closing(lines, i, last, goes_on)
         if closed is not None:
             _cut(reading, line, *closed)
         elif (rule := find_line(line, "inside" if i <= last else "tail")) is not None:
@@ -136,18 +143,18 @@ def _read_head(reading: DumpReading, lines: list[str], at: int | None, begin: in
     reading.author = find_author(head)
 
 
-def _last_paragraph(lines: list[str], begin: int) -> int:
+def _last_paragraph(lines: list[str], begin: int, goes_on: int) -> int:
     """Index of the last line that is certainly a paragraph of the article: before the first closing line."""
     last = begin
     for i in range(begin, len(lines)):
-        if _closing(lines, i, begin) is not None:
+        if _closing(lines, i, begin, goes_on) is not None:
             break
         if len(lines[i]) >= 20 and _SENTENCE.search(lines[i]) and find_line(lines[i], "tail") is None:
             last = i
     return last
 
 
-def _closing(lines: list[str], i: int, last: int) -> tuple[str, str] | None:
+def _closing(lines: list[str], i: int, last: int, goes_on: int) -> tuple[str, str] | None:
     """Why everything from line i on is foreign, or None; a heading does not close while long paragraphs still follow."""
     line = lines[i]
     reason: tuple[str, str] | None = None
@@ -159,7 +166,16 @@ def _closing(lines: list[str], i: int, last: int) -> tuple[str, str] | None:
         reason = (rule.name, rule.group)
     if reason is None:
         return None
-    follow = [
-        f for f in lines[i + 1 :] if len(f) >= _LONG and f.endswith(("。", "”", "！", "）")) and "：" not in f[:15]
-    ]
-    return reason if len(follow) < 2 else None
+    return reason if i >= goes_on else None
+
+
+def _goes_on_before(lines: list[str]) -> int:
+    """Index of the last but one long paragraph: before it the article goes on, whatever a line looks like."""
+    found = 0
+    for i in range(len(lines) - 1, -1, -1):
+        line = lines[i]
+        if len(line) >= _LONG and line.endswith(("。", "”", "！", "）")) and "：" not in line[:15]:
+            found += 1
+            if found == 2:
+                return i
+    return 0

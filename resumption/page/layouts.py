@@ -99,7 +99,7 @@ class _Page:
         for value in (*_IDS(root), *_CLASSES(root)):
             if value in wanted:
                 self.named.setdefault(value, []).append(value.getparent())
-            elif " " in value:
+            elif " " in value and len(value) < 1000:
                 for name in wanted.intersection(value.split()):
                     self.named.setdefault(name, []).append(value.getparent())
 

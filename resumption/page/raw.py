@@ -29,6 +29,10 @@ _NO_ARTICLE = re.compile(
 )
 _GALLERY = re.compile(r"""<textarea[^>]*name=["']?gallery-data["']?[^>]*>(.*?)</textarea>""", re.IGNORECASE | re.DOTALL)
 _SHORTEST = 20
+# No news page comes near; beyond, parsers and walks take seconds.
+_MOST_TAGS = 200_000
+_MOST_ATTRIBUTES = 150_000
+_LOST = "text lost by the parser (nesting, size or broken markup), read without markup"
 
 
 def read_raw(
@@ -101,25 +105,35 @@ def _published(
 
 
 def _read_page(source: str, url: str, portal: Portal | None, title: str | None) -> RawArticle | None:
+    head = read_head(source)
+    name = f"general ({portal.name})" if portal else "general"
+    if source.count("<") > _MOST_TAGS or source.count("=") > _MOST_ATTRIBUTES:
+        return _read_stripped(source, title, head, name, "markup too large, read without it")
     root, broken = parse_html(source)
     if root is None:
-        return _read_text(strip_markup(source), title) if broken else None
+        return _read_stripped(source, title, head, name, _LOST) if broken else None
     drop_scripts(root)
-    head = read_head(source[:200_000])
     if portal is not None and not broken and (reading := read_layout(root, source, portal)) is not None:
         return _from_layout(reading, portal, head)
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
         return gallery
-    name = f"general ({portal.name})" if portal else "general"
     page = read_blocks(root)
     if broken or page.deepest > 2000:
-        raw = _read_text(strip_markup(source), title or strip_site(head.title))
-        warning = "text lost: nesting or size of the page, read without its markup"
-        return replace(raw, layout=name, warnings=(*raw.warnings, warning)) if raw else None
+        return _read_stripped(source, title, head, name, _LOST)
     reading_general = read_general(page, head)
     if not reading_general.kept or sum(len(page.blocks[i].text) for i in reading_general.kept) < _SHORTEST:
         return None
     return _from_general(page, reading_general, head, name)
+
+
+def _read_stripped(source: str, title: str | None, head: Head, layout: str, warning: str) -> RawArticle | None:
+    """Read the page as a dump of its own text, where no tree holds the whole of it."""
+    raw = _read_text(strip_markup(source), title or strip_site(head.title) or None)
+    if raw is None:
+        return None
+    stamp = head.published or raw.published_at
+    basis = PublishedBasis.META if head.published else raw.published_basis
+    return replace(raw, layout=layout, published_at=stamp, published_basis=basis, warnings=(*raw.warnings, warning))
 
 
 def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> RawArticle:
@@ -224,6 +238,7 @@ def _read_text(text: str, title: str | None) -> RawArticle | None:
         body_is_html=False,
         cuts=tuple(reading.cuts),
         layout="dump",
+        warnings=("text lost: more than 50,000 lines",) if reading.overlong else (),
     )
 
 
