@@ -264,7 +264,7 @@ class PortalSpider(Spider):
             raw = replace(raw, channel=found_in.url, region=found_in.region, region_code=found_in.region_code)
         parts = [*meta.get("parts", ()), raw]
         seen = [*meta.get("part_urls", ()), response.url]
-        further = [url for url in next_pages(response.body, response.url) if url not in seen]
+        further = self._further(response, seen)
         if further and len(parts) < MAX_ARTICLE_PAGES and response.request:
             # A page that shows the whole article replaces those before it.
             kept = [] if "_all." in further[0] else parts
@@ -272,6 +272,13 @@ class PortalSpider(Spider):
             yield response.request.replace(url=further[0], meta=carried, dont_filter=True)
             return
         yield join(parts) if len(parts) > 1 else raw
+
+    @staticmethod
+    def _further(response: Response, seen: list[str]) -> list[str]:
+        """Further pages of an article; most pages hold neither mark and are not searched."""
+        if b"_2." not in response.body and b"_all." not in response.body and len(seen) == 1:
+            return []
+        return [url for url in next_pages(response.body, response.url) if url not in seen]
 
     def article_request(self, link: Link, context: dict[str, Any]) -> Request:
         """Request of an article page; `context` is carried to whoever counts."""

@@ -25,6 +25,10 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 30.0
 
+# Scrapy starts so many tasks for every response, whether it has one item or none; a page has one.
+CONCURRENT_ITEMS = 4
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 # Limits
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
@@ -40,7 +44,7 @@ REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
 METAREFRESH_ENABLED = False
 HTTPPROXY_ENABLED = True
-DNS_RESOLVER = TWISTED_DNS_RESOLVER = "resumption.middlewares.guard.GuardedResolver"
+TWISTED_DNS_RESOLVER = "resumption.middlewares.guard.GuardedResolver"
 DOWNLOAD_HANDLERS = {
     "data": None,
     "file": None,

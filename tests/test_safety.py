@@ -158,12 +158,7 @@ def test_s1_s2_s3_s4_a_hostile_site(tmp_path):
 
 def test_s3_a_name_that_resolves_to_a_private_address(tmp_path):
     """The resolver is the last gate: without a proxy, the portal's own name leads to this machine."""
-    resolver = (
-        "-s",
-        "DNS_RESOLVER=tests.resolvers.ToLoopback",
-        "-s",
-        "TWISTED_DNS_RESOLVER=tests.resolvers.ToLoopback",
-    )
+    resolver = ("-s", "TWISTED_DNS_RESOLVER=tests.resolvers.ToLoopback")
     url = ("-a", "url=http://weihai.iqilu.com/whyw/2020/0210/4400000.shtml")
     refused = crawl(tmp_path / "a", "qilu", *url, *resolver, *FAST, "-s", "RETRY_TIMES=0")
     assert refused.returncode != 0

@@ -53,7 +53,7 @@ def is_captcha(text: str) -> bool:
     >>> is_captcha("<p>" + "平台新增滑动验证，企业复工申报更安全。" * 60 + "</p>")
     False
     """
-    if len(text) > CAPTCHA_BYTES:
+    if len(text) > CAPTCHA_BYTES or not (_CAPTCHA.search(text) or _CAPTCHA_CODE.search(text)):
         return False
     # Words in links are headlines of a list: 潍坊企业复工：请完成安全验证
     words = "".join(_TAGS.sub(" ", _LINKS.sub(" ", text)).split())
