@@ -76,7 +76,7 @@ def right_noun(figure: Figure, text: str) -> Word | None:
             found = word
         elif word.flags & Is.MODIFIER or (
             found is None
-            and word.flags & (Is.RESUME | Is.IDLE | Is.RETURN | Is.LAUNCH)
+            and word.flags & (Is.RESUME | Is.IDLE | Is.RETURN | Is.LAUNCH | Is.DENOMINATOR)
             and (text[word.end : word.end + 1] == "的" or _names_group(figure, word))
         ):
             pass

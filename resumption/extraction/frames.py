@@ -21,6 +21,8 @@ from resumption.items import AsOfBasis, Mention, Region, RegionBasis
 _RANKED = re.compile(
     r"(?:首创|首推|首个|首家|率先|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
 )
+_DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
+_FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "，"})
@@ -67,6 +69,11 @@ class Frames:
         self.reporting = next((m for m in self.dates if self._is_as_of(m)), None)
         lines = [m for m in self.dates if _value(m).role == "dateline" and self._is_day(m)]
         self.dateline = next((m for m in lines if m.start < 300), None)
+        if self.dateline is None and self.published is not None:
+            for m in self.dates:
+                if m.start < 80 and _value(m).role == "" and self._is_near(m):
+                    self.dateline = m
+                    break
 
     def ends_between(self, start: int, end: int) -> list[int]:
         """Where the places and dates between two offsets end."""
@@ -98,7 +105,7 @@ class Frames:
             value = _value(mention)
             if (
                 value.role in ("", "dateline")
-                and self._is_day(mention)
+                and self._is_near(mention)
                 and mention.text not in _NOW
                 and not value.future
             ):
@@ -121,6 +128,13 @@ class Frames:
         return value.date <= self.published and (self.published - value.date).days <= (
             400 if "年" in mention.text else 150
         )
+
+    def _is_near(self, mention: Mention) -> bool:
+        """A day of the last ten before publication."""
+        value = _value(mention)
+        if value.date is None or self.published is None or value.precision != "day":
+            return False
+        return 0 <= (self.published - value.date).days <= 10
 
     def _is_as_of(self, mention: Mention) -> bool:
         value = _value(mention)
@@ -205,12 +219,24 @@ class Frames:
         for mention in self._within(self.places, start, end):
             place = _place(mention)
             listed = left_out is not None and self.text[left_out.end : mention.start] in ("、", "和", "及")
-            if place.role or place.in_name or listed or (place.form == "anaphor" and self._is_yardstick(mention)):
+            if (
+                place.role
+                or place.in_name
+                or listed
+                or self._is_dateline_or_name(mention)
+                or (place.form == "anaphor" and self._is_yardstick(mention))
+            ):
                 left_out = mention if place.role or listed else None
                 continue
             left_out = None
             found.append(mention)
         return found
+
+    def _is_dateline_or_name(self, mention: Mention) -> bool:
+        """中新网北京3月14日电, 湖北绿宇环保有限公司: no place of a figure."""
+        if _DATELINE.match(self.text, mention.end):
+            return True
+        return not mention.text.endswith(("省", "市", "县", "区")) and bool(_FIRM.match(self.text, mention.end))
 
     def _is_yardstick(self, mention: Mention) -> bool:
         """在全市率先, 居全省第一: the wider place is only what one is compared with."""

@@ -19,14 +19,14 @@ from resumption.extraction.figures import Figure, find_figures, read_change, rej
 from resumption.extraction.frames import AsOf, Frames, Where, figure_said_respectively, run_of
 from resumption.extraction.gate import is_about_resumption, is_target, speaks_of_resumption
 from resumption.extraction.home import read_home
-from resumption.extraction.populations import Groups, find_company, heading_population, read_population
+from resumption.extraction.populations import Groups, find_company, heading_population, read_population, seed_from_title
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is, Word, find_words
-from resumption.items import Article, Status, Unit
+from resumption.items import Article, AsOfBasis, Status, Unit
 
 Span = tuple[int, int]
 
@@ -97,6 +97,7 @@ class _Linker:
             self.state.domain = "project"
         self.heading = ""
         self.groups = Groups()
+        seed_from_title(title, self.groups)
         self.group_name = ""
         self.group = 0
 
@@ -128,8 +129,11 @@ class _Linker:
             domain = "project" if flags & Is.PROJECT or self.heading.startswith("建筑") else ""
         self.state.new_paragraph(domain)
         self.groups.new_paragraph(self.heading)
+        self.power_as_of = None
 
     heading_holds = False
+    power_as_of: AsOf | None = None
+    """The day of the electricity figures of the paragraph."""
 
     def _sentence(self, sentence: Span, paragraph: Span, is_title: bool) -> None:
         low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
@@ -267,6 +271,11 @@ class _Linker:
         target = self._is_target(figure, sentence)
         where = self.frames.where(figure, figures, sentence, paragraph)
         as_of = self.frames.as_of(figure, sentence, paragraph, target)
+        if figure.indicator.startswith("electricity"):
+            if as_of.basis is not AsOfBasis.STATED and self.power_as_of is not None and not target:
+                as_of = self.power_as_of._replace(basis=AsOfBasis.INHERITED)
+            elif as_of.basis is AsOfBasis.STATED:
+                self.power_as_of = as_of
         floors = self.frames.ends_between(sentence[0], figure.q.start)
         population = read_population(figure, figures, self.text, floors, self.groups)
         population = self._paired_group(figure, figures, population)

@@ -17,7 +17,7 @@ from resumption.lexicon.populations import load_populations
 
 _MAX = 22
 _LEADING = re.compile(
-    r"^(?:前(?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|平均|其他(?=企业))+"
+    r"^(?:前(?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|平均|其他(?=企业))+"
 )
 _TRAILING = re.compile(r"(?:[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均)+$")
 _PART = re.compile(
@@ -131,6 +131,12 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if figure.index and "；" in text[figures[figure.index - 1].q.end : figure.q.start]:
         groups.subset = {}
     own = _own(figure, text, floors, wanted)
+    if not own and figure.family in ("rate", "person") and figure.kind == "level":
+        own = _bare_subject(figure, text, floors)
+    if not own and figure.kind == "change":
+        previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
+        if previous is not None and previous.population:
+            return previous.population
     within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
     if company := _own_company(figure, own, text, groups):
         return company + (groups.staff if figure.indicator in _STAFF_CODES else "")
@@ -157,6 +163,10 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return silent
     if own:
         return own
+    if figure.family == "money":
+        previous = next((f for f in reversed(figures[: figure.index]) if f.family == "money" and f.population), None)
+        if previous is not None:
+            return previous.population
     if figure.family == "person":
         previous = next((f for f in reversed(figures[: figure.index]) if f.family == "person" and f.population), None)
         return previous.population if previous is not None else groups.staff
@@ -183,7 +193,7 @@ def find_company(text: str, start: int, end: int) -> str:
     """
     found = ""
     for match in _COMPANY.finditer(text, start, end):
-        found = re.sub(r"^(?:.*(?:走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?", "", match.group())
+        found = re.sub(r"^(?:.*(?:摄|讯|走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?", "", match.group())
     return found if len(found) >= 3 else ""
 
 
@@ -202,6 +212,51 @@ def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
         return ""
     company = groups.company or (groups.story if text[figure.clause_start : figure.q.start].find("公司") >= 0 else "")
     return company if company and own in _PRONOUNS else ""
+
+
+_GENERAL_SUBJECT = frozenset(
+    {
+        "总体",
+        "整体",
+        "平均",
+        "综合",
+        "目前",
+        "其中",
+        "预计",
+        "现",
+        "现有",
+        "累计",
+        "人员",
+        "总",
+        "全部",
+        "实际",
+        "行业",
+        "单位",
+        "当日",
+    }
+)
+
+
+def _bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
+    """装备工业复工率, 盈趣科技已到岗2119人: the subject of the clause, though no word list knows it."""
+    decided = next((w for w in figure.left if w.flags & (Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN)), None)
+    if decided is None or figure.left_start != figure.clause_start:
+        return ""
+    start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
+    between = [w for w in figure.left if start <= w.start < decided.start]
+    if any(
+        w.flags & (Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC)
+        for w in between
+    ):
+        return ""
+    piece = _trimmed(text[start : decided.start])
+    if (
+        not _SECTOR_ITEM.fullmatch(piece)
+        or piece in _GENERAL_SUBJECT
+        or re.search(r"影响|已经|[上下]午|同时|今年|去年|月|日|期", piece)
+    ):
+        return ""
+    return piece.removesuffix("总体").removesuffix("平均")
 
 
 def _silent_thing(figure: Figure, text: str) -> str:
@@ -251,7 +306,7 @@ def _staff(figure: Figure, figures: list[Figure], text: str, own: str, floors: l
 
 
 def _own(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
-    if figure.family not in ("rate", "money", "time", "power"):
+    if figure.family not in ("rate", "time", "power"):
         noun = right_noun(figure, text)
         if noun is not None and noun.flags & wanted:
             phrase = _trimmed(text[figure.q.end : noun.end])
@@ -326,6 +381,17 @@ def _flags(phrase: str) -> int:
     for word in find_words(phrase):
         flags |= word.flags
     return flags
+
+
+def seed_from_title(title: str, groups: Groups) -> None:
+    """The group that the title names holds for the article: 我市规上工业企业复工率达九成."""
+    for word in find_words(title):
+        if word.flags & _GROUP:
+            words = [w for w in find_words(title) if w.end <= word.start]
+            phrase = _phrase(title, word, words, _clause_of(title, word.start), [])
+            family = "project" if word.flags & Is.PROJECT and not word.flags & Is.ENTERPRISE else "enterprise"
+            if len(phrase) > 2 and len(phrase) <= 12 and phrase != "企业":
+                groups.article.setdefault(family, phrase)
 
 
 def heading_population(heading: str) -> str:
