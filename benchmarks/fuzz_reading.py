@@ -41,31 +41,48 @@ def page(paragraphs: int = 6) -> str:
 def extremes() -> Iterator[tuple[str, bytes]]:
     """Pages that are known to break readers, each once."""
     for depth in (1, 100, 1000, 2040, 2050, 5000, 20_000, 100_000):
-        yield f"nested {depth}", page().replace("<p id=\"p3\">", "<div>" * depth + "<p>").encode()
-        yield f"nested inline {depth}", page().replace("<p id=\"p3\">", "<p>" + "<span>" * depth).encode()
-        yield f"nested tables {depth}", page().replace("<p id=\"p3\">", "<table><tr><td>" * depth + "<p>").encode()
+        yield f"nested {depth}", page().replace('<p id="p3">', "<div>" * depth + "<p>").encode()
+        yield f"nested inline {depth}", page().replace('<p id="p3">', "<p>" + "<span>" * depth).encode()
+        yield f"nested tables {depth}", page().replace('<p id="p3">', "<table><tr><td>" * depth + "<p>").encode()
     for count in (1000, 100_000, 1_000_000):
-        yield f"siblings br {count}", page().replace("<p id=\"p3\">", "<br>" * count + "<p>").encode()
-        yield f"siblings i {count}", page().replace("<p id=\"p3\">", "<i>x</i>" * count + "<p>").encode()
-        yield f"siblings p {count}", page().replace("<p id=\"p3\">", "<p>" * count + "<p>").encode()
-        yield f"siblings a {count}", page().replace("<p id=\"p3\">", "<a href=x>链接</a>" * (count // 4) + "<p>").encode()
+        yield f"siblings br {count}", page().replace('<p id="p3">', "<br>" * count + "<p>").encode()
+        yield f"siblings i {count}", page().replace('<p id="p3">', "<i>x</i>" * count + "<p>").encode()
+        yield f"siblings p {count}", page().replace('<p id="p3">', "<p>" * count + "<p>").encode()
+        yield f"siblings a {count}", page().replace('<p id="p3">', "<a href=x>链接</a>" * (count // 4) + "<p>").encode()
     yield "text node 10 MB", page().replace("</p>", PARAGRAPH * 60_000 + "</p>", 1).encode()
     yield "text node 10 MB without end", ("<div>" + "复" * 3_400_000).encode()
     yield "plain text 10 MB", (PARAGRAPH * 60_000).encode()
     yield "plain lines 1e6", ("复工\n" * 1_000_000).encode()
-    yield "comment without end", page().replace("<p id=\"p3\">", "<!--").encode()
-    yield "script without end", page().replace("<p id=\"p3\">", "<script>").encode()
-    yield "colspan", page().replace("<p id=\"p3\">", "<table><tr><td colspan=9007199254740991>1<td rowspan=99999999>2</table><p>").encode()
-    yield "rows 100000", page().replace("<p id=\"p3\">", "<table>" + "<tr><td>一<td>二" * 100_000 + "</table><p>").encode()
-    yield "one row of 100000", page().replace("<p id=\"p3\">", "<table><tr>" + "<td>一" * 100_000 + "</table><p>").encode()
+    yield "comment without end", page().replace('<p id="p3">', "<!--").encode()
+    yield "script without end", page().replace('<p id="p3">', "<script>").encode()
+    yield (
+        "colspan",
+        page()
+        .replace('<p id="p3">', "<table><tr><td colspan=9007199254740991>1<td rowspan=99999999>2</table><p>")
+        .encode(),
+    )
+    yield (
+        "rows 100000",
+        page().replace('<p id="p3">', "<table>" + "<tr><td>一<td>二" * 100_000 + "</table><p>").encode(),
+    )
+    yield (
+        "one row of 100000",
+        page().replace('<p id="p3">', "<table><tr>" + "<td>一" * 100_000 + "</table><p>").encode(),
+    )
     yield "NUL everywhere", b"\x00".join(bytes([b]) for b in page().encode())
     yield "NUL", page().encode().replace(b"<p", b"\x00<p\x00")
     yield "utf-16", page().encode("utf-16")
     yield "half gbk half utf-8", page().encode()[:900] + page().encode("gbk", "replace")[500:]
-    yield "attributes 200000", page().replace("<p id=\"p3\">", "<p " + "".join(f"a{i}=1 " for i in range(200_000)) + ">").encode()
-    yield "attribute 5 MB", page().replace("<p id=\"p3\">", "<p class='" + "a " * 2_500_000 + "'>").encode()
-    yield "entities", page().replace("<p id=\"p3\">", "<p>" + "&nbsp;&#12288;&#x590d;&bogus;&#0;&#1114112;" * 50_000).encode()
-    yield "open brackets", page().replace("<p id=\"p3\">", "<" * 1_000_000).encode()
+    yield (
+        "attributes 200000",
+        page().replace('<p id="p3">', "<p " + "".join(f"a{i}=1 " for i in range(200_000)) + ">").encode(),
+    )
+    yield "attribute 5 MB", page().replace('<p id="p3">', "<p class='" + "a " * 2_500_000 + "'>").encode()
+    yield (
+        "entities",
+        page().replace('<p id="p3">', "<p>" + "&nbsp;&#12288;&#x590d;&bogus;&#0;&#1114112;" * 50_000).encode(),
+    )
+    yield "open brackets", page().replace('<p id="p3">', "<" * 1_000_000).encode()
     yield "metas 100000", ("<head>" + "<meta name=a content=b>" * 100_000 + page()).encode()
     yield "empty", b""
     yield "blank", b" \n\t\x00 "
@@ -74,7 +91,9 @@ def extremes() -> Iterator[tuple[str, bytes]]:
 
 def mutated(rng: random.Random) -> bytes:
     """One page with one to four random changes."""
-    data = bytearray(page(rng.randint(0, 12)).encode(rng.choice(["utf-8", "gb18030", "gbk", "big5", "utf-16"]), "replace"))
+    data = bytearray(
+        page(rng.randint(0, 12)).encode(rng.choice(["utf-8", "gb18030", "gbk", "big5", "utf-16"]), "replace")
+    )
     for _ in range(rng.randint(1, 4)):
         rng.choice(MUTATIONS)(data, rng)
     return bytes(data)
@@ -108,7 +127,9 @@ def _splice(data: bytearray, rng: random.Random) -> None:
 
 def _tags(data: bytearray, rng: random.Random) -> None:
     at = rng.randint(0, len(data))
-    tag = rng.choice([b"<div>", b"</div>", b"<table><tr><td>", b"<p", b"<a>", b"</html>", b"<!--", b"<script>", b"<ul><li>", b"</p>"])
+    tag = rng.choice(
+        [b"<div>", b"</div>", b"<table><tr><td>", b"<p", b"<a>", b"</html>", b"<!--", b"<script>", b"<ul><li>", b"</p>"]
+    )
     data[at:at] = tag * rng.choice([1, 10, 300, 3000])
 
 
@@ -138,7 +159,10 @@ def main() -> int:
     if options.extremes:
         cases = extremes()
     else:
-        cases = ((f"seed {options.seed} page {n}", mutated(random.Random(f"{options.seed}/{n}"))) for n in range(options.pages))
+        cases = (
+            (f"seed {options.seed} page {n}", mutated(random.Random(f"{options.seed}/{n}")))
+            for n in range(options.pages)
+        )
     count = 0
     for name, body in cases:
         seconds, megabytes = run(name, body)

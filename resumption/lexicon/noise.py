@@ -26,6 +26,9 @@ class NoiseRule:
 _LEAD = r"[\s【〖\[［（(<《·•●▲△■◆★☆※▶►|｜>＞»\-—_#]{0,6}"
 
 
+_LONGEST = 600
+
+
 @cache
 def load_lines() -> tuple[NoiseRule, ...]:
     """The kinds of single lines that are cut."""
@@ -91,7 +94,7 @@ def find_line(text: str, place: str) -> NoiseRule | None:
     >>> find_line("全市复工率达95%。", "tail") is None
     True
     """
-    if not _any_line().match(text):
+    if len(text) > _LONGEST or not _any_line().match(text):
         return None
     size = len(text)
     for rule in load_lines():

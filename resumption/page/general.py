@@ -74,6 +74,9 @@ def read_general(page: Blocks, head: Head) -> Reading:
     reading.node = node
     _judge(page, reading, prose, foreign)
     reading.prose = sum(prose[i] for i in reading.kept)
+    if is_list(page, reading.kept, prose):
+        reading.cut.update(dict.fromkeys(reading.kept, ("summary in a list of articles", "related")))
+        reading.kept = []
     return reading
 
 
@@ -129,14 +132,14 @@ def _best_node(page: Blocks, prose: list[int], price: list[float]) -> int | None
     for node in range(len(page.tags)):
         start, end = page.starts[node], page.ends[node]
         held = prose_sums[end] - prose_sums[start]
-        if held < 20:
+        if held < 10:
             continue
         net = held - (price_sums[end] - price_sums[start])
         if page.hints[node] and _BODY_HINT.search(page.hints[node]):
             net *= 1.06
         if best is None or net > best_net or (net >= 0.97 * best_net and page.within(node, best)):
             best, best_net = node, max(net, best_net)
-    if best is None and prose_sums[-1] >= 20:
+    if best is None and prose_sums[-1] >= 10:
         return max(
             range(len(page.tags)), key=lambda n: prose_sums[page.ends[n]] - prose_sums[page.starts[n]], default=None
         )
@@ -163,6 +166,20 @@ def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, 
     cut = judge([page.blocks[i] for i in at], [prose[i] for i in at], reading.title, inside, continues)
     reading.cut.update({at[k]: reason for k, reason in cut.items()})
     reading.kept = [i for k, i in enumerate(at) if k not in cut]
+
+
+def is_list(page: Blocks, kept: list[int], prose: list[int]) -> bool:
+    """Whether what was kept are the summaries of a list page: most of it stands right beside the link to its article."""
+    paragraphs = [i for i in kept if prose[i]]
+    if len(paragraphs) < 4:
+        return False
+    beside = 0
+    for i in paragraphs:
+        near = [page.blocks[k] for k in (i - 2, i - 1, i + 1) if 0 <= k < len(page.blocks)]
+        alone = page.blocks[i].linked * 4 < len(page.blocks[i].text)
+        heads = any(b.anchors and b.linked * 2 > len(b.text) and 8 <= len(b.text) <= 60 for b in near)
+        beside += (alone and heads) or page.blocks[i].text.rstrip("】]）)>》» ").endswith(("详细", "详情", "全文"))
+    return beside >= 0.7 * len(paragraphs)
 
 
 def _twins(page: Blocks, node: int, prose: list[int]) -> list[int]:

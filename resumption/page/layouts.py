@@ -82,7 +82,15 @@ def _wanted(portal: Portal) -> frozenset[str]:
     return frozenset(
         s.ident or s.token
         for layout in portal.layouts
-        for css in (layout.test, layout.title, layout.body, layout.published, layout.source, layout.author, layout.editor)
+        for css in (
+            layout.test,
+            layout.title,
+            layout.body,
+            layout.published,
+            layout.source,
+            layout.author,
+            layout.editor,
+        )
         for s in (compile_selector(css) if css else ())
         if s.ident or s.token
     )
@@ -145,8 +153,8 @@ def read_layout(root: etree._Element, source: str, portal: Portal) -> LayoutRead
 
 
 def _outermost(elements: list[etree._Element]) -> list[etree._Element]:
-    chosen: list[etree._Element] = []
+    chosen: dict[etree._Element, None] = {}
     for element in elements:
-        if not any(other is element or other in element.iterancestors() for other in chosen):
-            chosen.append(element)
-    return chosen
+        if element not in chosen and not any(ancestor in chosen for ancestor in element.iterancestors()):
+            chosen[element] = None
+    return list(chosen)

@@ -23,12 +23,13 @@ from resumption.page.urls import canonical, find_channel, find_portal
 from resumption.portals import Channel, Portal, load_portal
 
 _NO_ARTICLE = re.compile(
-    r"^\W*(?:40[34]|50[0-4]|404.*|.*(?:页面(?:不存在|没有找到|找不到|已删除|未找到|走丢)|文章(?:不存在|已删除)|内容(?:不存在|已删除)|无法访问|访问(?:验证|受限|被拒绝|过于频繁)"
-    r"|安全验证|人机验证|滑动验证|输入验证码|验证码|出错了|系统(?:繁忙|维护)|Not Found|Forbidden|Access Denied|Bad Gateway|Just a moment|Error|滚动新闻)).*$",
+    r"^\W*(?:40[0-9]|50[0-4])\b|页面(?:不存在|没有找到|找不到|已删除|未找到|走丢|无法)|(?:文章|内容|信息|新闻)(?:不存在|已(?:被)?删除)|无法访问"
+    r"|访问(?:验证|受限|被拒绝|过于频繁)|(?:安全|人机|滑动|身份)验证|验证码|出错了|系统(?:繁忙|维护|错误)|正在跳转|自动跳转|跳转中|(?:开启|启用|支持)\s?JavaScript"
+    r"|Not Found|Forbidden|Access Denied|Bad Gateway|Just a moment|Service Unavailable|滚动新闻",
     re.IGNORECASE,
 )
 _GALLERY = re.compile(r"""<textarea[^>]*name=["']?gallery-data["']?[^>]*>(.*?)</textarea>""", re.IGNORECASE | re.DOTALL)
-_SHORTEST = 20
+_SHORTEST = 12
 # No news page comes near; beyond, parsers and walks take seconds.
 _MOST_TAGS = 200_000
 _MOST_ATTRIBUTES = 150_000
@@ -64,7 +65,7 @@ def read_raw(
         raw = _read_page(source, url, known, title)
     else:
         raw = _read_text(source, title)
-    if raw is None or (title is None and _NO_ARTICLE.match(raw.title) and len(raw.body) < 400):
+    if raw is None or (title is None and _is_message(raw)):
         return None
     address, doc_id = canonical(url, known)
     if channel is None and known is not None:
@@ -90,6 +91,13 @@ def read_raw(
         raw_ref=raw_ref,
         warnings=decoded.warnings + raw.warnings,
     )
+
+
+def _is_message(raw: RawArticle) -> bool:
+    """An error page, a captcha or a redirect that calls itself a page: short, and it says so."""
+    if len(raw.body) > 400:
+        return False
+    return bool(_NO_ARTICLE.search(raw.title)) or (len(raw.body) < 100 and bool(_NO_ARTICLE.search(raw.body)))
 
 
 def _published(
