@@ -39,7 +39,7 @@ _CONTROLS = bytes(range(32))
 
 @cache
 def line_matcher(feed: str) -> Callable[[bytes], re.Match[str] | None]:
-    """A function that matches a good line (with its line end); the groups are the values as JSON writes them.
+    r"""A function that matches a good line (with its line end); the groups are the values as JSON writes them.
 
     A string comes without its quotes, null as an unmatched group. Raises UnicodeDecodeError for a line that is not
     UTF-8.
