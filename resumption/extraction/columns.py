@@ -36,7 +36,8 @@ def mark_columns(figures: list[Figure], text: str) -> dict[int, Figure]:
                 continue
             if any(f.index in found for f in item):
                 continue
-            if all(a.q.unit is b.q.unit for a, b in zip(before, item, strict=True)) and not _is_run(before, item, text):
+            roots = [found.get(source.index, source) for source in before]
+            if all(a.q.unit is b.q.unit for a, b in zip(before, item, strict=True)) and not _is_run(roots, text):
                 for source, figure in zip(before, item, strict=True):
                     found[figure.index] = found.get(source.index, source)
     return found
@@ -48,7 +49,7 @@ def _is_silent(item: list[Figure], text: str) -> bool:
     return not any(w.flags & VERB for w in item[-1].right)
 
 
-def _is_run(before: list[Figure], item: list[Figure], text: str) -> bool:
+def _is_run(before: list[Figure], text: str) -> bool:
     """True for one list of places with one list of rates: 分别为98.7%、99.1%: all figures are of one column."""
     joined = text[before[0].clause_start : before[-1].q.start]
     names = {w.code for f in before for w in f.left if w.flags & Is.RATE}

@@ -98,6 +98,8 @@ class _Linker:
         self.heading = ""
         self.groups = Groups()
         seed_from_title(title, self.groups)
+        if not _GENERAL.search(self.text, 0, 200):
+            self.groups.story = find_company(self.text, 0, min(len(self.text), 300))
         self.group_name = ""
         self.group = 0
 
@@ -165,7 +167,8 @@ class _Linker:
         self.state.new_sentence(figures)
         self.groups.new_sentence()
         if not _GENERAL.search(self.text, *sentence):
-            self.groups.company = find_company(self.text, *sentence) or self.groups.company
+            until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
+            self.groups.company = find_company(self.text, sentence[0], until) or self.groups.company
         else:
             self.groups.company = ""
         columns = mark_columns(figures, self.text)

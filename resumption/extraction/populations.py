@@ -17,7 +17,7 @@ from resumption.lexicon.populations import load_populations
 
 _MAX = 22
 _LEADING = re.compile(
-    r"^(?:前(?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|平均|其他(?=企业))+"
+    r"^(?:前(?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|时|平均|其他(?=企业))+"
 )
 _TRAILING = re.compile(r"(?:[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均)+$")
 _PART = re.compile(
@@ -84,6 +84,8 @@ class Groups:
     """The company that the paragraph tells of."""
     story: str = ""
     """The company that the article tells of."""
+    title: dict[str, str] = field(default_factory=dict)
+    """Groups that the title names."""
 
     def new_sentence(self) -> None:
         """What the last sentence named holds for the paragraph."""
@@ -113,10 +115,10 @@ class Groups:
     def current(self, family: str) -> str:
         """The group of a family that holds now; the other family's if only that was named."""
         other = "project" if family == "enterprise" else "enterprise"
-        for scope in (self.subset, self.sentence, self.paragraph, self.article):
+        for scope in (self.subset, self.sentence, self.paragraph, self.article, self.title):
             if family in scope:
                 return scope[family]
-            if other in scope and scope is not self.article:
+            if other in scope and scope is not self.article and scope is not self.title:
                 return scope[other]
         return ""
 
@@ -210,7 +212,7 @@ def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
         "jobs_offered",
     ):
         return ""
-    company = groups.company or (groups.story if text[figure.clause_start : figure.q.start].find("公司") >= 0 else "")
+    company = groups.company or ("" if groups.paragraph or groups.sentence else groups.story)
     return company if company and own in _PRONOUNS else ""
 
 
@@ -235,6 +237,9 @@ _GENERAL_SUBJECT = frozenset(
         "当日",
     }
 )
+
+
+_PLACES_ONLY = re.compile(r"[0-9一二三四五六七八九十两各]*(?:个)?[省市县区州镇]+")
 
 
 def _bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
@@ -358,12 +363,15 @@ def _spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: lis
 
 def _silent_subject(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水暖厨卫328家: a sector without a head noun, in a list of sectors."""
-    if not figure.is_enterprise_count or any(not w.flags & Is.MODIFIER for w in figure.left):
+    if not figure.is_enterprise_count:
         return ""
-    start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0))
+    verb = next((w for w in reversed(figure.left) if not w.flags & Is.MODIFIER), None)
+    if verb is not None and not verb.flags & (Is.SERVE | Is.GIVE):
+        return ""
+    start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
     piece = text[start : figure.q.start].strip("，、；：“” ")
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not re.search(r"[共有约近超达其余另还仍]", piece):
-        return piece + "企业"
+        return piece if verb is not None else piece + "企业"
     return ""
 
 
@@ -371,7 +379,7 @@ def _trimmed(phrase: str) -> str:
     previous = None
     while previous != phrase:
         previous = phrase
-        phrase = _TRAILING.sub("", _LEADING.sub("", phrase))
+        phrase = _TRAILING.sub("", _LEADING.sub("", phrase.replace("“", "").replace("”", "")))
     return phrase if len(phrase) <= _MAX else phrase[-_MAX:]
 
 
@@ -385,13 +393,17 @@ def _flags(phrase: str) -> int:
 
 def seed_from_title(title: str, groups: Groups) -> None:
     """The group that the title names holds for the article: 我市规上工业企业复工率达九成."""
-    for word in find_words(title):
-        if word.flags & _GROUP:
-            words = [w for w in find_words(title) if w.end <= word.start]
-            phrase = _phrase(title, word, words, _clause_of(title, word.start), [])
-            family = "project" if word.flags & Is.PROJECT and not word.flags & Is.ENTERPRISE else "enterprise"
-            if len(phrase) > 2 and len(phrase) <= 12 and phrase != "企业":
-                groups.article.setdefault(family, phrase)
+    words = find_words(title)
+    for index, word in enumerate(words):
+        if not word.flags & _GROUP:
+            continue
+        first = index
+        while first and words[first - 1].end == words[first].start and words[first - 1].flags & (Is.MODIFIER | _GROUP):
+            first -= 1
+        phrase = title[words[first].start : word.end]
+        family = "project" if word.flags & Is.PROJECT and not word.flags & Is.ENTERPRISE else "enterprise"
+        if len(phrase) > 2 or family == "project":
+            groups.title.setdefault(family, phrase)
 
 
 def heading_population(heading: str) -> str:
@@ -405,6 +417,8 @@ def heading_population(heading: str) -> str:
     if not name or len(name) > 12 or re.search(r"看$|来看|[0-9]", name):
         return ""
     flags = _flags(name)
+    if re.search(r"[财税]|金融|就业|政策|保障|要素|用工|服务$", name):
+        return ""
     if flags & (Is.ARRIVE | Is.RISE | Is.POWER | Is.RATE) or (
         not flags & (_GROUP | Is.MODIFIER) and not name.endswith("业")
     ):

@@ -42,6 +42,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if q.unit is Unit.PERCENTAGE_POINT:
         return _points(figure, text, state, name)
     if _over_places(figure, text):
+        if name is not None:
+            state.topic = _named(name, figure, text, state)
         return "", "threshold over places", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
@@ -324,4 +326,6 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     previous = state.paragraph_roles.get("level rate")
     if previous is not None and not figure.left_has(NOUN & ~Is.ENTERPRISE & ~Is.PROJECT & ~Is.WORKER):
         return previous.indicator, "<list of the paragraph> <percent>", None
+    if state.topic and not figure.left_has(NOUN):
+        return state.topic, "<rate of the paragraph> <percent>", None
     return "", "percentage without a rate", None

@@ -25,10 +25,10 @@ class State:
     """Measure word (座, 个) to what it counted last: `enterprise` or `project`."""
     header: list[str] = field(default_factory=list)
     """Indicators of the columns of a table whose heading line was read."""
+    topic: str = ""
+    """Indicator of a rate that the paragraph named without stating it for one place: 各市复工率均超过90%."""
     strong: bool = False
     """The article is about the resumption of work."""
-    company: bool = False
-    """The paragraph tells of one company."""
 
     def new_sentence(self, figures: list[Figure]) -> None:
         """Close what holds for a sentence only."""
@@ -43,7 +43,7 @@ class State:
         self.paragraph_roles = {}
         self.domain = domain or self.domain
         self.base = None
-        self.company = False
+        self.topic = ""
 
     def remember(self, figure: Figure) -> None:
         """Keep an accepted figure for those that inherit from it."""
