@@ -103,8 +103,8 @@ def article_address(url: str, portal: Portal, base: str = "") -> Address | None:
 
 def _day(groups: dict[str, str]) -> date | None:
     try:
-        year, month, day = (int(groups[name]) for name in ("year", "month", "day"))
-        return date(2000 + year if year < 100 else year, month, day)
+        year = int(groups["year"]) if "year" in groups else 2000 + int(groups["yy"])
+        return date(year, int(groups["month"]), int(groups["day"]))
     except (KeyError, ValueError):
         return None
 

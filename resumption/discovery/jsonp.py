@@ -12,7 +12,9 @@ import re
 from typing import Any
 
 MAX_DEPTH = 40
-_WRAPPER = re.compile(r"^[\s;]*(?:/\*.{0,200}?\*/\s*)?(?:var\s+)?[\w$.\[\]'\"]{1,80}\s*[(=]\s*(?=[\[{])", re.S)
+_WRAPPER = re.compile(
+    r"^[\s;]*(?:/\*.{0,200}?\*/\s*)?(?:var\s+)?[\w$.\[\]'\"]{1,80}\s*[(=](?:\s|/\*.{0,200}?\*/)*(?=[\[{])", re.S
+)
 _BLANK = re.compile(r"(?:\s|,|//[^\n]*|/\*.*?\*/)*", re.S)
 _BARE = re.compile(r"[\w$+.\-]+")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": ""}
