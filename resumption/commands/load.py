@@ -121,7 +121,7 @@ def read_runs() -> list[dict[str, Any]]:
             print(f"{path}: {error}", file=sys.stderr)
             continue
         if isinstance(record, dict):
-            records.append({"run_id": path.parent.name} | record)
+            records.append({"run": path.parent.name} | record)
     return records
 
 

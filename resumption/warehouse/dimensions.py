@@ -10,6 +10,7 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from resumption.warehouse.tables import DIM_INDICATOR, DIM_REGION, RUN
 
 Values = tuple[Any, ...]
+BEIJING = timezone(timedelta(hours=8))
 
 
 @cache
@@ -58,18 +60,32 @@ def indicator_rows() -> tuple[Values, ...]:
 
 
 def run_rows(records: Iterable[dict[str, Any]]) -> list[Values]:
-    """Rows of `run` from the records that runs leave (`run.json`); what has no column is kept in `record` as JSON.
+    """Rows of `run` from the records that runs leave (`run.json`); all of a record is kept in `record` as JSON.
 
-    >>> run_rows([{"run_id": "r1", "verdict": "ok", "articles": 3}])[0][3]
-    'ok'
+    >>> run_rows([{"run": "r1", "verdict": "ok", "started": "2020-02-22T16:30:00Z"}])[0][6]
+    '2020-02-23 00:30:00'
     """
     rows: dict[str, Values] = {}
     for record in records:
-        row = record | {"record": json.dumps(record, ensure_ascii=False, sort_keys=True)}
+        row = record | {
+            "run_id": record.get("run_id") or record.get("run"),
+            "started_at": _beijing(record.get("started")),
+            "finished_at": _beijing(record.get("finished")),
+            "record": json.dumps(record, ensure_ascii=False, sort_keys=True),
+        }
         values = tuple(_value(row.get(c.name), c.type) for c in RUN.columns)
         if values[0]:
             rows[values[0]] = values
     return list(rows.values())
+
+
+def _beijing(text: object) -> str | None:
+    """A time with its zone as Beijing wall time, None for anything else."""
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S") if moment.tzinfo else None
 
 
 def _read_tsv(name: str) -> list[dict[str, str]]:

@@ -94,8 +94,8 @@ OBS_CHECK = _table(
 RUN = _table(
     "run",
     "run_id",
-    "run_id varchar, portal varchar, channel varchar, verdict varchar, reason varchar, started_at timestamp,"
-    "finished_at timestamp, articles bigint, observations bigint, extractor_version varchar, record varchar",
+    "run_id varchar, portal varchar, verdict varchar, exit_code bigint, reasons varchar, finish_reason varchar,"
+    "started_at timestamp, finished_at timestamp, replay varchar, articles bigint, observations bigint, record varchar",
 )
 
 TABLES = (ARTICLE_VERSION, OBS_REPORT, ARTICLE, DIM_REGION, DIM_INDICATOR, OBS_CHECK, RUN)

@@ -35,4 +35,6 @@ FROM (
 ) AS v
 JOIN obs_report AS chosen ON chosen.obs_id = substr(v.chosen_best, 17)
 JOIN obs_report AS other ON other.obs_id = substr(v.best, 17)
-WHERE v.low > v.chosen_high OR v.high < v.chosen_low
+WHERE (v.low > v.chosen_high OR v.high < v.chosen_low)
+  -- Two values in one article are two figures that our keys do not tell apart (as 其中 ...), not a contradiction.
+  AND chosen.article_id <> other.article_id
