@@ -14,6 +14,12 @@ _GIVEN = Is.GIVE | Is.SOLVE | Is.SERVE | Is.APPROVE
 _HANDLED = re.compile(r"(?:之内|以内|内)?[^，。；、]{0,6}")
 
 
+_ANY_VEHICLE = frozenset(
+    {"车辆", "货车", "客车", "列车", "航班", "动车", "卡车", "货运车辆", "运输车辆", "车队", "车次"}
+)
+_MOVED = Is.RUN | Is.CARRY | Is.GIVE | Is.RETURN
+
+
 def decide_thing(figure: Figure, text: str, state: State) -> bool:
     """Decide a count that is not of enterprises, projects or people; False if it is none of these things."""
     q = figure.q
@@ -88,6 +94,9 @@ def _take(figure: Figure, code: str, family: str, rule: str, word: Word | None, 
 def _vehicle(figure: Figure, text: str, state: State, noun: Word) -> bool:
     other = figure.last(Is.OTHER_TOPIC)
     if other is not None and other.start < noun.start:
+        return _no(figure, "vehicles of another subject")
+    generic = text[noun.start : noun.end] in _ANY_VEHICLE
+    if generic and figure.spoken(state.sentence, _MOVED) is None and figure.first(_MOVED) is None:
         return _no(figure, "vehicles of another subject")
     return _take(figure, "vehicles", "vehicle", "<vehicle> <count>", noun, state)
 

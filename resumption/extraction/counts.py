@@ -177,6 +177,10 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
     if found := _relative(figure, before):
         return found
+    remainder = figure.last(Is.REMAINDER)
+    if remainder is not None and remainder.end >= figure.q.start - 2 and text[remainder.end - 1] in "余下":
+        if not any(w.flags & (Is.CUMULATIVE | Is.ALL) for w in figure.right):
+            return "not", "<remainder> <count>", remainder
     if state.base is not None and (found := _part_of_base(figure, state)):
         return found
     if figure.last(Is.SHARE) and figure.last(Is.SHARE).end >= figure.q.start - 8 and not _verb_left(figure):

@@ -40,6 +40,8 @@ _NOMINAL = (
     "服务",
     "防疫",
     "专题",
+    "招聘会",
+    "专场",
 )
 """复工情况, 复工以来: the verb names a matter or a time, it says nothing of a count."""
 _BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")

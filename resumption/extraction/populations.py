@@ -256,7 +256,8 @@ def _bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
         return ""
     piece = _trimmed(text[start : decided.start])
     if (
-        not _SECTOR_ITEM.fullmatch(piece)
+        _PLACES_ONLY.fullmatch(piece)
+        or not _SECTOR_ITEM.fullmatch(piece)
         or piece in _GENERAL_SUBJECT
         or re.search(r"影响|已经|[上下]午|同时|今年|去年|月|日|期", piece)
     ):
