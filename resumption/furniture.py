@@ -70,8 +70,9 @@ def judge(
     if len(folded_title) > 5:
         span = range(len(title) - 6, len(title) + 7)
         prose = [0 if p and len(b.text) in span and fold(b.text) == folded_title else p for b, p in zip(blocks, prose)]
-    first = next((i for i in range(count) if prose[i]), count)
-    last = next((i for i in range(count - 1, -1, -1) if is_paragraph(blocks[i], prose[i])), first)
+    first = next((i for i in range(count) if prose[i] and not find_line(blocks[i].text, "head")), count)
+    paragraphs = (i for i in range(count - 1, -1, -1) if is_paragraph(blocks[i], prose[i]))
+    last = next((i for i in paragraphs if len(blocks[i].text) > 300 or not find_line(blocks[i].text, "tail")), first)
     cut: dict[int, Reason] = {}
     closed: Reason | None = None
     for i, block in enumerate(blocks):

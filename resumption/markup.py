@@ -75,6 +75,13 @@ class Blocks:
             node = self.parents[node]
         return node == ancestor
 
+    def item_of(self, first: int, last: int) -> int:
+        """The smallest element that holds the blocks `first` to `last`."""
+        node = self.blocks[first].node
+        while node > 0 and self.ends[node] <= last:
+            node = self.parents[node]
+        return node
+
 
 def tidy(text: str) -> str:
     """One line of text as a reader sees it: white space runs to one blank, none between Han at a source line break.
@@ -96,7 +103,7 @@ def parse_html(text: str) -> tuple[etree._Element | None, bool]:
     """Parse the text of a page: the root (None for a page without markup), and whether much of its text was lost."""
     data = text.encode("utf-8", "replace")
     ends = [at for at in (data.find(b"</html"), data.find(b"</body")) if at >= 0]
-    if ends and len(data) - min(ends) > 1000:
+    if ends and len(data) - min(ends) > 120:
         # The parser drops what follows the first </html>; browsers go on reading (a header file included as a whole page).
         data = _EARLY_ENDS.sub(b"", data)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from resumption.furniture import fold
+from resumption.lexicon.noise import find_line
 from resumption.markup import Block, Blocks, tidy
 from resumption.page.dates import parse_machine_stamp
 
@@ -32,6 +33,12 @@ _SITE = re.compile(
     r"网$|新闻|频道|中心|门户|政府|首页|客户端|日报|晚报|在线|资讯|澎湃|头条|媒体|融媒|传媒|电视台|委员会|管理局|厅$|局$|办公室|\.(?:com|cn|net)|中国$|要闻$|动态$"
     r"|观察者|财经|论坛|时政|社会|news",
     re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:网|网站|门户|政府|局|厅|委|委员会|办公室|中心|频道|首页|客户端|日报|晚报|新闻|平台|详情|详细|内容|正文)\W*$"
+)
+_NO_HEADLINE = re.compile(
+    r"(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}|\d{1,2}:\d\d|来\s*源|作者|编辑|浏览|点击|字号|字体|当前位置|所在位置|首页|[>＞»|]|打印|分享|关闭|附件|登录"
 )
 _PERSON = r"(?!责任编辑|来源|作者)[\u4e00-\u9fff·]{2,12}?(?=[^\u4e00-\u9fff·]|责任编辑|编辑|来源|$)(?:[\s　、,，]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:：]))*"
 _SOURCE = re.compile(
@@ -137,6 +144,29 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
         if len(value := head.metas.get(name, "")) >= 6:
             return strip_site(tidy(value)), None
     return strip_site(head.title), None
+
+
+def is_site_name(title: str) -> bool:
+    """Whether a title names a site or an office and no article.
+
+    >>> is_site_name("某某市工业和信息化局"), is_site_name("市工信局：九成企业已复工")
+    (True, False)
+    """
+    return len(title) < 5 or (len(title) < 30 and _OFFICE.search(title) is not None)
+
+
+def find_headline(page: Blocks, first: int) -> int | None:
+    """The block above the article's first that is a headline: no crumb, date or meta line, not long, no full stop."""
+    for i in range(first - 1, max(-1, first - 14), -1):
+        block = page.blocks[i]
+        fits = (
+            6 <= len(block.text) <= 80
+            and block.linked * 2 < len(block.text)
+            and not block.text.endswith(("。", "：", ":"))
+        )
+        if fits and not _NO_HEADLINE.search(block.text) and find_line(block.text, "head") is None:
+            return i
+    return None
 
 
 def _heading_tag(page: Blocks, block: Block) -> str:

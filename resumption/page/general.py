@@ -14,9 +14,9 @@ from functools import cache
 from itertools import accumulate
 
 from resumption.furniture import Reason, judge, prose_of
-from resumption.lexicon.noise import find_line
+from resumption.lexicon.noise import find_line, trim_ending
 from resumption.markup import Block, Blocks
-from resumption.page.fields import Head, find_title
+from resumption.page.fields import Head, find_headline, find_title, is_site_name
 
 _BODY_HINT = re.compile(
     r"TRS_Editor|UCAP-CONTENT|Custom_UnionStyle|endText|artibody|article[-_]?(?:body|content|con|main|text|detail)"
@@ -36,6 +36,8 @@ _FOREIGN_HINT = re.compile(
 )
 _EDITOR_BODY = re.compile(r"TRS_Editor|view\s*TRS|ueditor|kindeditor|fck|editor-?(?:content|body|box)", re.IGNORECASE)
 _FAR = ("aside", "footer", "nav")
+# Kinds of lines that are notices wherever they stand, even as long as a paragraph.
+_NOTICES = frozenset(("copyright", "licence", "hot line", "rights note", "scan code", "detail link", "comments"))
 LINK_PRICE = 0.8
 
 
@@ -57,8 +59,10 @@ def read_general(page: Blocks, head: Head) -> Reading:
     blocks = page.blocks
     reading = Reading()
     reading.title, reading.title_at = find_title(page, head)
+    if is_site_name(reading.title):
+        reading.title_at = None
     prose = [prose_of(b) for b in blocks]
-    foreign = _foreign_blocks(page, prose)
+    foreign = _foreign_blocks(page, prose) | _summaries(page, prose)
     for i, reason in foreign.items():
         if prose[i]:
             prose[i] = 0
@@ -74,9 +78,10 @@ def read_general(page: Blocks, head: Head) -> Reading:
     reading.node = node
     _judge(page, reading, prose, foreign)
     reading.prose = sum(prose[i] for i in reading.kept)
-    if is_list(page, reading.kept, prose):
-        reading.cut.update(dict.fromkeys(reading.kept, ("summary in a list of articles", "related")))
-        reading.kept = []
+    if reading.kept and is_site_name(reading.title):
+        headline = find_headline(page, reading.kept[0])
+        if headline is not None:
+            reading.title, reading.title_at = page.blocks[headline].text, headline
     return reading
 
 
@@ -106,7 +111,10 @@ def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:
             for i in range(start, end):
                 found.setdefault(i, (f"furniture: {tag}{'.' + hint if hint else ''}"[:60], group))
     for i, block in enumerate(page.blocks):
-        if prose[i] and i not in found and len(block.text) < 600 and (rule := find_line(block.text, "tail")):
+        if not prose[i] or i in found or len(block.text) > 600:
+            continue
+        block.text = trim_ending(block.text)
+        if (rule := find_line(block.text, "tail")) and rule.name in _NOTICES:
             found[i] = (f"{rule.name}: {block.text[:12]}", rule.group)
     return found
 
@@ -168,18 +176,29 @@ def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, 
     reading.kept = [i for k, i in enumerate(at) if k not in cut]
 
 
-def is_list(page: Blocks, kept: list[int], prose: list[int]) -> bool:
-    """Whether what was kept are the summaries of a list page: most of it stands right beside the link to its article."""
-    paragraphs = [i for i in kept if prose[i]]
-    if len(paragraphs) < 4:
-        return False
-    beside = 0
-    for i in paragraphs:
-        near = [page.blocks[k] for k in (i - 2, i - 1, i + 1) if 0 <= k < len(page.blocks)]
-        alone = page.blocks[i].linked * 4 < len(page.blocks[i].text)
-        heads = any(b.anchors and b.linked * 2 > len(b.text) and 8 <= len(b.text) <= 60 for b in near)
-        beside += (alone and heads) or page.blocks[i].text.rstrip("】]）)>》» ").endswith(("详细", "详情", "全文"))
-    return beside >= 0.7 * len(paragraphs)
+def _summaries(page: Blocks, prose: list[int]) -> dict[int, Reason]:
+    """Summaries of other articles: three or more paragraphs that each stand in a small element with the link to theirs."""
+    found: dict[int, Reason] = {}
+    items: set[int] = set()
+    for i, p in enumerate(prose):
+        block = page.blocks[i]
+        if not p or len(block.text) > 300:
+            continue
+        if block.text.endswith(("[详细]", "【详细】", "[详情]", "[全文]")):
+            found[i] = ("summary in a list of articles", "related")
+            items.add(-i)
+            continue
+        for k in (i - 1, i - 2, i + 1):
+            if not 0 <= k < len(page.blocks):
+                continue
+            head = page.blocks[k]
+            if 8 <= len(head.text) <= 60 and head.linked * 2 > len(head.text) and not prose[k]:
+                item = page.item_of(min(i, k), max(i, k))
+                if page.ends[item] - page.starts[item] <= 6:
+                    found[i] = ("summary in a list of articles", "related")
+                    items.add(item)
+                    break
+    return found if len(items) >= 3 else {}
 
 
 def _twins(page: Blocks, node: int, prose: list[int]) -> list[int]:

@@ -9,6 +9,12 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 from resumption.portals import Channel, Portal, load_portal, portal_names
 
 
+# Parameters that say how a reader came, not what is shown.
+_TRACKING = re.compile(
+    r"(?:from|utm_\w+|spm|source|share\w*|wx\w*|isappinstalled|log_from|timestamp|_t|f|ref)(?:=|$)", re.IGNORECASE
+)
+
+
 @cache
 def _hosts() -> tuple[tuple[str, str], ...]:
     return tuple((host, name) for name in portal_names() for host in load_portal(name).hosts)
@@ -43,7 +49,8 @@ def canonical(url: str, portal: Portal | None) -> tuple[str, str]:
 
 
 def _plain(parts: SplitResult) -> str:
-    return urlunsplit(("https", parts.netloc.lower(), parts.path, "", ""))
+    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKING.match(part))
+    return urlunsplit(("https", parts.netloc.lower(), parts.path, query, ""))
 
 
 def find_channel(portal: Portal, url: str, doc_id: str, crumb: str = "") -> Channel | None:
