@@ -34,7 +34,11 @@ LOAD_MORE = """async () => {
     for (let i = 0; i < 20 && links() <= before; i++) await wait(100);
     return links() > before;
   };
-  for (let before = -1, i = 0; i < 30 && links() !== before; i++) { before = links(); await wait(100); }
+  for (let before = -1, still = 0, i = 0; i < 50 && still < 5; i++) {
+    still = links() === before ? still + 1 : 0;
+    before = links();
+    await wait(100);
+  }
   for (let press = 0; press < 10; press++) {
     const button = [...document.querySelectorAll("a, button, div, span")].find(
       e => /^\\s*(加载更多|查看更多|点击加载|更多)\\s*$/.test(e.textContent) && e.offsetParent && !e.children.length);
@@ -44,7 +48,7 @@ LOAD_MORE = """async () => {
     if (!await more(before)) break;
   }
 }"""
-"""Run in a rendered list page: waits until links appear, then presses 加载更多 while it brings more."""
+"""Run in a rendered list page: waits until its links stay the same, then presses 加载更多 while it brings more."""
 
 
 class ArgumentError(ValueError):

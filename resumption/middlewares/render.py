@@ -88,7 +88,7 @@ class RenderHandler(HTTP11DownloadHandler):
 
         handler = ScrapyPlaywrightDownloadHandler.from_crawler(self.crawler)
         handler.config.launch_options = launch_options(settings)
-        handler.config.max_pages_per_context = 2
+        handler.config.max_pages_per_context = 4
         handler.abort_request = unwanted
         await handler._maybe_launch_in_thread()
         if self.crawler.stats:
