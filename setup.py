@@ -1,15 +1,24 @@
-"""Packs the egg for scrapyd; versions come from requirements.txt, data files are named here so that none is left out."""
+"""Packs the egg for scrapyd: versions come from requirements.txt, and every file that is not Python goes in as data."""
 
 from pathlib import Path
 
 from setuptools import find_packages, setup
 
 HERE = Path(__file__).parent
+NO_DATA = {".py", ".pyc", ".part"}
 
 
 def requirements() -> list[str]:
-    lines = (HERE / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    """Lines of requirements.txt without comments."""
+    lines = (line.partition("#")[0].strip() for line in (HERE / "requirements.txt").read_text("utf-8").splitlines())
+    return [line for line in lines if line]
+
+
+def data_files(package: str) -> list[str]:
+    """All files below a package that are not Python, so that no new kind of file is left out."""
+    folder = HERE / package
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in NO_DATA)
+    return sorted(str(path.relative_to(folder)) for path in paths)
 
 
 setup(
@@ -19,10 +28,7 @@ setup(
     license="Apache-2.0",
     python_requires=">=3.11",
     packages=[*find_packages(include=["resumption", "resumption.*"]), "seeds"],
-    package_data={
-        "resumption": ["**/*.toml", "**/*.tsv", "**/*.json", "**/*.sql", "**/*.yaml", "**/*.js", "**/*.css", "**/*.html"],
-        "seeds": ["*.toml", "*.md", "replay/*"],
-    },
+    package_data={package: data_files(package) for package in ("resumption", "seeds")},
     install_requires=requirements(),
     entry_points={"scrapy": ["settings = resumption.settings"]},
 )

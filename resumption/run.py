@@ -6,6 +6,7 @@ cannot be written, an archive that is not there. Each refusal is a `RunError` wi
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
 import shutil
@@ -123,6 +124,7 @@ class _bundled:
         if isinstance(place, Path):
             return place
         folder = Path(tempfile.mkdtemp(prefix="resumption-replay-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         for entry in place.iterdir():
             with entry.open("rb") as source, (folder / entry.name).open("wb") as target:
                 shutil.copyfileobj(source, target)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from resumption.items import Region
 
-_HERE = Path(__file__).parent
+_HERE = files("resumption.lexicon")
 COUNTRY = "000000"
 
 
