@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from resumption.extraction.checks import check
-from resumption.extraction.observe import Analysis, Reading, analyse
 from resumption.extraction.home import spelled
+from resumption.extraction.observe import Analysis, Reading, analyse
 from resumption.extraction.populations import population_codes
 from resumption.items import Article, Kind, Observation, RegionBasis, Unit, observation_id
 
@@ -27,8 +29,9 @@ def extract(article: Article) -> tuple[Observation, ...]:
     analysis = analyse(article)
     seen: set[tuple[str, float, str, str]] = set()
     found: list[Observation] = []
+    version = article.article_version_id
     for reading in analysis.readings:
-        observation = _observation(article, analysis, reading)
+        observation = _observation(article, version, analysis, reading)
         key = (observation.indicator, observation.value, observation.kind, observation.region)
         if key in seen or reading.repeat:
             observation = _repeated(observation, reading.repeat)
@@ -39,12 +42,10 @@ def extract(article: Article) -> tuple[Observation, ...]:
 
 
 def _repeated(observation: Observation, in_title: bool) -> Observation:
-    from dataclasses import replace
-
     return replace(observation, flags=(*observation.flags, "repeat"), optional=observation.optional or in_title)
 
 
-def _observation(article: Article, analysis: Analysis, reading: Reading) -> Observation:
+def _observation(article: Article, version: str, analysis: Analysis, reading: Reading) -> Observation:
     figure = reading.figure
     q = figure.q
     start, end = analysis.text.original(q.start, q.end)
@@ -61,7 +62,7 @@ def _observation(article: Article, analysis: Analysis, reading: Reading) -> Obse
         flags.append(f"region_ambiguous:{names}")
     occurrence = article.text.count(number, 0, start) if number else 0
     return Observation(
-        obs_id=observation_id(article.article_version_id, number, occurrence),
+        obs_id=observation_id(version, number, occurrence),
         start=start,
         end=end,
         number=number,
@@ -86,7 +87,7 @@ def _observation(article: Article, analysis: Analysis, reading: Reading) -> Obse
         as_of=reading.as_of.day,
         as_of_text=reading.as_of.text,
         as_of_basis=reading.as_of.basis,
-        group_id=f"{article.article_version_id[:16]}:{reading.group}",
+        group_id=f"{version[:16]}:{reading.group}",
         flags=tuple(flags),
         rule=figure.rule,
         optional=figure.optional,

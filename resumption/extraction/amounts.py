@@ -254,7 +254,12 @@ def unit_of_bare(figure: Figure, text: str) -> Unit | None:
             last
             if last is not None
             and gap.strip("数量达为约近超共已：") == ""
-            and ("数" in gap or text[last.end - 1] == "数" or figure.q.text[-1:] in "万亿")
+            and (
+                "数" in gap
+                or text[last.end - 1] == "数"
+                or figure.q.text[-1:] in "万亿"
+                or (gap == "" and figure.q.value >= 100 and figure.left_has(Is.RETURN | Is.RESUME | Is.CARRY))
+            )
             else None
         )
     if noun is None:

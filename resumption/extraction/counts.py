@@ -68,7 +68,7 @@ def right_noun(figure: Figure, text: str) -> Word | None:
     last = figure.q.end
     for word in figure.right:
         gap = text[last : word.start]
-        if len(gap) > (14 if found is None else 4) or gap.startswith("、") or ("、" in gap and found is not None):
+        if len(gap) > (18 if found is None else 4) or gap.startswith("、") or ("、" in gap and found is not None):
             break
         if word.flags & NOUN:
             if found is not None and gap and gap[0] not in "的及和":
@@ -195,6 +195,9 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return found
     if found := _topic_before(figure, text):
         return found
+    known = figure.last(Is.DENOMINATOR)
+    if known is not None and figure.last(_SUBJECT) and not figure.left_has(Is.RATE | Is.SHARE):
+        return "total", "<all> <group> <count>", known
     if _goes_on(figure, text, state):
         return "", _PENDING, None
     if found := _next_clause(figure, text, state):

@@ -34,7 +34,7 @@ def is_about_resumption(title: str, text: str) -> bool:
 
 def speaks_of_resumption(sentence: str) -> bool:
     """True if a sentence names the resumption of work itself."""
-    return _topic().search(sentence) is not None
+    return _topic().search(sentence) is not None or "恢复产能" in sentence or "恢复正常产能" in sentence
 
 
 def is_target(words: list[Word], deadline: bool) -> bool:

@@ -35,6 +35,8 @@ def size_of(text: str, q: Quantity) -> str:
             and BARE.match(text, q.end)
         ):
             return "size that defines a group"
+    if q.unit is None and text.startswith("消毒", q.end):
+        return "part of a name"
     if q.unit is None or (q.unit is Unit.COUNT and q.classifier == "个"):
         at = q.end - 1 if q.classifier == "个" else q.end
         if PLACES.match(text, at):
