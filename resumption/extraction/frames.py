@@ -23,6 +23,7 @@ _RANKED = re.compile(
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
+_EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已])")
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "，"})
@@ -216,11 +217,13 @@ class Frames:
     def _usable(self, start: int, end: int) -> list[Mention]:
         found: list[Mention] = []
         left_out: Mention | None = None
+        exceptions = [m.span() for m in _EXCEPTION.finditer(self.text, start, end)]
         for mention in self._within(self.places, start, end):
             place = _place(mention)
             listed = left_out is not None and self.text[left_out.end : mention.start] in ("、", "和", "及")
             if (
-                place.role
+                any(a < mention.start < b <= end for a, b in exceptions)
+                or place.role
                 or place.in_name
                 or listed
                 or self._is_dateline_or_name(mention)

@@ -19,7 +19,7 @@ _MAX = 22
 _LEADING = re.compile(
     r"^(?:前(?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|时|平均|其他(?=企业))+"
 )
-_TRAILING = re.compile(r"(?:[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均)+$")
+_TRAILING = re.compile(r"(?:已经|[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均)+$")
 _PART = re.compile(
     r"(?:^|[其中，（、])(本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|本市|外市)(?:的|员工|籍)?$"
 )
@@ -133,8 +133,11 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if figure.index and "；" in text[figures[figure.index - 1].q.end : figure.q.start]:
         groups.subset = {}
     own = _own(figure, text, floors, wanted)
-    if not own and figure.family in ("rate", "person") and figure.kind == "level":
-        own = _bare_subject(figure, text, floors)
+    if (not own or own in _BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
+        subject = _bare_subject(figure, text, floors)
+        if subject and not _flags(subject) & Is.WORKER:
+            groups.name("enterprise", subject, True)
+        own = own or subject
     if not own and figure.kind == "change":
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
@@ -145,6 +148,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     family = "project" if "project" in figure.indicator or figure.indicator == "investment" else "enterprise"
     if figure.family in ("enterprise", "project"):
         own = own or _silent_subject(figure, figures, text, floors)
+        if own == "企业" and (subject := _bare_subject(figure, text, floors)):
+            own = subject if subject.endswith("企业") else subject + "企业"
         if (own and _flags(own) & (_GROUP | Is.MODIFIER)) or own.endswith("企业"):
             if own != "企业" or not groups.current(figure.family):
                 groups.name(figure.family, own, within)
@@ -242,9 +247,12 @@ _GENERAL_SUBJECT = frozenset(
 _PLACES_ONLY = re.compile(r"[0-9一二三四五六七八九十两各]*(?:个)?[省市县区州镇]+")
 
 
+_PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.CUMULATIVE
+
+
 def _bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     """装备工业复工率, 盈趣科技已到岗2119人: the subject of the clause, though no word list knows it."""
-    decided = next((w for w in figure.left if w.flags & (Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN)), None)
+    decided = next((w for w in figure.left if w.flags & _PREDICATE), None)
     if decided is None or figure.left_start != figure.clause_start:
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
@@ -259,6 +267,7 @@ def _bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
         _PLACES_ONLY.fullmatch(piece)
         or not _SECTOR_ITEM.fullmatch(piece)
         or piece in _GENERAL_SUBJECT
+        or piece.endswith(("区", "市", "县", "省", "镇", "国"))
         or re.search(r"影响|已经|[上下]午|同时|今年|去年|月|日|期", piece)
     ):
         return ""
@@ -295,6 +304,11 @@ def _staff(figure: Figure, figures: list[Figure], text: str, own: str, floors: l
         groups.staff = "劳务"
     group = groups.current("project" if groups.latest == "project" else "enterprise")
     if own in _BARE_STAFF:
+        people = next(
+            (w for w in figure.left if w.flags & Is.WORKER and text[w.start : w.end] not in _BARE_STAFF), None
+        )
+        if people is not None:
+            return _phrase(text, people, figure.left, max(figure.left_start, _clause_of(text, people.start)), floors)
         beside = _own(figure, text, floors, _GROUP)
         group = beside or group
     if not own:
