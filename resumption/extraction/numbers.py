@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-DIGITS = r"[0-9](?:[0-9]{0,2}(?:[，, ][0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
+DIGITS = r"[0-9](?:[0-9]{0,2}+(?:[，, ][0-9]{3})+(?![0-9])|[0-9]*+)(?:\.[0-9]+)?"
 """A number in digits, thousands separated or not."""
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 """Characters that a Chinese numeral is made of, beside 点."""

@@ -1,0 +1,122 @@
+"""What stands around a number: the record of a quantity, its unit words, and the comparators before and behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from resumption.items import Comparator, Unit
+from resumption.lexicon.units import UnitWord, load_comparators, load_units
+
+Span = tuple[int, int]
+
+
+class Quantity(NamedTuple):
+    """A number and what it counts. Offsets are code points of the text that was read; `text` is its slice."""
+
+    start: int
+    end: int
+    text: str
+    """As written, with multiplier and unit, without comparator: `28.38万人`, `四百余家`, `80%-90%`."""
+    value: float
+    """In the base of its unit: 28.38万 is 283800, 3天 is 72 hours; the lower end of a range."""
+    unit: Unit | None
+    """None if nothing that counts follows (200多万务工人员, 申请数29814)."""
+    classifier: str = ""
+    """The unit word as read: `家`, `万吨` gives `吨`; "" if there is none."""
+    comparator: Comparator = Comparator.EQ
+    cue: Span | None = None
+    """Span of the comparator word, if it stands outside `text`: 近, 以上."""
+    high: float | None = None
+    """The upper end of a range, None if it is no range."""
+    rule: str = "<digits> <unit>"
+
+    @property
+    def is_range(self) -> bool:
+        """True for 80%-90%, 三至五成, 两三百名."""
+        return self.high is not None
+
+
+def pattern_of_longest(words: Iterable[str]) -> str:
+    """Pattern of the longest of `words`, with common beginnings shared, so that it is linear and quick."""
+    branches: dict[str, list[str]] = {}
+    ends = False
+    for word in words:
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    single = [re.escape(first) for first, rest in branches.items() if rest == [""]]
+    parts = [re.escape(first) + pattern_of_longest(rest) for first, rest in branches.items() if rest != [""]]
+    if single:
+        parts.insert(0, single[0] if len(single) == 1 else "[" + "".join(single) + "]")
+    joined = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
+    return joined + "?" if ends else joined
+
+
+UNITS = load_units()
+"""Everything of `units.toml`."""
+WORDS = UNITS.words
+_COMPARATORS = load_comparators()
+MULTIPLIER = r"万亿|[十百千]?亿|[十百千]?万|千(?![瓦克米卡伏])|百(?!分|度)"
+UNIT_PATTERN = pattern_of_longest(WORDS)
+
+
+def unit_at(text: str, word: str, end: int) -> UnitWord | None:
+    """Entry of a unit word that ends at `end`, or None if it is the beginning of another word there."""
+    entry = WORDS[word]
+    return None if entry.not_before and text[end : end + 1] in entry.not_before and end < len(text) else entry
+
+
+def _prefix(text: str, start: int, round_number: bool = False) -> tuple[Comparator, Span] | None:
+    for table in (_COMPARATORS.prefixes, _COMPARATORS.round_prefixes) if round_number else (_COMPARATORS.prefixes,):
+        for size in range(min(4, start), 0, -1):
+            if found := table.get(text[start - size : start]):
+                code, not_after = found
+                if start - size and text[start - size - 1] in not_after:
+                    break
+                return code, (start - size, start)
+    return None
+
+
+PREFIX_ENDS = frozenset(word[-1] for word in _COMPARATORS.prefixes) | frozenset(_COMPARATORS.round_prefixes)
+SUFFIX_STARTS = frozenset(word[0] for word in _COMPARATORS.suffixes)
+SUFFIX = re.compile(pattern_of_longest(_COMPARATORS.suffixes))
+_SHARE_OF = re.compile(r"(?<![节签预合违履])(约)占[^，。；约]{1,8}的$")
+"""约占总数的七成: 约 stands before the whole phrase."""
+_SHORT_SUFFIX = frozenset("多余强")
+_MEASURES = frozenset({Unit.PERCENT, Unit.HOUR, Unit.TONNE, Unit.CNY, Unit.KWH, Unit.KW, None})
+
+
+def comparator_of(
+    text: str, start: int, end: int, unit: Unit | None, round_number: bool = False
+) -> tuple[Comparator, Span | None]:
+    """Comparator word directly before or behind a number, and where it stands."""
+    if end < len(text) and text[end] in SUFFIX_STARTS and (match := SUFFIX.match(text, end)):
+        word = match.group()
+        if word not in _SHORT_SUFFIX or (unit in _MEASURES and (word != "余" or not text[end + 1 : end + 2].isalpha())):
+            return _COMPARATORS.suffixes[word], match.span()
+    if unit is Unit.HOUR and text.startswith("内", end):
+        return Comparator.LE, (end, end + 1)
+    if start and text[start - 1] in PREFIX_ENDS and (found := _prefix(text, start, round_number)):
+        return found
+    if start > 3 and text[start - 1] == "的" and (far := _SHARE_OF.search(text, max(0, start - 12), start)):
+        return Comparator.APPROX, far.span(1)
+    return Comparator.EQ, None
+
+
+def half_and_more(
+    text: str, unit: Unit, value: Fraction, end: int, classifier: str, before: str | None
+) -> tuple[Unit, Fraction, int, str, str | None]:
+    """2个半小时 and 3个多月: 个 belongs to the time word behind it."""
+    for tail, half, more in (("半小时", True, False), ("多小时", False, True), ("余小时", False, True)):
+        if text.startswith(tail, end):
+            return Unit.HOUR, value + (Fraction(1, 2) if half else 0), end + 3, "小时", "多" if more else before
+    for tail in ("多月", "半月", "余月"):
+        if text.startswith(tail, end):
+            return Unit.OTHER, value, end + 2, "个月", "多"
+    return unit, value, end, classifier, before
