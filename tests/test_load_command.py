@@ -162,3 +162,15 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path):
         write_export(path, "csv", ["a"], rows())
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_export_to_a_pipe_does_not_replace_it(tmp_path):
+    pipe = tmp_path / "named pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_export(pipe, "csv", ["a"], [[1]])
+        assert os.read(reader, 100).decode("utf-8-sig") == "a\r\n1\r\n"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()

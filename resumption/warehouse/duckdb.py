@@ -41,6 +41,7 @@ class DuckDB(Warehouse):
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         self._connection = duckdb.connect(":memory:")
+        self.execute("SET enable_progress_bar = false")  # it would be drawn on standard output
         if path == ":memory:":
             return
         if not read_only:

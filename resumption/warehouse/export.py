@@ -150,7 +150,13 @@ def _type_of(values: Iterator[Any]) -> str:
 
 @contextmanager
 def _complete(path: Path) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its name when the block ends well."""
+    """A temporary file beside `path` that takes its name when the block ends well.
+
+    What is there and no ordinary file (`/dev/stdout`, a pipe) is written to as it is: a rename would replace it.
+    """
+    if path.exists() and not path.is_file():
+        yield path
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
     try:
