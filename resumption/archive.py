@@ -118,7 +118,8 @@ def scan(path: Path, start: int = 0) -> Iterator[tuple[str, bool, Place]]:
                 offset = start + records.get_record_offset()
                 if record.raw_stream.limit == 0 and url and date:
                     yield address_key(url), rendered, Place(date, str(path), offset, status)
-        except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
+        except (ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error) as error:
+            # warcio raises AttributeError for a record whose header is cut off before its address.
             if not found and not start:
                 raise ArchiveError(f"{path} is not a WARC file: {error}") from None
 
@@ -157,7 +158,9 @@ class WarcFile:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._stream = self.path.open("xb")
             self._writer = WARCWriter(self._stream, gzip=True)
-            self._writer.write_record(self._writer.create_warcinfo_record(self.path.name, {"software": "resumption"}))
+            info = self._writer.create_warcinfo_record(self.path.name, {"software": "resumption"})
+            self._writer.write_record(info)
+            info.raw_stream.close()
         offset = self._stream.tell()
         extra = {"WARC-Date": kw["date"]} | ({RENDERED: "yes"} if kw.get("rendered") else {})
         record = self._writer.create_warc_record(
@@ -169,6 +172,7 @@ class WarcFile:
             http_headers=StatusAndHeaders(f"{status} {reason}".strip(), headers, protocol="HTTP/1.1"),
         )
         self._writer.write_record(record)
+        record.raw_stream.close()
         return Place(kw["date"], str(self.path), offset, status)
 
     def sync(self) -> int:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from resumption.lexicon.events import load_events
-from resumption.lexicon.words import load_topic_words
+from resumption.lexicon.words import load_topic_words, load_weak_topic_words
 
 TITLE_WEIGHT = 3
 FULL = 1 / 150
@@ -21,13 +21,17 @@ def weigh_relevance(title: str, text: str) -> float:
     >>> weigh_relevance("市博物馆周末延长开放", "每周六开放至21时，预约电话不变。")
     0.0
     """
-    hits = TITLE_WEIGHT * len(_topic().findall(title)) + len(_topic().findall(text))
+    hits = sum(weight * (TITLE_WEIGHT * len(p.findall(title)) + len(p.findall(text))) for p, weight in _topic())
     return round(min(1.0, hits / max(3.0, FULL * len(text))), 3)
 
 
 @cache
-def _topic() -> re.Pattern[str]:
-    words = set(load_topic_words())
+def _topic() -> tuple[tuple[re.Pattern[str], float], ...]:
+    strong = set(load_topic_words())
     for classes in load_events().values():
-        words.update(classes.get("resume", ()))
+        strong.update(classes.get("resume", ()))
+    return (_pattern(strong), 1.0), (_pattern(set(load_weak_topic_words()) - strong), 0.5)
+
+
+def _pattern(words: set[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))))

@@ -1,0 +1,130 @@
+"""The verdict of a run: every way to be unwell, named with channel and reason; M1 and M2."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from resumption.portals import Expect
+from resumption.verdict import ChannelCounts, Verdict, judge
+from tests.crawling import crawl, last_run, rows
+from tests.site.big import BigSite
+from tests.site.server import Site
+from tests.test_kill import WEIHAI, served
+
+
+def well(**changes) -> ChannelCounts:
+    counts = ChannelCounts(
+        lists=2, links=40, fetched=20, articles=20, observations=60, relevant=18, relevant_without=2, published=20,
+        text_chars=[400] * 20,
+    )  # fmt: skip
+    for name, value in changes.items():
+        setattr(counts, name, value)
+    return counts
+
+
+def verdict(counts: ChannelCounts, **changes) -> tuple[Verdict, list[str]]:
+    values = {"finish_reason": "finished", "requests": 100, "failed": 0, "blocked": 0, **changes}
+    return judge({"weihai": counts, "zibo": well()}, Expect(), **values)
+
+
+def test_a_run_that_is_well():
+    assert verdict(well()) == (Verdict.OK, [])
+
+
+SEVEN = tuple({"weihai": 40 + i} for i in range(7))
+
+
+@pytest.mark.parametrize(("counts", "changes", "expected", "reason"), [
+    (well(lists_failed=1), {}, Verdict.DEGRADED, "weihai: 1 of 3 lists could not be read"),
+    (well(links=0), {}, Verdict.DEGRADED, "weihai: 0 article links in 2 lists, expected at least 1"),
+    (well(links=18), {"earlier": SEVEN}, Verdict.DEGRADED, "weihai: 18 article links, usually 43"),
+    (well(skipped={"no_article": 12}), {}, Verdict.DEGRADED, "weihai: 12 of 20 article pages could not be read"),
+    (well(published=17), {}, Verdict.DEGRADED, "weihai: only 17 of 20 articles have a publication time"),
+    (well(relevant_without=14), {}, Verdict.DEGRADED, "weihai: 14 of 18 articles on resumption with digits gave no"),
+    (well(text_chars=[20] * 20), {}, Verdict.DEGRADED, "weihai: half of the articles have 20 characters or fewer"),
+    (well(), {"failed": 11}, Verdict.DEGRADED, "11 of 100 requests failed"),
+    (well(), {"finish_reason": "no_progress"}, Verdict.DEGRADED, "the run ended early: no_progress"),
+    (well(), {"blocked": 60}, Verdict.BLOCKED, "60 of 100 requests were refused"),
+    (well(), {"finish_reason": "blocked", "blocked": 5}, Verdict.BLOCKED, "5 of 100 requests were refused"),
+    (well(), {"finish_reason": "shutdown"}, Verdict.INTERRUPTED, "the same command continues"),
+    (well(), {"finish_reason": "feed_error: disk full"}, Verdict.FAILED, "disk full"),
+])  # fmt: skip
+def test_a_run_that_is_not(counts, changes, expected, reason):
+    found, reasons = verdict(counts, **changes)
+    assert found is expected
+    assert any(reason in r for r in reasons), reasons
+
+
+@pytest.mark.parametrize(("counts", "changes"), [
+    (well(links=30), {"earlier": SEVEN}), (well(links=10), {"earlier": SEVEN[:2]}),  # two runs are no habit
+    (well(links=0), {"full": False}), (well(links=0, lists_missing=1), {}), (well(skipped={"no_article": 4}), {}),
+    (well(skipped={"off_topic": 15}), {}), (well(relevant=4, relevant_without=4), {}), (well(), {"failed": 10}),
+    (well(articles=0, published=0, relevant=0, relevant_without=0, text_chars=[], known=40), {}),  # nothing new
+])  # fmt: skip
+def test_what_is_no_reason(counts, changes):
+    assert verdict(counts, **changes)[0] is Verdict.OK
+
+
+def test_nothing_anywhere_is_empty():
+    assert judge({}, Expect(), finish_reason="finished", requests=0, failed=0, blocked=0)[0] is Verdict.EMPTY
+
+
+def test_exit_codes_do_not_change():
+    """Schedulers know these numbers."""
+    assert {v.value: v.exit_code for v in Verdict} == {
+        "ok": 0, "failed": 1, "misconfigured": 2, "degraded": 3, "empty": 4, "blocked": 5, "locked": 6,
+        "interrupted": 7,
+    }  # fmt: skip
+
+
+def test_m1_lists_that_lost_their_links(tmp_path):
+    """The list pages come, the links in them do not: degraded, in one run, with the channel's name."""
+    big = BigSite(40)
+    current = served(big)
+    with Site(lambda url: current(url)) as site:
+        assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0
+
+        def emptied(url):
+            page = served(big)(url)
+            return replace(page, body=b"<html><body><div id='app'></div></body></html>") if page else None
+
+        current = emptied
+        done = crawl(tmp_path, *WEIHAI, site=site)
+    assert done.returncode in (3, 4)
+    assert "article link" in done.stderr
+    assert len(rows(tmp_path, "articles")) == 40
+
+
+def test_m1_articles_that_can_no_longer_be_read(tmp_path):
+    """Article pages that are empty shells: degraded, the channel is named, and nothing is stored."""
+    big = BigSite(40)
+
+    def shells(url):
+        page = served(big)(url)
+        body = (
+            b"<html><head><title>x</title></head><body><div id='root'></div><script src='/a.js'></script></body></html>"
+        )
+        return replace(page, body=body) if page and "/2020/" in url else page
+
+    with Site(shells) as site:
+        done = crawl(tmp_path, *WEIHAI, site=site)
+    assert done.returncode == 3
+    assert "weihai: 40 of 40 article pages could not be read" in done.stderr
+    run = last_run(tmp_path, "qilu")
+    assert run["verdict"] == "degraded"
+    assert run["channels"]["weihai"]["skipped"] == {"no_article": 40}
+    assert rows(tmp_path, "articles") == []
+
+
+def test_run_json_says_what_happened(tmp_path):
+    with Site(served(BigSite(10))) as site:
+        assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0
+    run = last_run(tmp_path, "qilu")
+    assert (run["verdict"], run["exit_code"], run["reasons"], run["articles"]) == ("ok", 0, [], 10)
+    assert run["channels"]["weihai"]["articles"] == 10
+    assert sum(run["layouts"].values()) == 10
+    assert run["versions"]["scrapy"] == "2.19.0"
+    assert run["arguments"]["channel"] == "weihai"
+    assert run["observations"] == len(rows(tmp_path, "observations"))

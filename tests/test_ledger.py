@@ -1,0 +1,97 @@
+"""The ledger: what it knows, what a transaction that fails leaves, how walks and runs are remembered."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from resumption.ledger import Entry, Ledger, Page, Part
+from resumption.middlewares.incremental import LOOK_AGAIN, MAX_ATTEMPTS, is_due
+
+SEEN = "2020-02-22T10:00:00+08:00"
+PAGE = Page("4479316", "http://weihai.iqilu.com/1", "weihai", "article", "written", "v1", SEEN, SEEN, 1)
+PART = Part("qilu-1-00001", "qilu", "qilu-1", 1, 2, "a", "b")
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    made = Ledger(tmp_path / "ledger.sqlite")
+    yield made
+    made.close()
+
+
+def test_a_commit_is_all_or_nothing(ledger):
+    """The second page brings a version that exists: neither page, part nor version of the commit is there."""
+    ledger.commit("qilu", PART, [Entry(PAGE, True)])
+    second = replace(PART, name="qilu-1-00002")
+    new = replace(PAGE, key="2", version="v2")
+    with pytest.raises(sqlite3.IntegrityError):
+        ledger.commit("qilu", second, [Entry(new, True), Entry(PAGE, True)])
+    assert ledger.page("qilu", "2") is None
+    assert not ledger.has_version("v2")
+    assert [p.name for p in ledger.pending_parts("qilu")] == ["qilu-1-00001"]
+
+
+def test_parts_until_they_are_final(ledger):
+    ledger.commit("qilu", PART, [Entry(PAGE, True)])
+    assert ledger.pending_parts("netease") == []
+    assert ledger.pending_parts("qilu") == [PART]
+    ledger.finish_part(PART.name)
+    assert ledger.pending_parts("qilu") == []
+    assert ledger.parts_of("qilu-1") == [PART]
+    ledger.forget_part(PART.name)
+    assert ledger.page("qilu", PAGE.key) is None
+    assert not ledger.has_version("v1")
+
+
+def test_a_page_keeps_its_version_when_a_later_look_brings_none(ledger):
+    ledger.commit("qilu", PART, [Entry(PAGE, True)])
+    ledger.commit("qilu", None, [Entry(replace(PAGE, state="off_topic", version=None, checks=2))])
+    page = ledger.page("qilu", PAGE.key)
+    assert page is not None
+    assert (page.state, page.version, page.checks, page.first_seen) == ("off_topic", "v1", 2, SEEN)
+
+
+def test_portals_do_not_share_keys(ledger):
+    ledger.commit("qilu", PART, [Entry(PAGE, True)])
+    assert ledger.page("netease", PAGE.key) is None
+
+
+def test_walks(ledger):
+    ledger.set_walks("qilu", [("http://a/", True, "2020-02-01", 50), ("http://b/", False, "", 0)])
+    assert ledger.walked("qilu", "http://a/") == ("2020-02-01", 50)
+    assert ledger.walked("qilu", "http://b/") is None
+    assert ledger.walked("netease", "http://a/") is None
+    ledger.set_walks("qilu", [("http://a/", False, "", 0)])
+    assert ledger.walked("qilu", "http://a/") is None
+
+
+def test_runs_newest_first(ledger):
+    for day in (1, 3, 2):
+        ledger.add_run(f"qilu-{day}", "qilu", "ok", f"2020-02-0{day}", {"n": day})
+    assert [r["n"] for r in ledger.last_runs("qilu", 2)] == [3, 2]
+
+
+def test_pages_whose_turn_it_is(ledger):
+    for number, seen in enumerate(("2020-02-20", "2020-02-22", "2020-02-24")):
+        ledger.commit("qilu", None, [Entry(replace(PAGE, key=str(number), first_seen=seen + SEEN[10:]))])
+    assert [p.key for p in ledger.pages_checked("qilu", 1, "2020-02-23")] == ["0", "1"]
+    assert list(ledger.pages_checked("qilu", 2, "2020-02-23")) == []
+
+
+@pytest.mark.parametrize("checks", range(1, len(LOOK_AGAIN) + 2))
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_the_decaying_schedule(checks, hours):
+    """One, three, ten, thirty days after the first look, then never."""
+    days = LOOK_AGAIN[checks - 1] if checks <= len(LOOK_AGAIN) else 3650
+    now = datetime(2020, 2, 22, 2, tzinfo=UTC) + timedelta(days=days, hours=hours)
+    assert is_due(replace(PAGE, checks=checks), now) is (hours > 0 and checks <= len(LOOK_AGAIN))
+
+
+@pytest.mark.parametrize(("checks", "due"), [(1, True), (MAX_ATTEMPTS - 1, True), (MAX_ATTEMPTS, False)])
+def test_a_page_that_fails_is_tried_in_every_run_for_a_while(checks, due):
+    now = datetime(2020, 2, 22, 3, tzinfo=UTC)
+    assert is_due(replace(PAGE, state="failing", checks=checks), now) is due
