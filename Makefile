@@ -71,3 +71,6 @@ egg: setup  ## what scrapyd gets
 
 clean:  ## remove what was produced (data/ too)
 	@rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache $(RESUMPTION_DATA)
+
+torture: setup-dev  ## 200 kills of a crawl at random moments (about an hour): nothing lost, nothing twice
+	@$(BIN)/python -m tests.test_kill 200

@@ -127,4 +127,5 @@ def test_run_json_says_what_happened(tmp_path):
     assert sum(run["layouts"].values()) == 10
     assert run["versions"]["scrapy"] == "2.19.0"
     assert run["arguments"]["channel"] == "weihai"
+    assert "resumption/render/browsers" not in run["stats"]  # no page asked for a browser
     assert run["observations"] == len(rows(tmp_path, "observations"))

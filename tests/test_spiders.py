@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from resumption.middlewares.render import find_browser
 from resumption.portal_spider import ArgumentError, parse_arguments
 from resumption.portals import load_portal, portal_names
 from resumption.schema import load_schema
@@ -17,7 +16,6 @@ from tests.site.server import Site
 from tests.test_kill import WEIHAI, served
 
 PORTALS = ("qilu", "netease")
-VARYING = ("fetched_at", "raw_ref", "extractor_version")
 
 
 @pytest.fixture(scope="module")
@@ -79,30 +77,6 @@ def test_an_address_that_is_not_in_the_archive_is_an_error_and_no_request(tmp_pa
         assert "not in the archive: http://weihai.iqilu.com/whyw/2020/0210/4400000.shtml" in done.stderr
         assert site.hits == []
     assert last_run(tmp_path, "qilu")["stats"]["resumption/archive/missing"] == 1
-
-
-@pytest.mark.browser
-@pytest.mark.skipif(
-    find_browser() is None, reason="LOUD: no Chromium found, pages that fill in by script are not tested"
-)
-def test_live_gives_the_same_feeds_as_the_replay(replayed, tmp_path):
-    """Through a real server under the portals' host names, with robots.txt, archive and a real browser."""
-    with Site() as site:
-        for portal in PORTALS:
-            done = crawl(tmp_path, portal, site=site)
-            assert done.returncode == 0, done.stderr[-3000:]
-        assert not [url for url in site.asked() if "127.0.0.1" in url]
-        assert [h for h in site.hits if h.url.endswith("/robots.txt")]
-        assert last_run(tmp_path, "netease")["stats"]["resumption/render/browsers"] == 1
-        assert "resumption/render/browsers" not in last_run(tmp_path, "qilu")["stats"]
-
-    def lines(data: Path, feed: str, key: str) -> dict:
-        return {r[key]: {k: v for k, v in r.items() if k not in (*VARYING, "supersedes")} for r in rows(data, feed)}
-
-    superseded = {r["supersedes"] for r in rows(replayed, "articles")}
-    for feed, key in (("articles", "article_version_id"), ("observations", "obs_id")):
-        replay = {k: v for k, v in lines(replayed, feed, key).items() if v["article_version_id"] not in superseded}
-        assert lines(tmp_path, feed, key) == replay
 
 
 def test_d2_only_what_is_new(tmp_path):
