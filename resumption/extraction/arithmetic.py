@@ -15,7 +15,7 @@ _ROLES = {
     "worker_return_rate": ("workers_returned", "workers_total"),
 }
 _OPEN = frozenset({
-    "enterprises_resumed", "enterprises_total", "enterprises_served", "projects_resumed", "projects_total",
+    "enterprises_resumed", "enterprises_total", "enterprises_served", "enterprises_not_resumed", "projects_resumed", "projects_total",
     "workers_returned", "workers_total", "",
 })  # fmt: skip
 

@@ -86,6 +86,10 @@ class Frames:
         if target:
             return self._deadline(figure, sentence)
         semicolon = self.text.rfind("；", sentence[0], at)
+        if figure.rule.startswith(("<percent> <group> <re", "<count> <group> <verb>")) and figure.used:
+            for mention in self._within(self.dates, figure.q.end, figure.used[-1][0]):
+                if self._is_day(mention) and _value(mention).role == "" and mention.text not in _NOW:
+                    return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
         for mention in reversed(self._within(self.dates, sentence[0], at)):
             value = _value(mention)
             if mention.text in _NOW:

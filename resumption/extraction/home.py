@@ -33,6 +33,10 @@ NATIONAL = re.compile(
     r"|工业和信息化部|工信部|商务部|国务院|国资委|交通运输部|农业农村部|人力资源和?社会保障部|人社部|住房和?城乡建设部|住建部"
     r"|文化和旅游部|应急管理部|中央企业|央企|国铁集团|国家铁路|国新办|中小企业协会|我国"
 )
+_AGENCY = re.compile(
+    r"^[^，。\n]{0,12}?(?:新华|中新|人民|央视|央广|光明|经济日报|中国[^，。\n]{1,4}[报网社]|本报)[^，。\n]{0,14}?日(?:电|讯)"
+)
+"""新华社北京3月16日电: where the reporter sat says little of the place of the news."""
 _OWN = re.compile(r"[我全][市省县区州]")
 
 
@@ -42,7 +46,10 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     >>> read_home("", "工信部：中小企业复工率为32.8%", "2月27日，国新办举行发布会。", "", 2020)[0].home.name
     '全国'
     """
-    frame = read_frame(region=region, title=title, text=text, source=source, year=year)
+    body = _AGENCY.sub("", text, count=1)
+    frame = read_frame(region=region, title=title, text=body, source=source, year=year)
+    if frame.home is None and body != text:
+        frame = read_frame(region=region, title=title, text=text, source=source, year=year)
     if region and frame.home is not None:
         return frame, RegionBasis.CHANNEL
     titled = _first_place(title, year) is not None

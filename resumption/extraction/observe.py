@@ -134,6 +134,7 @@ class _Linker:
         self.power_as_of = None
 
     heading_holds = False
+    pending_heading = ""
     power_as_of: AsOf | None = None
     """The day of the electricity figures of the paragraph."""
 
@@ -165,6 +166,7 @@ class _Linker:
                 kept.append(q)
         figures = find_figures(self.text, *sentence, kept, self.words[first:last])
         self.state.new_sentence(figures)
+        self._close_section(sentence, figures)
         self.groups.new_sentence()
         if not _GENERAL.search(self.text, *sentence):
             until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
@@ -191,6 +193,15 @@ class _Linker:
                 self._read(figure, figures, sentence, paragraph, is_title)
             else:
                 self.rejected.append((figure, sentence))
+
+    def _close_section(self, sentence: Span, figures: list[Figure]) -> None:
+        """…；商贸服务业企业。: the last clause is the heading of what follows."""
+        if self.pending_heading:
+            self.groups.new_paragraph(self.pending_heading)
+        self.pending_heading = ""
+        start = self.text.rfind("；", *sentence) + 1
+        if start and start > figures[-1].q.end:
+            self.pending_heading = heading_population(self.text[start : sentence[1]].strip("。 "))
 
     def _readable(self, figure: Figure) -> bool:
         return figure.q.unit is not None and figure.q.unit is not Unit.OTHER

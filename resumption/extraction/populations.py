@@ -17,7 +17,7 @@ from resumption.lexicon.populations import load_populations
 
 _MAX = 22
 _LEADING = re.compile(
-    r"^(?:前(?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|时|平均|其他(?=企业))+"
+    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|时|平均|其他(?=企业))+"
 )
 _TRAILING = re.compile(r"(?:已经|[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均)+$")
 _PART = re.compile(
@@ -84,6 +84,8 @@ class Groups:
     """The company that the paragraph tells of."""
     story: str = ""
     """The company that the article tells of."""
+    heading: str = ""
+    """The group of the section's heading."""
     title: dict[str, str] = field(default_factory=dict)
     """Groups that the title names."""
 
@@ -96,6 +98,7 @@ class Groups:
         """Only the article's main group, or the group of the section's heading, holds on."""
         self.sentence, self.paragraph, self.subset = {}, {}, {}
         self.company = ""
+        self.heading = heading
         if heading:
             family = "project" if _flags(heading) & Is.PROJECT or heading.startswith("建筑") else "enterprise"
             self.paragraph[family] = heading
@@ -153,12 +156,16 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         if (own and _flags(own) & (_GROUP | Is.MODIFIER)) or own.endswith("企业"):
             if own != "企业" or not groups.current(figure.family):
                 groups.name(figure.family, own, within)
+        if own == "企业" and groups.heading:
+            return groups.heading
         return own or groups.current(figure.family)
     if figure.family == "rate" and figure.indicator in ("electricity_rate",):
         return own or _spoken_phrase(figure, figures, text, floors, Is.POWER)
     if figure.indicator in _STAFF_CODES:
         return _staff(figure, figures, text, own, floors, groups)
     if figure.family == "rate":
+        if own == "企业" and groups.heading:
+            return groups.heading
         if own:
             groups.name(
                 "project" if _flags(own) & Is.PROJECT and not _flags(own) & Is.ENTERPRISE else "enterprise", own
@@ -434,7 +441,7 @@ def heading_population(heading: str) -> str:
     flags = _flags(name)
     if re.search(r"[财税]|金融|就业|政策|保障|要素|用工|服务$", name):
         return ""
-    if flags & (Is.ARRIVE | Is.RISE | Is.POWER | Is.RATE) or (
+    if flags & (Is.ARRIVE | Is.RISE | Is.POWER | Is.RATE | Is.RESUME) or (
         not flags & (_GROUP | Is.MODIFIER) and not name.endswith("业")
     ):
         return ""

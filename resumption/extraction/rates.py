@@ -47,12 +47,18 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "threshold over places", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
+    if _is_bound_of_share(figure, text, state):
+        return "", "threshold of a share", None
     if name is not None:
         if (zipped := _zipped_name(figure, text, state, name)) is not None:
             name = zipped
         return _named(name, figure, text, state), "<rate> <percent>", name
     if text.startswith("为标准", figure.q.end) or text.startswith("为复工标准", figure.q.end):
         return "", "threshold of a definition", None
+    if _OF_PLACES.match(text, q.end):
+        return "", "threshold over places", None
+    if (found := _share_at_threshold(figure, text, state)) is not None:
+        return found
     if (zipped := _zipped_in_run(figure, text, state)) is not None:
         return _named(zipped, figure, text, state), "<rate>、<rate> 分别 <percent>、<percent>", zipped
     power = figure.last(Is.POWER)
@@ -106,6 +112,55 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if found := _by_verb(figure, state):
         return found
     return _listed(figure, text, state)
+
+
+_OF_PLACES = re.compile(r"(?:以上|以下)?的(?:设区)?(?:市|县|区|省|州|地区|地市|县区|乡镇|镇街)")
+
+
+def _bounded(figure: Figure, text: str) -> bool:
+    return (
+        figure.q.comparator is not Comparator.EQ or figure.q.is_range or text.startswith(("以上", "以下"), figure.q.end)
+    )
+
+
+def _share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """66.2%的企业到岗率80%以上: the share of the enterprises, the bound follows; 产能发挥80%以上企业占18%: it stands before."""
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    if (
+        following
+        and following[0].clause == figure.clause
+        and following[0].q.unit is Unit.PERCENT
+        and _bounded(following[0], text)
+    ):
+        noun = next((w for w in figure.right if w.flags & (Is.ENTERPRISE | Is.PROJECT)), None)
+        name = next((w for w in figure.right if w.flags & (Is.RATE | Is.CAPACITY)), None)
+        if noun is not None and name is not None and noun.start < name.start and noun.start - figure.q.end <= 12:
+            return "enterprises_at_threshold", "<percent> <group> <rate> <threshold>", name
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if (
+        previous is None
+        or previous.clause != figure.clause
+        or previous.q.unit is not Unit.PERCENT
+        or not _bounded(previous, text)
+    ):
+        return None
+    share = figure.last(Is.SHARE)
+    named = previous.last(Is.RATE | Is.CAPACITY) or previous.reason == "threshold of a share"
+    if share is not None and named and share.end >= figure.q.start - 2 and figure.q.start - previous.q.end <= 10:
+        previous.reject("threshold of a share")
+        return "enterprises_at_threshold", "<rate> <threshold> <group> 占 <percent>", share
+    return None
+
+
+def _is_bound_of_share(figure: Figure, text: str, state: State) -> bool:
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    return (
+        previous is not None
+        and previous.indicator == "enterprises_at_threshold"
+        and previous.q.unit is Unit.PERCENT
+        and previous.clause == figure.clause
+        and _bounded(figure, text)
+    )
 
 
 def _names_of_run(first: Figure, text: str) -> list[Word]:
@@ -188,7 +243,14 @@ def _named(name: Word, figure: Figure, text: str, state: State) -> str:
     previous = state.sentence[figure.index - 1] if figure.index else None
     rates_before = [*state.sentence[: figure.index], *filter(None, [state.paragraph_roles.get("level rate")])]
     given = any(f.indicator in ("resumption_rate", "project_resumption_rate") for f in rates_before)
-    if previous is not None and previous.indicator == "workers_returned" and given and previous.kind == "level":
+    alone = text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] == "复工率"
+    if (
+        previous is not None
+        and previous.indicator == "workers_returned"
+        and given
+        and alone
+        and previous.kind == "level"
+    ):
         return "worker_return_rate"
     subject = _subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)
     if subject is not None:
@@ -255,11 +317,17 @@ def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, s
                 for f in state.sentence[: previous.index]
                 if f.indicator in ("workers_returned", "enterprises_resumed", "projects_resumed")
             ]
+            resumed = next((w for w in figure.left if w.flags & Is.RESUME and 0 <= share.start - w.end <= 4), None)
+            if not earlier and resumed is not None:
+                return "resumption_rate", "<resume> <group> 占 <percent>", resumed
             if not earlier:
                 return "", "share of a group", share
         return code, "<count>，占 <percent>", share
     if any(w.flags & Is.ENTERPRISE for w in between) and any(w.flags & Is.RESUME for w in figure.left):
         return "resumption_rate", "<resumed> 占 <group> <percent>", share
+    resumed = next((w for w in reversed(figure.left) if w.start < share.start and w.flags & Is.RESUME), None)
+    if resumed is not None and share.start - resumed.end <= 4:
+        return "resumption_rate", "<resume> <group> 占 <percent>", resumed
     return "", "share of another subject", share
 
 
