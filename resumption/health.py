@@ -30,7 +30,7 @@ from resumption.middlewares.incremental import IncrementalMiddleware
 from resumption.pipelines import Dropped
 from resumption.portal_spider import PortalSpider
 from resumption.run import Run, RunError, open_run
-from resumption.verdict import ChannelCounts, Verdict, judge
+from resumption.verdict import ChannelCounts, Verdict, find_notes, judge
 
 logger = logging.getLogger(__name__)
 _DIGIT = re.compile(r"\d")
@@ -162,7 +162,10 @@ class Health:
             self._memory().complete_walks(spider)
         self.run.verdict, self.run.message = verdict, "; ".join(reasons)
         report = self._report(spider, reason, verdict, reasons, stats)
-        self._save(report)
+        report["notes"] = find_notes(self.channels, earlier) if full else []
+        for note in report["notes"]:
+            logger.warning("%s", note)
+        self._save(report, full)
         level = logging.INFO if verdict is Verdict.OK else logging.ERROR
         logger.log(level, "verdict %s%s", verdict.value, f": {self.run.message}" if reasons else "")
 
@@ -199,7 +202,7 @@ class Health:
             "stats": {k: v for k, v in sorted(stats.items()) if isinstance(v, int | float | str)},
         }
 
-    def _save(self, report: dict[str, Any]) -> None:
+    def _save(self, report: dict[str, Any], full: bool) -> None:
         text = json.dumps(report, ensure_ascii=False, indent=1)
         try:
             path = self.run.folder / "run.json"
@@ -208,6 +211,8 @@ class Health:
             temporary.replace(path)
         except OSError as error:
             logger.error("cannot write %s: %s", self.run.folder, error.strerror or error)
+        if not full or report["verdict"] not in ("ok", "degraded"):
+            return  # a part of a portal, or a run that was cut short, says nothing about what is usual
         summary: dict[str, object] = {"channels": {name: c.links for name, c in self.channels.items()}}
         self.run.ledger.add_run(self.run.name, self.run.portal.name, report["verdict"], report["started"], summary)
 
@@ -230,10 +235,13 @@ class Health:
         return [r["channels"] for r in runs if isinstance(r.get("channels"), dict)]  # type: ignore[misc]
 
     def _count_article(self, counts: ChannelCounts, item: Article) -> None:
-        self.layouts[item.layout or "?"] = self.layouts.get(item.layout or "?", 0) + 1
+        layout = item.layout or "?"
+        for layouts in (self.layouts, counts.layouts):
+            layouts[layout] = layouts.get(layout, 0) + 1
         for warning in item.warnings:
             kind = warning.partition(":")[0]
             self.warnings[kind] = self.warnings.get(kind, 0) + 1
+        counts.general += item.layout.startswith("general")
         counts.published += bool(item.published_at)
         counts.text_chars.append(len(item.text))
         if (item.relevance or 0) >= 0.5 and _DIGIT.search(item.text):

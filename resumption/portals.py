@@ -20,7 +20,7 @@ class SeedError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleUrl:
-    """One form of article address. Named groups of `pattern`: `doc_id`, and `year`/`month`/`day`/`hour` where stated."""
+    """One form of article address. Named groups of `pattern`: `doc_id`, and `year`, `month`, `day`, `hour` if stated."""
 
     pattern: str
     """Regular expression searched in the whole address."""
@@ -88,6 +88,8 @@ class Expect:
     published_fill: float = 0.9
     observations_per_relevant: float = 0.3
     text_chars_median: int = 100
+    general_share_max: float = 0.5
+    """Highest share of articles that the general reader may have to read; 1 for a portal without layouts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ def portal_names() -> tuple[str, ...]:
 
 @cache
 def load_portal(name: str) -> Portal:
-    """Load `seeds/NAME.toml`. Raises SeedError for an unknown name and for anything in the file that is not understood."""
+    """Load `seeds/NAME.toml`. Raises SeedError for an unknown name and for anything that is not understood."""
     if name not in portal_names():
         raise SeedError(f"no portal {name!r}; there are: {', '.join(portal_names())}")
     text = (files("seeds") / f"{name}.toml").read_text(encoding="utf-8")

@@ -61,9 +61,18 @@ class ChannelCounts:
     """... of which no observation came."""
     published: int = 0
     """New articles with a publication time."""
+    general: int = 0
+    """New articles that no layout of the seed fitted: the general reader read them."""
     text_chars: list[int] = field(default_factory=list)
+    layouts: dict[str, int] = field(default_factory=dict)
+    """Layout -> new articles that it read; `general (NAME)` is the general reader."""
     skipped: dict[str, int] = field(default_factory=dict)
     """Reason -> article pages that gave no line."""
+
+    @property
+    def general(self) -> int:
+        """New articles that no layout fitted."""
+        return sum(n for layout, n in self.layouts.items() if layout.startswith("general"))
 
     def skip(self, reason: str) -> None:
         """Count a page that gives no line."""
@@ -105,7 +114,34 @@ def judge(
         reasons.append(f"{failed} of {requests} requests failed")
     for name, counts in sorted(channels.items()):
         reasons += [f"{name}: {reason}" for reason in _judge_channel(name, counts, expect, earlier, full)]
+    reasons += _judge_layouts(channels, expect.general_share_max)
     return (Verdict.DEGRADED if reasons else Verdict.OK), reasons
+
+
+def _judge_layouts(channels: Mapping[str, ChannelCounts], share: float) -> list[str]:
+    """Channels whose articles fit no layout any more; few articles per channel are judged over the whole run."""
+    read = sum(sum(c.layouts.values()) for c in channels.values())
+    everywhere = read >= MIN_PAGES and sum(c.general for c in channels.values()) > share * read
+    reasons = []
+    for name, c in sorted(channels.items()):
+        own = sum(c.layouts.values())
+        if (everywhere or own >= MIN_PAGES) and c.general > share * own:
+            reasons.append(f"{name}: {c.general} of {own} articles fit no layout (general reader): has it changed?")
+    return reasons
+
+
+def find_notes(channels: Mapping[str, ChannelCounts], earlier: Sequence[Mapping[str, int]]) -> list[str]:
+    """What is worth a look and no reason for `degraded` yet: a channel with a fifth fewer links than usual.
+
+    >>> find_notes({"weihai": ChannelCounts(lists=1, links=30)}, [{"weihai": 40}] * 3)
+    ['weihai: 30 article links, usually 40']
+    """
+    notes = []
+    for name, counts in sorted(channels.items()):
+        usual = [run[name] for run in earlier[:MEDIAN_RUNS] if name in run]
+        if len(usual) >= 3 and 0.5 * median(usual) <= counts.links < 0.8 * median(usual):
+            notes.append(f"{name}: {counts.links} article links, usually {median(usual):g}")
+    return notes
 
 
 def _judge_channel(
@@ -122,6 +158,8 @@ def _judge_channel(
     unread = sum(c.skipped.get(reason, 0) for reason in UNREAD)
     if unread >= MIN_PAGES and unread > 0.5 * c.fetched:
         reasons.append(f"{unread} of {c.fetched} article pages could not be read: has the layout changed?")
+    if c.articles >= MIN_PAGES and c.general > 0.5 * c.articles:
+        reasons.append(f"no layout fits {c.general} of {c.articles} articles: has the template changed?")
     if c.articles >= MIN_PAGES and c.published < expect.published_fill * c.articles:
         reasons.append(f"only {c.published} of {c.articles} articles have a publication time")
     if c.relevant >= MIN_PAGES and c.relevant - c.relevant_without < expect.observations_per_relevant * c.relevant:

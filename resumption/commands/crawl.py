@@ -44,6 +44,8 @@ class Command(ScrapyCrawl):
         except RunError as error:
             self._refuse(str(error), error.verdict)
             return
+        # Scrapy's job folder forgets pages after a kill; the ledger and the archive complete a run that was cut short.
+        self.settings.set("JOBDIR", None, priority="cmdline")
         crawler = self._create_crawler(name)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
