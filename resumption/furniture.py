@@ -75,6 +75,7 @@ def judge(
     last = next((i for i in paragraphs if len(blocks[i].text) > 300 or not find_line(blocks[i].text, "tail")), first)
     cut: dict[int, Reason] = {}
     closed: Reason | None = None
+    final = False
     for i, block in enumerate(blocks):
         if i in foreign:
             cut[i] = foreign[i]
@@ -82,13 +83,15 @@ def judge(
                 closed = closed or ("after the article's end", "other")
             continue
         if closed is not None:
-            if not (prose[i] and continues(i)):
+            if final or not (prose[i] and continues(i)):
                 cut[i] = closed
                 continue
             closed = None
         place = "head" if i < first else "tail" if i > last else "inside"
         if rule := find_heading(block.text):
             cut[i] = closed = (f"{rule.name}: {block.text[:12]}", rule.group)
+            # Readers write whole sentences: after the heading of their comments nothing is the article's any more.
+            final = rule.name == "comments" and 3 * sum(prose[:i]) > sum(prose[i:])
             continue
         block.text = trim_ending(block.text)
         reason = _reason(block, place, folded_title, prose[i])

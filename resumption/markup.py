@@ -106,7 +106,8 @@ def parse_html(text: str) -> tuple[etree._Element | None, bool]:
     if ends and len(data) - min(ends) > 120:
         # The parser drops what follows the first </html>; browsers go on reading (a header file included as a whole page).
         data = _EARLY_ENDS.sub(b"", data)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     if not data.strip():
         return None, False
     try:

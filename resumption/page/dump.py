@@ -130,7 +130,8 @@ def _body_at(lines: list[str], at: int | None) -> int:
         while i < len(lines) and i < 12 and _is_head_line(lines[i]):
             i += 1
         return i
-    while i < len(lines) and _is_head_line(lines[i]):
+    title = fold(lines[at])
+    while i < len(lines) and (_is_head_line(lines[i]) or fold(lines[i]) == title):
         i += 1
     return i
 
@@ -160,7 +161,7 @@ def _closing(lines: list[str], i: int, last: int, goes_on: int) -> tuple[str, st
     reason: tuple[str, str] | None = None
     if rule := find_heading(line):
         reason = (rule.name, rule.group)
-    elif i + 1 < len(lines) and len(line) >= 8 and line == lines[i + 1]:
+    elif i + 1 < len(lines) and 8 <= len(line) <= 80 and line == lines[i + 1] and not line.endswith("。"):
         reason = ("related: headline twice", "related")
     elif i >= last and (rule := find_line(line, "tail")) is not None and rule.name in ("neighbour article", "licence"):
         reason = (rule.name, rule.group)

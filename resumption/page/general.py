@@ -195,20 +195,22 @@ def _summaries(page: Blocks, prose: list[int]) -> dict[int, Reason]:
             if 8 <= len(head.text) <= 60 and head.linked * 2 > len(head.text) and not prose[k]:
                 item = page.item_of(min(i, k), max(i, k))
                 if page.ends[item] - page.starts[item] <= 6:
-                    found[i] = ("summary in a list of articles", "related")
+                    for inner in range(page.starts[item], page.ends[item]):
+                        found[inner] = ("summary in a list of articles", "related")
                     items.add(item)
                     break
     return found if len(items) >= 3 else {}
 
 
 def _twins(page: Blocks, node: int, prose: list[int]) -> list[int]:
-    """Other elements of the same id or class as the body, when that name is one that bodies bear, with prose in them."""
+    """Other elements that hold a part of the body: of the same id or class where that is a name that bodies bear, or
+    brothers of the same tag and class; both only with prose in them."""
     names = {name for name in page.hints[node].split() if _BODY_HINT.search(name)}
-    if not names:
-        return []
+    parent, tag, own = page.parents[node], page.tags[node], page.hints[node]
     found: list[int] = []
     for other, hint in enumerate(page.hints):
-        if hint and other != node and names.intersection(hint.split()):
+        brother = page.parents[other] == parent and hint == own and page.tags[other] == tag
+        if other != node and (brother or (hint and names and names.intersection(hint.split()))):
             start, end = page.starts[other], page.ends[other]
             apart = not page.within(other, node) and not page.within(node, other)
             if apart and sum(prose[start:end]) * 2 > sum(len(b.text) for b in page.blocks[start:end]) > 20:

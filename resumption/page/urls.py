@@ -20,9 +20,16 @@ def _hosts() -> tuple[tuple[str, str], ...]:
     return tuple((host, name) for name in portal_names() for host in load_portal(name).hosts)
 
 
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def find_portal(url: str) -> Portal | None:
     """The known portal that an address belongs to, or None."""
-    host = (urlsplit(url).hostname or "") if "://" in url else ""
+    host = _host(url)
     for domain, name in _hosts():
         if host == domain or host.endswith("." + domain):
             return load_portal(name)
@@ -55,9 +62,9 @@ def _plain(parts: SplitResult) -> str:
 
 def find_channel(portal: Portal, url: str, doc_id: str, crumb: str = "") -> Channel | None:
     """The channel of an article: by host, else by the column in its id, else by the breadcrumb; None if none fits."""
-    host = urlsplit(url).hostname or ""
+    host = _host(url)
     for channel in portal.channels:
-        if host in channel.hosts or (not channel.hosts and host and host == urlsplit(channel.url).hostname):
+        if host in channel.hosts or (not channel.hosts and host and host == _host(channel.url)):
             return channel
     column = doc_id[8:]
     fitting = [(len(c), ch) for ch in portal.channels for c in ch.columns if column.startswith(c)] if column else []
