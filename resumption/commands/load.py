@@ -88,10 +88,8 @@ class Command(ScrapyCommand):
             self.exitcode = 1
 
     def _load_by_dlt(self, target: str, files: list[FeedFile], opts: argparse.Namespace) -> None:
-        try:
-            from resumption.warehouse.dlt import load_by_dlt
-        except ImportError:
-            raise WarehouseError("dlt is not installed: pip install -r requirements-warehouse.txt") from None
+        from resumption.warehouse.dlt import load_by_dlt
+
         if opts.check:
             raise UsageError("--check runs on DuckDB and PostgreSQL", print_help=False)
         counts = load_by_dlt(target.removeprefix("dlt:"), files, skip_bad=_report_bad if opts.skip_bad else None)

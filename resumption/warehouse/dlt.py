@@ -15,12 +15,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")  # read when dlt is imported
-
-import dlt
-from dlt.common.exceptions import DltException
-from dlt.pipeline.exceptions import PipelineStepFailed
-
 from resumption.schema import FEEDS
 from resumption.warehouse.documents import FEED_KEYS
 from resumption.warehouse.feed_files import BadLine, FeedError, FeedFile, read_lines
@@ -45,6 +39,14 @@ def load_by_dlt(
     WarehouseError when dlt fails.
     """
 
+    os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")  # dlt reads it when it is imported
+    try:
+        import dlt
+        from dlt.common.exceptions import DltException
+        from dlt.pipeline.exceptions import PipelineStepFailed
+    except ImportError:
+        raise WarehouseError("dlt is not installed: pip install -r requirements-warehouse.txt") from None
+
     def on_bad(line: BadLine) -> None:
         if skip_bad is None:
             raise FeedError(str(line))
@@ -68,6 +70,9 @@ def load_by_dlt(
 
 
 def _resource(feed: str, files: Sequence[FeedFile]) -> Any:
+    """A dlt resource with the lines of one feed in batches."""
+    import dlt
+
     columns = {f.name: {"data_type": TYPES[f.type], "nullable": not f.required} for f in FEEDS[feed]}
     names = tuple(columns)
 
