@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from resumption.extraction.numbers import CHINESE, DIGITS, parse_multiplier, parse_numeral
 from resumption.extraction.quantity_words import (
@@ -87,7 +88,7 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     if entry is None or entry.unit is None:
         return ""
     pair = _pair(numeral)
-    value = _chinese_value(numeral) if pair is None else pair[0]
+    value = _value(numeral) if pair is None else pair[0]
     if value is None:
         return ""
     high = pair[1] if pair else None
@@ -116,12 +117,13 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
         value *= parse_multiplier(match[8])
         high = high * parse_multiplier(match[8]) if high is not None else None
     if match[4]:
-        upper = parse_numeral(match[4])
+        upper = _value(match[4])
         value = _shared_scale(value, numeral, match[4])
         if upper is None or upper <= value:
             return ""
         high = upper
-    value *= entry.factor if classifier == word else 1
+    if classifier == word and entry.factor != 1:
+        value *= entry.factor
     if unit is Unit.HOUR and text.startswith(UNITS.slogan_hours, end):
         return "slogan"
     if comparator is Comparator.EQ and more:
@@ -135,13 +137,14 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     )
 
 
-def _chinese_value(numeral: str) -> Fraction | None:
-    return parse_numeral(numeral)
+_value = lru_cache(maxsize=4096)(parse_numeral)
+"""A text says the same numerals again and again."""
 
 
 _PAIR = re.compile(r"(.{0,20}?)([一二三四五六七八九两])([二三四五六七八九])([十百千万亿]{0,4})")
 
 
+@lru_cache(maxsize=4096)
 def _pair(numeral: str) -> tuple[Fraction, Fraction] | None:
     """Lower and upper value of 两三百 or 三四十, where two digits that follow each other stand side by side.
 
@@ -151,7 +154,7 @@ def _pair(numeral: str) -> tuple[Fraction, Fraction] | None:
     match = _PAIR.fullmatch(numeral)
     if match is None:
         return None
-    low, high = (parse_numeral(match[1] + match[i] + match[4]) for i in (2, 3))
+    low, high = (_value(match[1] + match[i] + match[4]) for i in (2, 3))
     order = "一二三四五六七八九"
     if low is None or high is None or order.find(match[3]) - order.find(match[2].replace("两", "二")) != 1:
         return None
@@ -169,13 +172,13 @@ def _shared_scale(value: Fraction, low: str, high: str) -> Fraction:
 def _fraction(text: str, match: re.Match[str]) -> Quantity | str:
     """百分之九十四点六, 三分之一, 百分之八十至九十: always a percentage."""
     start, end = match.span()
-    whole, part = parse_numeral(match[1]), parse_numeral(match[2])
+    whole, part = _value(match[1]), _value(match[2])
     if whole is None or part is None or whole == 0:
         return ""
     if text.startswith("点", end) and match[3] is None and text[end + 1 : end + 2].isdigit():
         return ""
     value = part * 100 / whole
-    top = parse_numeral(match[3]) if match[3] else None
+    top = _value(match[3]) if match[3] else None
     high = None if top is None else float(top * 100 / whole)
     if match[3] and (top is None or top <= part):
         end, high = match.end(2), None
@@ -192,8 +195,8 @@ def _tenths(text: str, match: re.Match[str], before: str) -> Quantity | str:
     if before in "第完达组建构变促形" and before != "达":
         return "ordinal"
     pair = _pair(match[1])
-    low = pair[0] if pair else parse_numeral(match[1])
-    high = pair[1] if pair else parse_numeral(match[4]) if match[4] else None
+    low = pair[0] if pair else _value(match[1])
+    high = pair[1] if pair else _value(match[4]) if match[4] else None
     if low is None or low > 10 or match[1] == "〇" or (high is not None and high <= low):
         return ""
     if text.startswith(("一成不变", "一成一"), start):

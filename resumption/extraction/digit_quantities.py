@@ -82,7 +82,7 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
                     if masks is not None:
                         _mask(masks, match, f"number before {word}")
                     continue
-                if multiplier is None and numerator == denominator and number.isdigit():
+                if multiplier is None and numerator == denominator and _SEPARATED.search(number) is None:
                     value = float(number)
                 else:
                     value = _value(number, multiplier, numerator, denominator)

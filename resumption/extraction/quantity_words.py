@@ -72,20 +72,38 @@ def unit_at(text: str, word: str, end: int) -> UnitWord | None:
     return None if entry.not_before and text[end : end + 1] in entry.not_before and end < len(text) else entry
 
 
-def _prefix(text: str, start: int, round_number: bool = False) -> tuple[Comparator, Span] | None:
-    for table in (_COMPARATORS.prefixes, _COMPARATORS.round_prefixes) if round_number else (_COMPARATORS.prefixes,):
-        for size in range(min(4, start), 0, -1):
-            if found := table.get(text[start - size : start]):
-                code, not_after = found
-                if start - size and text[start - size - 1] in not_after:
-                    break
-                return code, (start - size, start)
+def _by_sign(words: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:
+    """Words by their character `at` (0 the first, -1 the last), the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[at], []).append(word)
+    return {sign: tuple(words) for sign, words in found.items()}
+
+
+_PREFIXES = _by_sign(_COMPARATORS.prefixes, -1)
+_ROUND_PREFIXES = _by_sign(_COMPARATORS.round_prefixes, -1)
+_SUFFIXES = _by_sign(_COMPARATORS.suffixes, 0)
+PREFIX_ENDS = frozenset(_PREFIXES) | frozenset(_ROUND_PREFIXES)
+SUFFIX_STARTS = frozenset(_SUFFIXES)
+
+
+def _prefix(text: str, start: int, round_number: bool) -> tuple[Comparator, Span] | None:
+    sign = text[start - 1]
+    for word in _PREFIXES.get(sign, ()):
+        begin = start - len(word)
+        if begin >= 0 and text.startswith(word, begin):
+            code, not_after = _COMPARATORS.prefixes[word]
+            if begin and text[begin - 1] in not_after:
+                break
+            return code, (begin, start)
+    for word in _ROUND_PREFIXES.get(sign, ()) if round_number else ():
+        begin = start - len(word)
+        if begin >= 0 and text.startswith(word, begin):
+            code, not_after = _COMPARATORS.round_prefixes[word]
+            return None if begin and text[begin - 1] in not_after else (code, (begin, start))
     return None
 
 
-PREFIX_ENDS = frozenset(word[-1] for word in _COMPARATORS.prefixes) | frozenset(_COMPARATORS.round_prefixes)
-SUFFIX_STARTS = frozenset(word[0] for word in _COMPARATORS.suffixes)
-SUFFIX = re.compile(pattern_of_longest(_COMPARATORS.suffixes))
 _SHARE_OF = re.compile(r"(?<![节签预合违履])(约)占[^，。；约]{1,8}的$")
 """约占总数的七成: 约 stands before the whole phrase."""
 _SHORT_SUFFIX = frozenset("多余强")
@@ -96,10 +114,14 @@ def comparator_of(
     text: str, start: int, end: int, unit: Unit | None, round_number: bool = False
 ) -> tuple[Comparator, Span | None]:
     """Comparator word directly before or behind a number, and where it stands."""
-    if end < len(text) and text[end] in SUFFIX_STARTS and (match := SUFFIX.match(text, end)):
-        word = match.group()
-        if word not in _SHORT_SUFFIX or (unit in _MEASURES and (word != "余" or not text[end + 1 : end + 2].isalpha())):
-            return _COMPARATORS.suffixes[word], match.span()
+    for word in _SUFFIXES.get(text[end : end + 1], ()):
+        if text.startswith(word, end):
+            after = end + len(word)
+            if word not in _SHORT_SUFFIX or (
+                unit in _MEASURES and (word != "余" or not text[after : after + 1].isalpha())
+            ):
+                return _COMPARATORS.suffixes[word], (end, after)
+            break
     if unit is Unit.HOUR and text.startswith("内", end):
         return Comparator.LE, (end, end + 1)
     if start and text[start - 1] in PREFIX_ENDS and (found := _prefix(text, start, round_number)):
