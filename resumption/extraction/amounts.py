@@ -30,7 +30,7 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         noun is not None
         and noun.flags & Is.VEHICLE
         and not noun.flags & (Is.PASS | Is.SUPPLY)
-        and (measure in VEHICLE_MEASURES or measure in PLACE_MEASURES or measure == "台")
+        and (measure in VEHICLE_MEASURES or measure in PLACE_MEASURES - {"座"} or measure == "台")
     ):
         return _vehicle(figure, text, state, noun)
     if noun is not None and noun.flags & Is.PASS and measure in PASS_MEASURES | PLACE_MEASURES:
@@ -248,12 +248,12 @@ def unit_of_bare(figure: Figure, text: str) -> Unit | None:
     """
     noun = right_noun(figure, text)
     if noun is None or noun.start - figure.q.end > 6:
-        last = figure.left[-1] if figure.left else None
+        last = next((w for w in reversed(figure.left) if not w.flags & (Is.AT_LEAST | Is.ARRIVE)), None)
         gap = text[last.end : figure.q.start] if last is not None else "?"
         noun = (
             last
             if last is not None
-            and gap.strip("数量达为约近超共已：") == ""
+            and gap.strip("数量达为约近超共已：过到逾有人") == ""
             and (
                 "数" in gap
                 or text[last.end - 1] == "数"

@@ -98,6 +98,8 @@ class Frames:
                 continue
             if value.role == "comparison" and at - mention.end > 1:
                 continue
+            if value.date is None and self.published is not None:
+                continue
             if value.role == "" and mention.end <= semicolon and not self._is_as_of(mention):
                 continue
             return AsOf(value.date, mention.text, AsOfBasis.STATED)
@@ -240,7 +242,9 @@ class Frames:
         return found
 
     def _is_dateline_or_name(self, mention: Mention) -> bool:
-        """中新网北京3月14日电, 湖北绿宇环保有限公司: no place of a figure."""
+        """中新网北京3月14日电, 自贡至义乌, 湖北绿宇环保有限公司: no place of a figure."""
+        if self.text[max(0, mention.start - 2) : mention.start].endswith(("至", "赴", "开往", "前往", "直达", "发往")):
+            return True
         if _DATELINE.match(self.text, mention.end):
             return True
         return not mention.text.endswith(("省", "市", "县", "区")) and bool(_FIRM.match(self.text, mention.end))

@@ -37,6 +37,7 @@ _AGENCY = re.compile(
     r"^[^，。\n]{0,12}?(?:新华|中新|人民|央视|央广|光明|经济日报|中国[^，。\n]{1,4}[报网社]|本报)[^，。\n]{0,14}?日(?:电|讯)"
 )
 """新华社北京3月16日电: where the reporter sat says little of the place of the news."""
+_EXCEPT = re.compile(r"除[^，。；\n]{1,12}外")
 _OWN = re.compile(r"[我全][市省县区州]")
 
 
@@ -46,7 +47,8 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     >>> read_home("", "工信部：中小企业复工率为32.8%", "2月27日，国新办举行发布会。", "", 2020)[0].home.name
     '全国'
     """
-    body = _AGENCY.sub("", text, count=1)
+    title = _EXCEPT.sub("", title)
+    body = _EXCEPT.sub("", _AGENCY.sub("", text, count=1))
     frame = read_frame(region=region, title=title, text=body, source=source, year=year)
     if frame.home is None and body != text:
         frame = read_frame(region=region, title=title, text=text, source=source, year=year)

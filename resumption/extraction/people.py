@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from resumption.extraction.counts import right_noun
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
@@ -9,6 +11,9 @@ from resumption.extraction.words import NOUN, VERB, Is, Word
 
 _VERBS = Is.CARRY | Is.RETURN | Is.HIRE | Is.ASSIGN | Is.AWAIT | Is.RESUME | Is.STAFF | Is.IDLE | Is.REQUEST
 _PEOPLE = Is.WORKER | Is.OFFICER | Is.JOB
+
+
+_CONDITION = re.compile(r"以上[，,]?(?:就|即|方可|才|可|便)")
 
 
 def decide_people(figure: Figure, text: str, state: State) -> None:
@@ -28,6 +33,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)
     ):
         return "", "rule for each person", None
+    if _CONDITION.match(text, figure.q.end):
+        return "", "condition", None
     if figure.q.text[0] == "一" and figure.q.value == 1:
         return "", "one of something", None
     noun = right_noun(figure, text)

@@ -220,7 +220,7 @@ def _nearest_name(figure: Figure) -> Word | None:
     return figure.last(_NAMES)
 
 
-def _named(name: Word, figure: Figure, text: str, state: State) -> str:
+def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word] | None = None) -> str:
     """复工率 of workers, projects or enterprises: the noun before it, else what the text is about there."""
     before = next(
         (w for w in figure.left if w.end == name.start or (w.end == name.start - 1 and text[w.end] == "的")), None
@@ -231,7 +231,7 @@ def _named(name: Word, figure: Figure, text: str, state: State) -> str:
         return "electricity_rate"
     if name.code != "resumption_rate":
         return name.code
-    for word in reversed(figure.left):
+    for word in reversed(figure.left if words is None else words):
         if word.start >= name.start:
             continue
         if word.flags & Is.ENTERPRISE:
@@ -386,7 +386,7 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         topic.flags & Is.RATE or text[topic.end : topic.end + 4].startswith(("情况", "看", "方面"))
     ):
         if topic.flags & Is.RATE:
-            return _named(topic, figure, text, state), "<rate> …，<percent>", topic
+            return _named(topic, figure, text, state, figure.earlier), "<rate> …，<percent>", topic
         return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic
     previous = state.roles.get("level rate")
     if previous is not None and figure.index - previous.index <= 20:
