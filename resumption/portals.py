@@ -20,7 +20,7 @@ class SeedError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleUrl:
-    """One form of article address. Named groups of `pattern`: `doc_id`, and `year`, `month`, `day`, `hour` if stated."""
+    """One form of article address. Groups of `pattern`: `doc_id`, and `year`, `month`, `day`, `hour` if stated."""
 
     pattern: str
     """Regular expression searched in the whole address."""
@@ -192,5 +192,3 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
     if type(value) is not hint:
         raise SeedError(f"{where}: must be {hint.__name__}, is {value!r}")
     return value
-
-
