@@ -3,8 +3,8 @@
     python -m benchmarks.fuzz_reading --pages 100000 --seed 1
     python -m benchmarks.fuzz_reading --extremes
 
-Mutations are drawn from a seeded generator, so a failing page can be made again from its number. Memory is the growth of
-the peak resident size of a process that reads nothing else.
+Mutations are drawn from a seeded generator, so a failing page can be made again from its number. Memory is the growth
+of the peak resident size of a process that reads nothing else.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def page(paragraphs: int = 6) -> str:
         "<div class='post_crumb'>首页 &gt; 某地 &gt; 正文</div><h1 class='post_title'>全县企业有序复工</h1>"
         "<div class='post_info'>2020-02-22 17:07:02　来源: <a href='#'>某某网</a></div>"
         f"<div id='content' class='post_content'><div class='post_body'>{body}</div></div>"
-        "<div class='post_recommends'><h3>相关推荐</h3><ul><li><a href='#'>邻县接回员工300人</a> 2020-02-23</li></ul></div>"
+        "<div class='post_recommends'><h3>相关推荐</h3><ul>"
+        "<li><a href='#'>邻县接回员工300人</a> 2020-02-23</li></ul></div>"
         "<div class='footer'>版权所有 某ICP备00000000号</div></body></html>"
     )
 
@@ -137,7 +138,7 @@ MUTATIONS: tuple[Callable[[bytearray, random.Random], None], ...] = (_cut, _drop
 
 
 def run(name: str, body: bytes) -> tuple[float, float]:
-    """Read one page; returns seconds and the growth of the peak in MB. An exception ends the run with the page's name."""
+    """Read one page twice, as unknown and as known portal; seconds per reading and growth of the peak in MB."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.perf_counter()
     for url in ("https://news.example.com/a.html", NETEASE):

@@ -28,7 +28,8 @@ def read_page(
 
     Arguments and what wins over what: see `resumption.page.read_raw`. Never raises on any input bytes.
 
-    >>> page = "<title>县里开工_某网</title><h1>县里开工</h1><p>2020-02-20 来源：某网</p><div><p>昨日，全县规上企业复工九成，比前日多三家。</p></div>"
+    >>> page = "<title>县里开工了_某网</title><h1>县里开工了</h1><p>2020-02-20 来源：某网</p>"
+    >>> page += "<div><p>昨日，全县规上企业复工九成，比前日多三家。</p></div>"
     >>> read_page(page, "https://news.example.com/1.html").text
     '昨日，全县规上企业复工九成，比前日多三家。'
     """

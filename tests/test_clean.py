@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resumption.clean import clean
-from resumption.furniture import judge, prose_of
 from resumption.items import RawArticle
 from resumption.lexicon.noise import find_heading, find_line, load_headings, load_lines, trim_ending
-from resumption.markup import Block, tidy
+from resumption.page.furniture import judge, prose_of
+from resumption.page.markup import Block, tidy
 
 RULES = [(rule, "tail" if rule.place != "head" else "head") for rule in load_lines()]
 

@@ -34,7 +34,7 @@ def _read(folder: Path, **more):
 
 
 def test_every_field_is_read(folder):
-    meta, article = _read(folder)
+    _, article = _read(folder)
     wanted = json.loads((folder / "article.json").read_text(encoding="utf-8"))
     got = {key: list(v) if isinstance(v := getattr(article, key), tuple) else v for key in wanted}
     assert got == wanted

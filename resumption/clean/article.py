@@ -7,9 +7,9 @@ import re
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
-from resumption.furniture import is_paragraph, judge, prose_of
 from resumption.items import Article, Cut, RawArticle
-from resumption.markup import Block, parse_html, read_blocks, tidy
+from resumption.page.furniture import is_paragraph, judge, prose_of
+from resumption.page.markup import Block, parse_html, read_blocks, tidy
 from resumption.portals import Portal, load_portal
 
 _XPATHS: dict[str, tuple[tuple[str, ...], etree.XPath]] = {}
@@ -19,7 +19,8 @@ _NAMES = re.compile(r"[.#]([\w-]+)")
 def clean(raw: RawArticle, portal: Portal | None = None) -> Article:
     """The article as text: paragraphs separated by a newline, and what was cut with its reason.
 
-    `portal` is loaded from `raw.portal` when not given (SeedError if there is no such seed). An article whose whole body was noise has text "".
+    `portal` is loaded from `raw.portal` when not given (SeedError if there is no such seed).
+    An article whose whole body was noise has text "".
     """
     if portal is None and raw.portal:
         portal = load_portal(raw.portal)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from resumption.furniture import fold
 from resumption.items import Cut
 from resumption.lexicon.noise import find_heading, find_line
-from resumption.markup import tidy
 from resumption.page.dates import find_page_date
 from resumption.page.fields import find_author, find_editor, find_source
+from resumption.page.furniture import fold
+from resumption.page.markup import tidy
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|table|span|meta|a|ul|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE

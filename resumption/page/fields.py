@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from resumption.furniture import fold
 from resumption.lexicon.noise import find_line
-from resumption.markup import Block, Blocks, tidy
 from resumption.page.dates import parse_machine_stamp
+from resumption.page.furniture import fold
+from resumption.page.markup import Block, Blocks, tidy
 
 _META = re.compile(r"<[mM][eE][tT][aA]\s([^<>]{0,4000})>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -73,8 +73,8 @@ def read_head(text: str) -> Head:
     title = _TITLE.search(text)
     stamps = [metas[name] for name in _DATE_NAMES if name in metas]
     for pattern in (_DATA_TIME, _LD_DATE):
-        if not stamps and (match := pattern.search(text)):
-            stamps.append(match.group(1))
+        if not stamps and (stated := pattern.search(text)):
+            stamps.append(stated.group(1))
     published = next((stamp for value in stamps if (stamp := parse_machine_stamp(value))), None)
     return Head(tidy(html.unescape(title.group(1))) if title else "", metas, published)
 

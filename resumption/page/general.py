@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
-from resumption.furniture import Reason, judge, prose_of
 from resumption.lexicon.noise import find_line, trim_ending
-from resumption.markup import Block, Blocks
 from resumption.page.fields import Head, find_headline, find_title, is_site_name
+from resumption.page.furniture import Reason, judge, prose_of
+from resumption.page.markup import Block, Blocks
 
 _BODY_HINT = re.compile(
     r"TRS_Editor|UCAP-CONTENT|Custom_UnionStyle|endText|artibody|article[-_]?(?:body|content|con|main|text|detail)"

@@ -9,7 +9,7 @@ from functools import cache
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
-from resumption.markup import tidy
+from resumption.page.markup import tidy
 from resumption.portals import Layout, Portal
 
 _CLASS = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([^']+) '\)")
@@ -66,7 +66,8 @@ def compile_selector(css: str) -> tuple[_Selector, ...]:
     selectors = []
     for part in (part.strip() for part in css.split(",")):
         path = etree.XPath(_CLASS.sub(_guard, HTMLTranslator().css_to_xpath(part)))
-        tag, ident, token, child, rest = _SHORT.match(part).groups(default="")
+        beginning = _SHORT.match(part)
+        tag, ident, token, child, rest = beginning.groups(default="") if beginning else ("",) * 5
         if not (ident or token) or (rest and "+~,".find(rest[0]) >= 0):
             selectors.append(_Selector(tuple(_NAMES.findall(part)), path))
             continue

@@ -12,13 +12,13 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from resumption.items import Cut, PublishedBasis, RawArticle
-from resumption.markup import Blocks, drop_scripts, parse_html, read_blocks, strip_markup, tidy
 from resumption.page.dates import find_page_date, find_url_date, not_after, parse_stamp
 from resumption.page.decode import decode
 from resumption.page.dump import is_markup, read_dump
 from resumption.page.fields import Head, find_author, find_editor, find_source, read_head, strip_site
 from resumption.page.general import Reading, read_general
 from resumption.page.layouts import LayoutReading, read_layout
+from resumption.page.markup import Blocks, drop_scripts, parse_html, read_blocks, strip_markup, tidy
 from resumption.page.urls import canonical, find_channel, find_portal
 from resumption.portals import Channel, Portal, load_portal
 

@@ -8,7 +8,6 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from resumption.portals import Channel, Portal, load_portal, portal_names
 
-
 # Parameters that say how a reader came, not what is shown.
 _TRACKING = re.compile(
     r"(?:from|utm_\w+|spm|source|share\w*|wx\w*|isappinstalled|log_from|timestamp|_t|f|ref)(?:=|$)", re.IGNORECASE

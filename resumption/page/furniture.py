@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from resumption.lexicon.noise import find_heading, find_line, trim_ending
-from resumption.markup import Block
+from resumption.page.markup import Block
 
 Reason = tuple[str, str]
 """Name of the rule, and the group the cut is counted in: `related`, `ads` or `other`."""
@@ -50,7 +50,8 @@ def prose_of(block: Block) -> int:
 
 def is_paragraph(block: Block, prose: int) -> bool:
     """Whether a block is certainly a paragraph of an article and no caption, notice or list item."""
-    return prose > 0 and block.linked * 3 < len(block.text) and (prose >= 30 or bool(_SENTENCE_END.search(block.text)))
+    own = prose > 0 and block.linked * 3 < len(block.text)
+    return own and (prose >= 30 or bool(_SENTENCE_END.search(block.text)))
 
 
 def judge(

@@ -104,7 +104,7 @@ def parse_html(text: str) -> tuple[etree._Element | None, bool]:
     data = text.encode("utf-8", "replace")
     ends = [at for at in (data.find(b"</html"), data.find(b"</body")) if at >= 0]
     if ends and len(data) - min(ends) > 120:
-        # The parser drops what follows the first </html>; browsers go on reading (a header file included as a whole page).
+        # The parser drops what follows the first </html>; browsers go on (a header file included as a whole page).
         data = _EARLY_ENDS.sub(b"", data)
     # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
