@@ -19,7 +19,9 @@ _MAX = 22
 _LEADING = re.compile(
     r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|时|平均|其他(?=企业))+"
 )
-_TRAILING = re.compile(r"(?:已经|[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均)+$")
+_TRAILING = re.compile(
+    r"(?:已经|[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均|现)+$"
+)
 _PART = re.compile(
     r"(?:^|[其中，（、])(本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|本市|外市)(?:的|员工|籍)?$"
 )
@@ -274,7 +276,9 @@ def _bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
         _PLACES_ONLY.fullmatch(piece)
         or not _SECTOR_ITEM.fullmatch(piece)
         or piece in _GENERAL_SUBJECT
-        or piece.endswith(("区", "市", "县", "省", "镇", "国"))
+        or piece.endswith(
+            ("区", "市", "县", "省", "镇", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量")
+        )
         or re.search(r"影响|已经|[上下]午|同时|今年|去年|月|日|期", piece)
     ):
         return ""
@@ -392,6 +396,8 @@ def _silent_subject(figure: Figure, figures: list[Figure], text: str, floors: li
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
     piece = text[start : figure.q.start].strip("，、；：“” ")
+    if _flags(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况")):
+        return ""
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not re.search(r"[共有约近超达其余另还仍]", piece):
         return piece if verb is not None else piece + "企业"
     return ""
