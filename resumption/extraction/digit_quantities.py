@@ -82,15 +82,15 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
                     if masks is not None:
                         _mask(masks, match, f"number before {word}")
                     continue
-                if multiplier is None and numerator == denominator and _SEPARATED.search(number) is None:
+                if multiplier is None and numerator == denominator and number.isdigit():
                     value = float(number)
                 else:
                     value = _value(number, multiplier, numerator, denominator)
                 if behind in SUFFIX_STARTS or ahead in _COMPARED_BEFORE:
                     comparator, cue = comparator_of(text, start, end, unit)
                 else:
-                    comparator, cue = Comparator.EQ, None
-                if comparator is Comparator.EQ and (before or after):
+                    comparator, cue = _EQ, None
+                if (before or after) and comparator is _EQ:
                     comparator = _MORE[before or after]
                 found.append(
                     _new(Quantity, (start, end, text[start:end], value, unit, word, comparator, cue, None, _RULE))
@@ -110,6 +110,7 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
 
 
 _new = tuple.__new__
+_EQ = Comparator.EQ
 _RULE = "<digits> <unit>"
 
 

@@ -8,6 +8,7 @@ only where a unit, 成 or 分之 follows, so that 一起 and 统一 are no numbe
 from __future__ import annotations
 
 from fractions import Fraction
+from operator import itemgetter
 
 from resumption.extraction.chinese_quantities import read_chinese
 from resumption.extraction.digit_quantities import QUANTITY, read_digits
@@ -43,12 +44,15 @@ def _read(text: str, masks: list[Mention] | None) -> list[Quantity]:
     chinese = read_chinese(text, quantities, masks)
     if chinese:
         # 百分之85 holds the digits that the first pass took for a number of its own
-        fractions = [q for q in chinese if q.classifier == "分之"]
-        quantities = [q for q in quantities if not any(f.start <= q.start < f.end for f in fractions)]
-        quantities = sorted([*quantities, *chinese])
+        for fraction in chinese:
+            if fraction.classifier == "分之":
+                quantities = [q for q in quantities if not fraction.start <= q.start < fraction.end]
+        quantities += chinese
+        quantities.sort(key=_start)
     return _joined(text, quantities)
 
 
+_start = itemgetter(0)
 _DASHES = frozenset({"-", "—", "——", "~", "～", "至", "到"})
 _AFTER_LIST = frozenset("、和及与，")
 
