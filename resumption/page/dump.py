@@ -54,7 +54,7 @@ def is_markup(text: str) -> bool:
 def read_dump(text: str, title: str | None = None) -> DumpReading:
     """Read the article out of the text of a whole page, or of a page that is nothing but the article.
 
-    >>> read_dump("首页 > 要闻\\n县里开工了九成\\n2020-02-20 来源：本网\\n昨日，全县复工率达九成。\\n责任编辑：李四").lines
+    >>> read_dump("首页 > 要闻\\n县里开工了九成\\n2020-02-20\\n昨日，全县复工率达九成。\\n责任编辑：李四").lines
     ['昨日，全县复工率达九成。']
     """
     reading = DumpReading()
@@ -156,7 +156,7 @@ def _last_paragraph(lines: list[str], begin: int, goes_on: int) -> int:
 
 
 def _closing(lines: list[str], i: int, last: int, goes_on: int) -> tuple[str, str] | None:
-    """Why everything from line i on is foreign, or None; a heading does not close while long paragraphs still follow."""
+    """Why everything from line i on is foreign, or None; nothing closes while long paragraphs still follow."""
     line = lines[i]
     reason: tuple[str, str] | None = None
     if rule := find_heading(line):

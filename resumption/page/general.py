@@ -2,8 +2,8 @@
 
 Three questions, each answered by numbers that `explain` can show. Which element holds the article: the one whose blocks
 hold the most prose after taking off what links, lists and notices there cost. Where does it begin: after the headline
-and the lines with date and source. Which of its blocks are foreign: link lists, repeated items, notices, everything after
-a heading like 相关新闻 that the article's own paragraphs do not continue.
+and the lines with date and source. Which of its blocks are foreign: link lists, repeated items, notices, everything
+after a heading like 相关新闻 that the article's own paragraphs do not continue.
 """
 
 from __future__ import annotations
@@ -67,10 +67,8 @@ def read_general(page: Blocks, head: Head) -> Reading:
         if prose[i]:
             prose[i] = 0
             reading.cut[i] = reason
-    if reading.title_at is not None:
-        if sum(prose[reading.title_at :]) >= 40:
-            for i in range(reading.title_at):
-                prose[i] = 0
+    if reading.title_at is not None and sum(prose[reading.title_at :]) >= 40:
+        prose[: reading.title_at] = [0] * reading.title_at
     price = [_price(b, p) for b, p in zip(blocks, prose, strict=True)]
     node = _best_node(page, prose, price)
     if node is None:
@@ -96,7 +94,7 @@ def _price(block: Block, prose: int) -> float:
 
 
 def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:
-    """Blocks in elements that say by tag, class or id that they are furniture, unless most of the prose stands there."""
+    """Blocks in elements that say by tag, class or id that they are furniture, unless much of the prose is there."""
     total = sum(prose) or 1
     sums = [0, *accumulate(prose)]
     found: dict[int, Reason] = {}
@@ -177,7 +175,7 @@ def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, 
 
 
 def _summaries(page: Blocks, prose: list[int]) -> dict[int, Reason]:
-    """Summaries of other articles: three or more paragraphs that each stand in a small element with the link to theirs."""
+    """Summaries of other articles: three or more paragraphs, each in a small element with the link to its article."""
     found: dict[int, Reason] = {}
     items: set[int] = set()
     for i, p in enumerate(prose):
@@ -213,9 +211,9 @@ def _twins(page: Blocks, node: int, prose: list[int]) -> list[int]:
         if other != node and (brother or (hint and names and names.intersection(hint.split()))):
             start, end = page.starts[other], page.ends[other]
             apart = not page.within(other, node) and not page.within(node, other)
-            if apart and sum(prose[start:end]) * 2 > sum(len(b.text) for b in page.blocks[start:end]) > 20:
-                if not any(page.within(other, f) for f in found):
-                    found.append(other)
+            full = sum(prose[start:end]) * 2 > sum(len(b.text) for b in page.blocks[start:end]) > 20
+            if apart and full and not any(page.within(other, f) for f in found):
+                found.append(other)
     return found
 
 

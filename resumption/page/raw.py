@@ -50,10 +50,10 @@ def read_raw(
     raw_ref: str = "",
     title: str | None = None,
 ) -> RawArticle | None:
-    """Read one page (HTML or plain-text dump, told apart by content); None when it is no article. Never raises on any input.
+    """Read one page (HTML or plain-text dump, told apart by content); None when it is no article. Never raises.
 
-    `published` (any date form) and `region` win over what the page says; `portal` is a Portal or a seed name, found from
-    the address when not given. A layout of the portal is tried first, then the general reader.
+    `published` (any date form) and `region` win over what the page says; `portal` is a Portal or a seed name, found
+    from the address when not given. A layout of the portal is tried first, then the general reader.
     """
     if http_status is not None and http_status >= 400:
         return None
