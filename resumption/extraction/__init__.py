@@ -30,8 +30,14 @@ def extract(article: Article) -> tuple[Observation, ...]:
     seen: set[tuple[str, float, str, str]] = set()
     found: list[Observation] = []
     version = article.article_version_id
+    known = analysis.text.text + article.title
+    names: dict[str, str] = {}
     for reading in analysis.readings:
-        observation = _observation(article, version, analysis, reading)
+        for region in reading.where.regions:
+            if region.full_name not in names:
+                names[region.full_name] = spelled(region, known)
+    for reading in analysis.readings:
+        observation = _observation(article, version, analysis, reading, names)
         key = (observation.indicator, observation.value, observation.kind, observation.region)
         if key in seen or reading.repeat:
             observation = _repeated(observation, reading.repeat)
@@ -45,7 +51,9 @@ def _repeated(observation: Observation, in_title: bool) -> Observation:
     return replace(observation, flags=(*observation.flags, "repeat"), optional=observation.optional or in_title)
 
 
-def _observation(article: Article, version: str, analysis: Analysis, reading: Reading) -> Observation:
+def _observation(
+    article: Article, version: str, analysis: Analysis, reading: Reading, names: dict[str, str]
+) -> Observation:
     figure = reading.figure
     q = figure.q
     start, end = analysis.text.original(q.start, q.end)
@@ -80,7 +88,7 @@ def _observation(article: Article, version: str, analysis: Analysis, reading: Re
         population_size=size,
         population_sector=sector,
         population_ownership=ownership,
-        region="、".join(spelled(region, analysis.text.text + article.title) for region in regions),
+        region="、".join(names[region.full_name] for region in regions),
         region_code=regions[0].code or None if len(regions) == 1 else None,
         region_level=regions[0].level if len(regions) == 1 else None,
         region_basis=(reading.where.basis or RegionBasis.INHERITED) if regions else None,

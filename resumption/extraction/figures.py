@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from resumption.extraction.quantities import Quantity
-from resumption.extraction.words import NOUN, VERB, Is, Word
+from resumption.extraction.words import Is, Word
 from resumption.items import ChangeBasis, Unit
 
 _NOMINAL = (
@@ -135,9 +135,9 @@ class Figure:
     def accept(self, indicator: str, rule: str, *used: Word | None) -> None:
         """Decide that it is an observation."""
         self.indicator, self.rule, self.reason = indicator, rule, ""
-        self.used += [
-            (word.start, word.end, Is(word.flags & (NOUN | VERB | Is.RATE)).name or "cue") for word in used if word
-        ]
+        for word in used:
+            if word is not None:
+                self.used.append((word.start, word.end, "cue"))
 
     def reject(self, reason: str) -> None:
         """Decide that it is none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -65,6 +65,11 @@ class Frames:
 
     dateline: Mention | None = None
     """The day on which the report was made: 3月23日，记者从…获悉."""
+
+    starts: dict[int, list[int]] = field(default_factory=dict)
+    """Where the mentions of a list begin, for bisection."""
+    usable: dict[int, list[Mention]] = field(default_factory=dict)
+    """Places of a sentence that a figure can belong to, by its beginning."""
 
     def __post_init__(self) -> None:
         self.reporting = next((m for m in self.dates if self._is_as_of(m)), None)
@@ -192,7 +197,10 @@ class Frames:
     ) -> Where:
         """The place of a figure: the nearest one before it in its sentence that it can belong to, else the frame's."""
         text = self.text
-        named = self._usable(sentence[0], figure.q.start)
+        in_sentence = self.usable.get(sentence[0])
+        if in_sentence is None:
+            in_sentence = self.usable[sentence[0]] = self._usable(*sentence)
+        named = [m for m in in_sentence if m.end <= figure.q.start]
         if not named:
             return self._inherited(sentence, paragraph)
         semicolon = text.rfind("；", sentence[0], figure.q.start)
@@ -282,8 +290,12 @@ class Frames:
         return self.home()
 
     def _within(self, mentions: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
-        low = bisect_left(mentions, start, key=lambda m: m.start)
-        high = bisect_left(mentions, end, key=lambda m: m.start)
+        starts = self.starts.get(id(mentions))
+        if starts is None:
+            starts = self.starts[id(mentions)] = [m.start for m in mentions]
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        if low == high:
+            return []
         return [m for m in mentions[low:high] if m.end <= end]
 
 

@@ -134,6 +134,8 @@ class _Linker:
         self.power_as_of = None
 
     heading_holds = False
+    floors: list[int]
+    floors_of: Span = (-1, -1)
     pending_heading = ""
     power_as_of: AsOf | None = None
     """The day of the electricity figures of the paragraph."""
@@ -290,7 +292,9 @@ class _Linker:
                 as_of = self.power_as_of._replace(basis=AsOfBasis.INHERITED)
             elif as_of.basis is AsOfBasis.STATED:
                 self.power_as_of = as_of
-        floors = self.frames.ends_between(sentence[0], figure.q.start)
+        if self.floors_of != sentence:
+            self.floors, self.floors_of = self.frames.ends_between(*sentence), sentence
+        floors = self.floors
         population = read_population(figure, figures, self.text, floors, self.groups)
         population = self._paired_group(figure, figures, population)
         if figure.family in ("enterprise", "project") and (

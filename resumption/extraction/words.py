@@ -6,7 +6,6 @@ stands in several lists has several bits; of words that overlap the leftmost lon
 
 from __future__ import annotations
 
-from enum import IntFlag
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +17,8 @@ from resumption.lexicon.populations import load_populations
 from resumption.lexicon.words import load_words
 
 
-class Is(IntFlag):
-    """What a word is to the grammar."""
+class Is:
+    """What a word is to the grammar: bits. Plain integers, because members of an enum cost ten times as much to read."""
 
     if not TYPE_CHECKING:
         # The operators of int: those of IntFlag make an object each time, a third of the time of a whole article.
@@ -145,12 +144,12 @@ def load_flags() -> dict[str, tuple[int, str]]:
     """Every lexicon word with its bits and, for the name of a figure, the indicator. Raises LexiconError.
 
     >>> flags, code = load_flags()["复工率"]
-    >>> Is(flags), code
-    (<Is.RATE: 1073741824>, 'resumption_rate')
+    >>> names_of(flags), code
+    ('RATE', 'resumption_rate')
     """
     found: dict[str, tuple[int, str]] = {}
 
-    def add(words: tuple[str, ...], flag: Is, code: str = "") -> None:
+    def add(words: tuple[str, ...], flag: int, code: str = "") -> None:
         for word in words:
             flags, old = found.get(word, (0, ""))
             found[word] = (flags | flag, old or code)
@@ -175,9 +174,18 @@ def load_flags() -> dict[str, tuple[int, str]]:
     return found
 
 
-def _flag(name: str, file: str) -> Is:
+def names_of(flags: int) -> str:
+    """The names of the bits, joined by `|`.
+
+    >>> names_of(Is.RESUME | Is.RATE)
+    'RESUME|RATE'
+    """
+    return "|".join(name for name, bit in vars(Is).items() if name.isupper() and flags & bit)
+
+
+def _flag(name: str, file: str) -> int:
     try:
-        return Is[name.upper()]
+        return int(vars(Is)[name.upper()])
     except KeyError:
         raise LexiconError(f"{file}: no word class is called {name!r}") from None
 
@@ -186,7 +194,7 @@ def _flag(name: str, file: str) -> Is:
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for word, (flags, code) in load_flags().items():
-        automaton.add_word(word, (len(word), int(flags), code))
+        automaton.add_word(word, (len(word), flags, code))
     automaton.make_automaton()
     return automaton
 
