@@ -247,6 +247,23 @@ class Index:
         self._db.commit()
         return found
 
+    def retain(self, *, days: float, size: float, now: float) -> list[str]:
+        """Remove WARC files older than `days`, then the oldest until all are below `size` bytes; 0 keeps all.
+
+        `now` is seconds since the epoch. A file of the last day may still be written and is kept. Returns the names.
+        """
+        files = sorted(self.folder.glob("*.warc.gz"), key=lambda p: (p.stat().st_mtime, p.name))
+        total = sum(path.stat().st_size for path in files)
+        removed = []
+        for path in files:
+            stat = path.stat()
+            age = (now - stat.st_mtime) / 86400
+            if age >= 1 and ((days and age > days) or (size and total > size)):
+                path.unlink()
+                total -= stat.st_size
+                removed.append(path.name)
+        return removed
+
     def close(self) -> None:
         """Commit and close."""
         self._db.commit()

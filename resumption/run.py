@@ -142,6 +142,9 @@ def _prepare(settings: BaseSettings, portal: Portal, data: Path, replay: Replay 
     index = warc = None
     if replay is None:
         index = Index(data / "archive")
+        days, size = settings.getfloat("RESUMPTION_ARCHIVE_DAYS"), settings.getfloat("RESUMPTION_ARCHIVE_GB") * 2**30
+        if days or size:
+            index.retain(days=days, size=size, now=started.timestamp())
         index.repair()
         warc = WarcFile(data / "archive" / f"{name}.warc.gz")
     writer = FeedWriter(data, ledger, portal.name, name, rights=portal.rights)

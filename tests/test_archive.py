@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import multiprocessing
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -205,3 +206,22 @@ def test_refusals_are_archived_and_never_used(tmp_path):
     assert made.retrieve_response(Qilu(), Request(URL, meta={"stored_will_do": True})) is None
     assert len(list(scan(next((tmp_path / "archive").glob("*.warc.gz"))))) == 1
     open_run(settings, "qilu").close()
+
+
+def test_retention_by_age_and_size(tmp_path):
+    """The oldest go first, files of the last day stay, the index forgets what is gone."""
+    now = 1_600_000_000.0
+    for number, days in enumerate((40, 20, 5, 0.5)):
+        path = tmp_path / f"qilu-{number}.warc.gz"
+        write(path, 2)
+        os.utime(path, (now - days * 86400, now - days * 86400))
+    index = Index(tmp_path)
+    index.repair()
+    assert index.retain(days=0, size=0, now=now) == []
+    assert index.retain(days=30, size=0, now=now) == ["qilu-0.warc.gz"]
+    size = (tmp_path / "qilu-3.warc.gz").stat().st_size
+    assert index.retain(days=0, size=2.5 * size, now=now) == ["qilu-1.warc.gz"]
+    assert index.retain(days=0, size=1, now=now) == ["qilu-2.warc.gz"]
+    index.repair()
+    assert [Path(p.file).name for p in index.find(URL.replace("4479316", "1"), False)] == ["qilu-3.warc.gz"]
+    index.close()

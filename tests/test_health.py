@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from resumption.portals import Expect
-from resumption.verdict import ChannelCounts, Verdict, judge
+from resumption.verdict import ChannelCounts, Verdict, find_notes, judge
 from tests.crawling import crawl, last_run, rows
 from tests.site.big import BigSite
 from tests.site.server import Site
@@ -41,6 +41,7 @@ SEVEN = tuple({"weihai": 40 + i} for i in range(7))
     (well(links=0), {}, Verdict.DEGRADED, "weihai: 0 article links in 2 lists, expected at least 1"),
     (well(links=18), {"earlier": SEVEN}, Verdict.DEGRADED, "weihai: 18 article links, usually 43"),
     (well(skipped={"no_article": 12}), {}, Verdict.DEGRADED, "weihai: 12 of 20 article pages could not be read"),
+    (well(general=11), {}, Verdict.DEGRADED, "weihai: no layout fits 11 of 20 articles: has the template changed?"),
     (well(published=17), {}, Verdict.DEGRADED, "weihai: only 17 of 20 articles have a publication time"),
     (well(relevant_without=14), {}, Verdict.DEGRADED, "weihai: 14 of 18 articles on resumption with digits gave no"),
     (well(text_chars=[20] * 20), {}, Verdict.DEGRADED, "weihai: half of the articles have 20 characters or fewer"),
@@ -116,6 +117,23 @@ def test_m1_articles_that_can_no_longer_be_read(tmp_path):
     assert run["verdict"] == "degraded"
     assert run["channels"]["weihai"]["skipped"] == {"no_article": 40}
     assert rows(tmp_path, "articles") == []
+
+
+def test_m1_an_article_template_with_other_names(tmp_path):
+    """Other class names on article pages: the text is still read, the run says that the template has changed."""
+    with Site(served(BigSite(20))) as site:
+        site.trouble.redesign = True
+        done = crawl(tmp_path, *WEIHAI, site=site)
+    assert done.returncode == 3
+    assert "weihai:" in done.stderr.splitlines()[-1]
+    assert "layout" in done.stderr.splitlines()[-1]
+
+
+def test_m2_a_fifth_fewer_links_is_a_note():
+    counts = {"weihai": well(links=33), "zibo": well()}
+    assert find_notes(counts, SEVEN) == ["weihai: 33 article links, usually 43"]
+    assert find_notes(counts, SEVEN[:2]) == []
+    assert find_notes({"weihai": well(links=35)}, SEVEN) == []
 
 
 def test_run_json_says_what_happened(tmp_path):
