@@ -5,10 +5,12 @@ An engine (`duckdb.py`, `postgres.py`) adds how it connects, how it takes in the
 
 from __future__ import annotations
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from resumption.warehouse import dimensions, sql
@@ -58,6 +60,13 @@ class CheckResult:
     what: str
     violations: int
     examples: Rows
+
+
+@cache
+def state_version() -> str:
+    """Short hash of the SQL and the dimension rows that this software puts into a warehouse."""
+    rows = repr((dimensions.region_rows(), dimensions.indicator_rows()))
+    return hashlib.sha256((sql.views_version() + rows).encode()).hexdigest()[:16]
 
 
 class NeedsCareError(Exception):
@@ -150,13 +159,13 @@ class Warehouse(ABC):
             for name, statement in sql.views().items():
                 self.execute(f"CREATE VIEW {name} AS {statement}")
             self.execute("DELETE FROM warehouse_state")
-            self.execute(f"INSERT INTO warehouse_state VALUES ('{sql.views_version()}')")
+            self.execute(f"INSERT INTO warehouse_state VALUES ('{state_version()}')")
         return outdated
 
     def views_differ(self) -> bool:
-        """True if the views of the warehouse are not those of this software."""
+        """True if views, columns or dimensions of the warehouse are not those of this software."""
         self.execute("CREATE TABLE IF NOT EXISTS warehouse_state (views_version varchar)")
-        return self.fetch("SELECT views_version FROM warehouse_state") != [(sql.views_version(),)]
+        return self.fetch("SELECT views_version FROM warehouse_state") != [(state_version(),)]
 
     def load(
         self,
@@ -212,8 +221,9 @@ class Warehouse(ABC):
                 done.append(self._derive(ARTICLE, article_rows(), merge_plain))
                 self.analyze(ARTICLE)
             self._rows(RUN, dimensions.run_rows(runs), merge_plain)
-            self._rows(DIM_REGION, dimensions.region_rows(), replace_all)
-            self._rows(DIM_INDICATOR, dimensions.indicator_rows(), replace_all)
+            if new_views:
+                self._rows(DIM_REGION, dimensions.region_rows(), replace_all)
+                self._rows(DIM_INDICATOR, dimensions.indicator_rows(), replace_all)
             if new_views or any(merged.changed for merged in done):
                 self._find()
         return done
