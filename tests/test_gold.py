@@ -112,7 +112,7 @@ def stated_value(number: str) -> float:
         value, rest = value * _POWERS[rest[0]], rest[1:]
     if re.match(r"多?余?倍", rest):
         return value * 100
-    return value / 60 if re.match("分[钟鐘]", rest) else value * 24 if rest.startswith("个工作日") else value
+    return value / 60 if re.match("分[钟鐘]", rest) else value * 24 if re.match("天|个工作日", rest) else value
 
 
 def _chinese(numeral: str) -> float:
