@@ -20,6 +20,8 @@ class NoiseRule:
     longest: int
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    """The rule is tried only on blocks with one of these in them; for patterns that may begin anywhere."""
 
 
 # Bullets and brackets in front of a notice: 【版权声明】, （原标题：…）, ● 相关新闻.
@@ -51,8 +53,8 @@ def _rules(kind: str) -> tuple[NoiseRule, ...]:
 
 
 def _rule(row: dict[str, object], kind: str) -> NoiseRule:
-    examples, counter = row["examples"], row["counter_examples"]
-    if not isinstance(examples, list) or not isinstance(counter, list):
+    examples, counter, needs = row["examples"], row["counter_examples"], row.get("needs", [])
+    if not isinstance(examples, list) or not isinstance(counter, list) or not isinstance(needs, list):
         raise ValueError(f"noise.toml: {row['name']}: examples must be lists")
     return NoiseRule(
         name=str(row["name"]),
@@ -62,6 +64,7 @@ def _rule(row: dict[str, object], kind: str) -> NoiseRule:
         longest=int(str(row.get("max", 60 if kind == "heading" else 120))),
         examples=tuple(map(str, examples)),
         counter_examples=tuple(map(str, counter)),
+        needs=tuple(map(str, needs)),
     )
 
 
@@ -81,9 +84,16 @@ def trim_ending(text: str) -> str:
 
 
 @cache
-def _any_line() -> re.Pattern[str]:
-    """All rules in one: most blocks fit none, and are let go with one match instead of one per rule."""
-    return re.compile(_LEAD + "(?:" + "|".join(f"(?:{row['pattern']})" for row in _data()["line"]) + ")", re.IGNORECASE)
+def _parted() -> tuple[tuple[NoiseRule, ...], tuple[NoiseRule, ...]]:
+    rules = load_lines()
+    return tuple(r for r in rules if not r.needs), tuple(r for r in rules if r.needs)
+
+
+@cache
+def _any_anchored() -> re.Pattern[str]:
+    """All rules that begin with their own words in one: most blocks fit none, and are let go with one match."""
+    patterns = (f"(?:{row['pattern']})" for row in _data()["line"] if not row.get("needs"))
+    return re.compile(_LEAD + "(?:" + "|".join(patterns) + ")", re.IGNORECASE)
 
 
 def find_line(text: str, place: str) -> NoiseRule | None:
@@ -94,12 +104,17 @@ def find_line(text: str, place: str) -> NoiseRule | None:
     >>> find_line("全市复工率达95%。", "tail") is None
     True
     """
-    if len(text) > _LONGEST or not _any_line().match(text):
-        return None
     size = len(text)
-    for rule in load_lines():
+    if size > _LONGEST:
+        return None
+    anchored, roving = _parted()
+    for rule in anchored if _any_anchored().match(text) else ():
         if size <= rule.longest and rule.place in ("any", place) and rule.pattern.match(text):
             return rule
+    for rule in roving:
+        if size <= rule.longest and rule.place in ("any", place) and any(word in text for word in rule.needs):
+            if rule.pattern.match(text):
+                return rule
     return None
 
 

@@ -107,7 +107,7 @@ def parse_html(text: str) -> tuple[etree._Element | None, bool]:
         # The parser drops what follows the first </html>; browsers go on (a header file included as a whole page).
         data = _EARLY_ENDS.sub(b"", data)
     # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     if not data.strip():
         return None, False
     try:
@@ -139,7 +139,7 @@ def strip_markup(text: str) -> str:
 
 def drop_scripts(root: etree._Element) -> None:
     """Take out of the tree what holds no text of the page: scripts, styles, forms' fields, players."""
-    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    etree.strip_elements(root, etree.Comment, etree.PI, *_DROPPED, with_tail=False)
 
 
 def read_blocks(root: etree._Element, *, keep_hidden: bool = False) -> Blocks:
