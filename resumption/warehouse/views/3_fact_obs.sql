@@ -29,4 +29,5 @@ FROM (
   FROM report
   GROUP BY indicator, unit, kind, status, change_key, population_key, region_key, scope, as_of
 ) AS f
-JOIN obs_report AS c ON c.obs_id = substr(f.best, 17)
+-- The indicator says nothing new here: it lets a filter on it reach this side of the join too.
+JOIN obs_report AS c ON c.obs_id = substr(f.best, 17) AND c.indicator = f.indicator
