@@ -66,8 +66,8 @@ def _observation(
     size, sector, ownership = population_codes(reading.population)
     flags: list[str] = []
     if reading.where.ambiguous:
-        names = "/".join(region.full_name for region in reading.where.ambiguous)
-        flags.append(f"region_ambiguous:{names}")
+        candidates = "/".join(region.full_name for region in reading.where.ambiguous)
+        flags.append(f"region_ambiguous:{candidates}")
     occurrence = article.text.count(number, 0, start) if number else 0
     return Observation(
         obs_id=observation_id(version, number, occurrence),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from resumption.extraction.counts import right_noun
 from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
+from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Comparator, Unit

@@ -18,8 +18,9 @@ from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where, figure_said_respectively, run_of
 from resumption.extraction.gate import is_about_resumption, is_target, speaks_of_resumption
+from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
-from resumption.extraction.populations import Groups, find_company, heading_population, read_population, seed_from_title
+from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from resumption.extraction.counts import right_noun
 from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 

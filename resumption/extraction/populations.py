@@ -7,11 +7,11 @@ the paragraph or the article named last, so 复工率 after 96户规上工业企
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
-from resumption.extraction.counts import right_noun
 from resumption.extraction.figures import Figure
+from resumption.extraction.groups import Groups, flags_of
+from resumption.extraction.nouns import right_noun
 from resumption.extraction.words import NOUN, Is, Word, find_words
 from resumption.lexicon.populations import load_populations
 
@@ -19,9 +19,10 @@ _MAX = 22
 _LEADING = re.compile(
     r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|时|平均|其他(?=企业))+"
 )
-_TRAILING = re.compile(
-    r"(?:已经|[的了数“”（）\s，、]|数量|总数|共有|已有|累计|目前|分别|均|已|共|达|为|人数|平均|现)+$"
-)
+_TRAILING = (
+    "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
+    "的", "了", "数", "）", "（", " ", "，", "、", "均", "已", "共", "达", "为", "现", "\u3000",
+)  # fmt: skip
 _PART = re.compile(
     r"(?:^|[其中，（、])(本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|本市|外市)(?:的|员工|籍)?$"
 )
@@ -69,65 +70,6 @@ _BARE_STAFF = frozenset(
 _SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
 
 
-@dataclass(slots=True)
-class Groups:
-    """The groups named so far: of the sentence, the paragraph and the article, each for enterprises and projects."""
-
-    sentence: dict[str, str] = field(default_factory=dict)
-    paragraph: dict[str, str] = field(default_factory=dict)
-    article: dict[str, str] = field(default_factory=dict)
-    latest: str = ""
-    """Family named last: enterprise or project."""
-    subset: dict[str, str] = field(default_factory=dict)
-    """Groups after 其中: they hold until the next semicolon."""
-    staff: str = "员工"
-    """What the people of a group are called: 员工, 劳务."""
-    company: str = ""
-    """The company that the paragraph tells of."""
-    story: str = ""
-    """The company that the article tells of."""
-    heading: str = ""
-    """The group of the section's heading."""
-    title: dict[str, str] = field(default_factory=dict)
-    """Groups that the title names."""
-
-    def new_sentence(self) -> None:
-        """What the last sentence named holds for the paragraph."""
-        self.paragraph.update(self.sentence)
-        self.sentence, self.subset = {}, {}
-
-    def new_paragraph(self, heading: str) -> None:
-        """Only the article's main group, or the group of the section's heading, holds on."""
-        self.sentence, self.paragraph, self.subset = {}, {}, {}
-        self.company = ""
-        self.heading = heading
-        if heading:
-            family = "project" if _flags(heading) & Is.PROJECT or heading.startswith("建筑") else "enterprise"
-            self.paragraph[family] = heading
-            self.latest = family
-
-    def name(self, family: str, phrase: str, within: bool = False) -> None:
-        """Remember a group; `within` if it is part of another one (其中)."""
-        if within:
-            self.subset[family] = phrase
-            self.latest = family
-            return
-        self.subset.pop(family, None)
-        self.sentence[family] = phrase
-        self.article.setdefault(family, phrase)
-        self.latest = family
-
-    def current(self, family: str) -> str:
-        """The group of a family that holds now; the other family's if only that was named."""
-        other = "project" if family == "enterprise" else "enterprise"
-        for scope in (self.subset, self.sentence, self.paragraph, self.article, self.title):
-            if family in scope:
-                return scope[family]
-            if other in scope and scope is not self.article and scope is not self.title:
-                return scope[other]
-        return ""
-
-
 def read_population(figure: Figure, figures: list[Figure], text: str, floors: list[int], groups: Groups) -> str:
     """The group of a figure; `floors` are the ends of places and dates, at which a phrase cannot begin earlier."""
     wanted = _OF_FAMILY.get(figure.family, NOUN)
@@ -140,7 +82,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     own = _own(figure, text, floors, wanted)
     if (not own or own in _BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = _bare_subject(figure, text, floors)
-        if subject and not _flags(subject) & Is.WORKER:
+        if subject and not flags_of(subject) & Is.WORKER:
             groups.name("enterprise", subject, True)
         own = own or subject
     if not own and figure.kind == "change":
@@ -155,7 +97,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         own = own or _silent_subject(figure, figures, text, floors)
         if own == "企业" and (subject := _bare_subject(figure, text, floors)):
             own = subject if subject.endswith("企业") else subject + "企业"
-        if (own and _flags(own) & (_GROUP | Is.MODIFIER)) or own.endswith("企业"):
+        if (own and flags_of(own) & (_GROUP | Is.MODIFIER)) or own.endswith("企业"):
             if own != "企业" or not groups.current(figure.family):
                 groups.name(figure.family, own, within)
         if own == "企业" and groups.heading:
@@ -170,7 +112,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             return groups.heading
         if own:
             groups.name(
-                "project" if _flags(own) & Is.PROJECT and not _flags(own) & Is.ENTERPRISE else "enterprise", own
+                "project" if flags_of(own) & Is.PROJECT and not flags_of(own) & Is.ENTERPRISE else "enterprise", own
             )
         return own or groups.current(family)
     if figure.indicator == "investment":
@@ -193,24 +135,6 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if figure.family in ("power", "output"):
         return _spoken_phrase(figure, figures, text, floors, wanted)
     return groups.current("enterprise")
-
-
-_COMPANY = re.compile(
-    r"(?:一家|某)[^，。；：、“”\n]{0,12}?(?:企业|公司|厂|药企|店|合作社|超市|煤矿|饭店|酒店)"
-    r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
-)
-
-
-def find_company(text: str, start: int, end: int) -> str:
-    """The company that a paragraph tells of: 一家藤编企业 is 藤编企业, else its own name; "" if there is none.
-
-    >>> find_company("“订单排到了五月。”一家藤编企业的负责人说", 0, 21)
-    '藤编企业'
-    """
-    found = ""
-    for match in _COMPANY.finditer(text, start, end):
-        found = re.sub(r"^(?:.*(?:摄|讯|走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?", "", match.group())
-    return found if len(found) >= 3 else ""
 
 
 _PRONOUNS = frozenset(
@@ -253,7 +177,7 @@ _GENERAL_SUBJECT = frozenset(
 )
 
 
-_PLACES_ONLY = re.compile(r"[0-9一二三四五六七八九十两各]*(?:个)?[省市县区州镇]+")
+_PLACES_ONLY = re.compile(r"^[0-9一二三四五六七八九十两各]{0,4}个?[省市县区州镇]{1,4}$")
 
 
 _PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.CUMULATIVE
@@ -331,8 +255,10 @@ def _staff(figure: Figure, figures: list[Figure], text: str, own: str, floors: l
         return group + groups.staff
     if own in _BARE_STAFF and group:
         return group + own.removeprefix("企业")
-    if _flags(own) & _GROUP and not _flags(own) & Is.WORKER:
-        groups.name("project" if _flags(own) & Is.PROJECT and not _flags(own) & Is.ENTERPRISE else "enterprise", own)
+    if flags_of(own) & _GROUP and not flags_of(own) & Is.WORKER:
+        groups.name(
+            "project" if flags_of(own) & Is.PROJECT and not flags_of(own) & Is.ENTERPRISE else "enterprise", own
+        )
     return own
 
 
@@ -396,7 +322,7 @@ def _silent_subject(figure: Figure, figures: list[Figure], text: str, floors: li
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
     piece = text[start : figure.q.start].strip("，、；：“” ")
-    if _flags(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况")):
+    if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况")):
         return ""
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not re.search(r"[共有约近超达其余另还仍]", piece):
         return piece if verb is not None else piece + "企业"
@@ -407,54 +333,10 @@ def _trimmed(phrase: str) -> str:
     previous = None
     while previous != phrase:
         previous = phrase
-        phrase = _TRAILING.sub("", _LEADING.sub("", phrase.replace("“", "").replace("”", "")))
+        phrase = _LEADING.sub("", phrase.replace("“", "").replace("”", ""))
+        while phrase.endswith(_TRAILING):
+            phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
     return phrase if len(phrase) <= _MAX else phrase[-_MAX:]
-
-
-@cache
-def _flags(phrase: str) -> int:
-    flags = 0
-    for word in find_words(phrase):
-        flags |= word.flags
-    return flags
-
-
-def seed_from_title(title: str, groups: Groups) -> None:
-    """The group that the title names holds for the article: 我市规上工业企业复工率达九成."""
-    words = find_words(title)
-    for index, word in enumerate(words):
-        if not word.flags & _GROUP:
-            continue
-        first = index
-        while first and words[first - 1].end == words[first].start and words[first - 1].flags & (Is.MODIFIER | _GROUP):
-            first -= 1
-        phrase = title[words[first].start : word.end]
-        family = "project" if word.flags & Is.PROJECT and not word.flags & Is.ENTERPRISE else "enterprise"
-        if len(phrase) > 2 or family == "project":
-            groups.title.setdefault(family, phrase)
-
-
-def heading_population(heading: str) -> str:
-    """The group that a section heading names: 一、工业企业 is 工业企业, 建筑业方面 is 建筑业, 从行业看 names none.
-
-    >>> heading_population("二、建筑业方面"), heading_population("从行业看"), heading_population("三是商贸企业")
-    ('建筑业', '', '商贸企业')
-    """
-    name = _ENUMERATED.sub("", heading.strip("。：:，、 "))
-    name = re.sub(r"(?:方面|领域|情况|复工复产|复工|复产)+$", "", name)
-    if not name or len(name) > 12 or re.search(r"看$|来看|[0-9]", name):
-        return ""
-    flags = _flags(name)
-    if re.search(r"[财税]|金融|就业|政策|保障|要素|用工|服务$", name):
-        return ""
-    if flags & (Is.ARRIVE | Is.RISE | Is.POWER | Is.RATE | Is.RESUME) or (
-        not flags & (_GROUP | Is.MODIFIER) and not name.endswith("业")
-    ):
-        return ""
-    return name
-
-
-_ENUMERATED = re.compile(r"^(?:（?[一二三四五六七八九十]{1,3}[、）]|[一二三四五六七八九十]{1,2}是|[0-9]{1,2}[、.])\s*")
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from resumption.extraction.counts import right_noun
 from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Comparator, Unit

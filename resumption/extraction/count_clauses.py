@@ -1,0 +1,188 @@
+"""What stands in other clauses and lists says of a count: the base before it, the verb after it, the list it stands in."""
+
+from __future__ import annotations
+
+from resumption.extraction.count_verbs import (
+    ROLE_OF,
+    SUBJECT,
+    deciding_verb,
+    next_in_clause,
+    role_of_verb,
+    same_noun,
+)
+from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import head_noun, right_noun
+from resumption.extraction.state import State
+from resumption.extraction.words import Is, Word
+from resumption.items import Comparator, Unit
+
+
+def modified(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """12家未开工企业, 35家停产煤矿: the verb stands inside the noun phrase."""
+    noun = right_noun(figure, text)
+    if noun is None:
+        return None
+    inside = [
+        w
+        for w in figure.right
+        if w.end <= noun.start and w.flags & (Is.RESUME | Is.IDLE) and w.start - figure.q.end <= 4
+    ]
+    if not inside:
+        return None
+    role = role_of_verb(inside[0], inside)
+    after = deciding_verb([w for w in figure.right if w.start >= noun.end])
+    if after is not None and role == "resumed":
+        return None
+    return role, "<count> <verb> <group>", inside[0]
+
+
+def goes_on(figure: Figure, text: str, state: State) -> bool:
+    following = next_in_clause(figure, state)
+    if following is None or following.q.unit is not Unit.COUNT or state.roles.get(figure.family) is not None:
+        return False
+    return "、" in text[figure.q.end : following.q.start]
+
+
+def part_of_base(figure: Figure, state: State) -> tuple[str, str, Word | None] | None:
+    base = state.base
+    if base is None or base.indicator not in ROLE_OF or figure.clause - base.clause > 3:
+        return None
+    role = ROLE_OF[base.indicator]
+    if role in ("total", "resumed", "served", "threshold"):
+        return None
+    verb = deciding_verb(figure.left) or deciding_verb(figure.right)
+    if verb is not None and verb.flags & Is.RESUME and not verb.flags & Is.IDLE:
+        if not any(w.flags & (Is.NEGATION | Is.IDLE | Is.AWAIT) for w in [*figure.left, *figure.right]):
+            return None
+    return role, "<part> of <count> 中", None
+
+
+def topic_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """园洲镇、石湾镇复工企业最多，分别为208家、197家: the clause before has the verb."""
+    if not any(w.flags & (Is.RESPECTIVELY | Is.ARRIVE) for w in figure.left[:2]) or not figure.earlier:
+        return None
+    word = deciding_verb(figure.earlier)
+    if word is None or figure.last(SUBJECT):
+        return None
+    return role_of_verb(word, figure.earlier), "<verb> …，分别为 <count>", word
+
+
+def said_after(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """其余27家仍在清淤排水，尚未复工: the clause after has the verb."""
+    if "；" in text[figure.clause_end : figure.clause_end + 1]:
+        return None
+    words = [w for w in figure.later if w.start - figure.clause_end < 24]
+    if any(w.flags & (SUBJECT | Is.RATE) for w in words):
+        return None
+    word = deciding_verb([w for w in words if w.flags & (Is.RESUME | Is.IDLE | Is.REQUEST | Is.APPROVE | Is.SANCTION)])
+    if word is None:
+        return None
+    return role_of_verb(word, words), "<count>，<verb>", word
+
+
+def changed(figure: Figure, state: State) -> tuple[str, str, Word | None]:
+    word = figure.last(Is.IDLE | Is.RESUME) or figure.first(Is.IDLE | Is.RESUME)
+    if word is not None:
+        return (
+            ("not" if word.flags & Is.IDLE and not word.flags & Is.RESUME else "resumed"),
+            "<increment> <verb> <count>",
+            word,
+        )
+    previous = state.roles.get(figure.family) or state.paragraph_roles.get(figure.family)
+    if previous is not None and previous.indicator in ROLE_OF:
+        role = ROLE_OF[previous.indicator]
+        return ("resumed" if role == "total" else role), "<compared> <count>", None
+    return "", "change of an unknown count", None
+
+
+def threshold(figure: Figure, text: str, state: State) -> bool:
+    """True for the 303户 of 产能恢复率超过80%的303户; the 80% before it is marked as a threshold."""
+    if figure.family != "enterprise" or not figure.index:
+        return False
+    previous = state.sentence[figure.index - 1]
+    if previous.clause != figure.clause or previous.q.unit is not Unit.PERCENT:
+        return False
+    gap = text[previous.q.end : figure.q.start]
+    bounded = previous.q.comparator is not Comparator.EQ or previous.q.is_range
+    if not bounded or len(gap) > 16 or any(w.flags & (Is.SHARE | Is.RATE) for w in figure.left):
+        return False
+    named = previous.last(Is.RATE | Is.CAPACITY | Is.POWER) or state.roles.get("threshold")
+    if "的" not in gap and "企业" not in gap and not gap.endswith("有") and "以上" not in gap and "以下" not in gap:
+        return False
+    if any(w.flags & (Is.RESUME | Is.IDLE) for w in figure.left):
+        return False
+    if named is None and not (previous.indicator and previous.family == "rate"):
+        return False
+    previous.reject("threshold of a count")
+    state.roles["threshold"] = figure
+    return True
+
+
+def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """全县在建项目67个，复工52个: the next figure of the kind has the verb, this one is the base."""
+    for other in state.sentence[figure.index + 1 :]:
+        if other.clause - figure.clause > 2:
+            break
+        if other.q.unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT):
+            if (
+                other.last(Is.RATE | Is.CAPACITY)
+                and right_noun(figure, text) is not None
+                and other.clause == figure.clause
+            ):
+                return "total", "<count> <group> <rate>", None
+            if other.last(Is.SHARE):
+                break
+            continue
+        if other.q.unit is not Unit.COUNT:
+            break
+        if other.is_enterprise_count != figure.is_enterprise_count and other.q.classifier != figure.q.classifier:
+            break
+        if other.last(Is.SHARE):
+            break
+        new_subject = other.last(SUBJECT)
+        verb = deciding_verb(other.left) or deciding_verb(other.right)
+        if verb is None:
+            break
+        own = head_noun(figure, text)
+        if (
+            new_subject is not None
+            and own is not None
+            and other.clause != figure.clause
+            and right_noun(other, text) is None
+        ):
+            if not same_noun(text[new_subject.start : new_subject.end], text[own.start : own.end]):
+                break
+        if text[other.clause_start - 1] == "；":
+            break
+        if role_of_verb(verb, other.left) in ("resumed", "not", "approved"):
+            return "total", "<group> <count>，<verb> <count>", None
+        break
+    return None
+
+
+def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
+    """城东镇155家 after 高新区212家, 其中…38个, 家电企业684家 after 汽车零部件企业复工1215家."""
+    if state.base is not None and state.base.indicator in ROLE_OF:
+        role = ROLE_OF[state.base.indicator]
+        if role != "total":
+            return role, "<part> of <count> 中", None
+    remainder = figure.last(Is.REMAINDER)
+    if remainder is not None and remainder.end >= figure.q.start - 2:
+        return "not", "<remainder> <count>", remainder
+    previous = state.roles.get(figure.family)
+    if previous is not None and previous.indicator in ROLE_OF and previous.kind == "level":
+        role = ROLE_OF[previous.indicator]
+        return role, "<list> <count>", None
+    if figure.last(Is.DENOMINATOR) is not None and (figure.last(SUBJECT) or right_noun(figure, text)):
+        return "total", "<all> <count>", figure.last(Is.DENOMINATOR)
+    subset = figure.last(Is.SUBSET)
+    earlier = state.paragraph_roles.get(figure.family)
+    if subset is not None and earlier is not None and earlier.indicator in ROLE_OF:
+        return ROLE_OF[earlier.indicator], "其中 <count>", subset
+    noun = figure.last(SUBJECT)
+    if noun is not None and noun.end == figure.q.start and state.strong:
+        if any(
+            w.flags & (Is.RESUME | Is.RATE) for f in state.sentence[figure.index + 1 :] for w in (*f.left, *f.earlier)
+        ):
+            return "total", "<group> <count> … <resume>", noun
+    return "", "count without a role", None

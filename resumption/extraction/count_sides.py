@@ -1,0 +1,210 @@
+"""What the words of its own clause say of a count: 的 before it, a preposition, the words to its right and left."""
+
+from __future__ import annotations
+
+from resumption.extraction.count_verbs import (
+    DECIDING,
+    SUBJECT,
+    deciding_verb,
+    next_in_clause,
+    role_of_verb,
+    same_family,
+    verb_left,
+)
+from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import right_noun
+from resumption.extraction.state import State
+from resumption.extraction.words import Is, Word
+from resumption.items import Unit
+
+_GIVING = Is.GIVE | Is.SOLVE | Is.SERVE | Is.APPROVE | Is.SANCTION | Is.FUND | Is.CARRY | Is.ASSIGN | Is.HIRE
+
+
+_OF = (
+    "的",
+    "的有",
+    "的共",
+    "的只有",
+    "的仅有",
+    "的达",
+    "的约",
+    "的近",
+    "的为",
+    "的共有",
+    "的企业",
+    "的已有",
+    "的还有",
+    "的就有",
+)
+
+
+def relative(figure: Figure, before: str) -> tuple[str, str, Word | None] | None:
+    """被责令整改的96家, 尚未复工的32家: the clause before 的 says what they are."""
+    if not before.endswith(_OF):
+        return None
+    word = deciding_verb(figure.left, strict=True)
+    if word is None:
+        return None
+    helped = next(
+        (w for w in figure.left if w.flags & Is.SERVE_PREPOSITION and w.end - w.start == 1 and w.start < word.start),
+        None,
+    )
+    if helped is not None and figure.first(Is.GIVE | Is.SOLVE) is not None:
+        return "served", "向 <verb> 的 <count> <give>", helped
+    return role_of_verb(word, figure.left), "<verb> 的 <count>", word
+
+
+def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | None] | None:
+    """为35户企业发放贷款, 帮助88家企业获得贷款, 为甲、乙等34户企业办理."""
+    last = figure.left[-1] if figure.left else None
+    preposition = None
+    if (
+        last is not None
+        and last.flags & (Is.SERVE_PREPOSITION | Is.SERVE)
+        and not before[last.end - figure.left_start :].strip("了过到近约超逾多家大批首全市区县省各类的")
+    ):
+        preposition = last
+    elif (
+        last is not None
+        and last.flags & Is.ASSIGN
+        and last.end - last.start > 1
+        and last.end == figure.q.start
+        and figure.family == "enterprise"
+    ):
+        return "served", "<assign> <count>", last
+    elif (
+        last is not None
+        and last.flags & Is.GIVE
+        and figure.first(Is.FUND)
+        and not figure.first(DECIDING)
+        and figure.family == "enterprise"
+    ):
+        return "served", "<give> <count> <fund>", last
+    elif before.endswith("等"):
+        preposition = next(
+            (w for w in reversed(figure.left) if w.flags & Is.SERVE_PREPOSITION and w.end - w.start <= 2), None
+        )
+    if preposition is None or figure.family == "project":
+        return None
+    if text[preposition.start : preposition.end] == "为" and not (
+        figure.first(_GIVING) or any(w.flags & _GIVING for w in figure.later)
+    ):
+        return None
+    if figure.first(Is.DENOMINATOR) is not None and not figure.first(_GIVING):
+        return "total", "对 <count> <survey>", figure.first(Is.DENOMINATOR)
+    action = figure.first(DECIDING | Is.GIVE | Is.SOLVE | Is.ASSIGN | Is.CARRY | Is.HIRE)
+    if action is not None and action.flags & Is.SANCTION and not action.flags & Is.SERVE:
+        return "sanctioned", "对 <count> <sanction>", action
+    if (
+        action is not None
+        and action.flags & Is.RESUME
+        and not action.flags & Is.GIVE
+        and preposition.flags & Is.SERVE
+        and action.start - figure.q.end <= 10
+    ):
+        return "resumed", "<help> <count> <resume>", action
+    if action is not None and action.flags & Is.APPROVE and not action.flags & (Is.GIVE | Is.SERVE):
+        return "approved", "对 <count> <approve>", action
+    return "served", "为 <count>", preposition
+
+
+def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
+    noun = right_noun(figure, text)
+    at = noun.end if noun is not None else figure.q.end
+    if (text[at : at + 1] in "中里" and text[at + 1 : at + 2] in "，、,有已（") or text[at : at + 2] in (
+        "当中",
+        "之中",
+    ):
+        verb = deciding_verb(figure.left, strict=True)
+        role = role_of_verb(verb, figure.left) if verb is not None else "total"
+        adjacent = verb is not None and verb.end == figure.q.start
+        if role in ("resumed", "") or (role == "served" and not adjacent):
+            role = "total"
+        if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
+            role = "resumed"
+        return role, "<count> <group> 中", verb
+    rest = [w for w in figure.right if w.start >= at]
+    word = deciding_verb(rest)
+    following = next_in_clause(figure, state)
+    if word is not None and word.flags & Is.RESUME and _is_base_of_next(figure, text, state, noun, word):
+        return "total", "<count> <group> <resume>，<resume> <count>", word
+    if word is not None:
+        if (
+            following is not None
+            and following.q.unit is Unit.COUNT
+            and same_family(figure, following)
+            and word.start - at <= 12
+            and text[following.q.start - 1] not in "、和及"
+        ):
+            role = role_of_verb(word, rest)
+            if (
+                role in ("resumed", "approved", "not", "requesting")
+                and figure.kind == "level"
+                and not verb_left(figure)
+            ):
+                return "total", "<count> <group> <verb> <count>", word
+        if (
+            following is not None
+            and following.q.unit is Unit.PERCENT
+            and any(w.flags & Is.RATE for w in rest)
+            and word.start > next(w.start for w in rest if w.flags & Is.RATE)
+        ):
+            return "total", "<count> <group> <rate>", None
+        if word.start - at <= 18:
+            if word.flags & Is.DENOMINATOR:
+                return "total", "<count> <affected>", word
+            return role_of_verb(word, rest), "<count> <group> <verb>", word
+    rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
+    if rate is not None and not verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
+        return "total", "<count> <group> <rate>", rate
+    affected = next((w for w in rest if w.flags & Is.DENOMINATOR and w.start - at <= 3), None)
+    if affected is not None and noun is not None and not verb_left(figure):
+        return "total", "<count> <group> <affected>", affected
+    return None
+
+
+def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None, word: Word) -> bool:
+    """重点调度345家企业复工复产，累计复工307家; 135户全部复工，复工率100%."""
+    nearby = [f for f in state.sentence[figure.index + 1 : figure.index + 3] if f.clause - figure.clause <= 2]
+    for other in nearby:
+        if (
+            other.q.unit is Unit.PERCENT
+            and other.q.value == 100
+            and other.last(Is.RATE)
+            and noun is not None
+            and noun.start >= figure.q.end
+            and figure.left_has(SUBJECT)
+        ):
+            return True
+        if (
+            other.clause == figure.clause + 1
+            and other.is_enterprise_count
+            and figure.is_enterprise_count
+            and other.q.value < figure.q.value
+            and other.left_has(Is.RESUME)
+            and not other.left_has(SUBJECT | Is.SUBSET | Is.INCREMENT)
+            and figure.left_has(Is.DENOMINATOR)
+        ):
+            return True
+    return False
+
+
+def left_side(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """累计复工307家, 已批准复工248家, 走访企业326家次."""
+    word = deciding_verb(figure.left)
+    if word is None:
+        affected = figure.last(Is.DENOMINATOR)
+        if (
+            affected is not None
+            and (figure.last(SUBJECT) or right_noun(figure, text))
+            and affected.end >= figure.q.start - 2
+        ):
+            return "total", "<all> <count>", affected
+        return None
+    role = role_of_verb(word, figure.left)
+    if text[word.start - 1 : word.start] == "应" and role == "resumed":
+        return "total", "应复工 <count>", word
+    if role == "total":
+        return "total", "<should> <verb> <count>", word
+    return role, "<verb> <count>", word

@@ -1,0 +1,134 @@
+"""The groups that a text names, and how long each of them holds: 其中, sentence, paragraph, article, title, heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from resumption.extraction.words import Is, find_words
+
+_GROUP = Is.ENTERPRISE | Is.PROJECT
+
+
+@dataclass(slots=True)
+class Groups:
+    """The groups named so far: of the sentence, the paragraph and the article, each for enterprises and projects."""
+
+    sentence: dict[str, str] = field(default_factory=dict)
+    paragraph: dict[str, str] = field(default_factory=dict)
+    article: dict[str, str] = field(default_factory=dict)
+    latest: str = ""
+    """Family named last: enterprise or project."""
+    subset: dict[str, str] = field(default_factory=dict)
+    """Groups after 其中: they hold until the next semicolon."""
+    staff: str = "员工"
+    """What the people of a group are called: 员工, 劳务."""
+    company: str = ""
+    """The company that the paragraph tells of."""
+    story: str = ""
+    """The company that the article tells of."""
+    heading: str = ""
+    """The group of the section's heading."""
+    title: dict[str, str] = field(default_factory=dict)
+    """Groups that the title names."""
+
+    def new_sentence(self) -> None:
+        """What the last sentence named holds for the paragraph."""
+        self.paragraph.update(self.sentence)
+        self.sentence, self.subset = {}, {}
+
+    def new_paragraph(self, heading: str) -> None:
+        """Only the article's main group, or the group of the section's heading, holds on."""
+        self.sentence, self.paragraph, self.subset = {}, {}, {}
+        self.company = ""
+        self.heading = heading
+        if heading:
+            family = "project" if flags_of(heading) & Is.PROJECT or heading.startswith("建筑") else "enterprise"
+            self.paragraph[family] = heading
+            self.latest = family
+
+    def name(self, family: str, phrase: str, within: bool = False) -> None:
+        """Remember a group; `within` if it is part of another one (其中)."""
+        if within:
+            self.subset[family] = phrase
+            self.latest = family
+            return
+        self.subset.pop(family, None)
+        self.sentence[family] = phrase
+        self.article.setdefault(family, phrase)
+        self.latest = family
+
+    def current(self, family: str) -> str:
+        """The group of a family that holds now; the other family's if only that was named."""
+        other = "project" if family == "enterprise" else "enterprise"
+        for scope in (self.subset, self.sentence, self.paragraph, self.article, self.title):
+            if family in scope:
+                return scope[family]
+            if other in scope and scope is not self.article and scope is not self.title:
+                return scope[other]
+        return ""
+
+
+_COMPANY = re.compile(
+    r"(?:一家|某)[^，。；：、“”\n]{0,12}?(?:企业|公司|厂|药企|店|合作社|超市|煤矿|饭店|酒店)"
+    r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
+)
+
+
+def find_company(text: str, start: int, end: int) -> str:
+    """The company that a paragraph tells of: 一家藤编企业 is 藤编企业, else its own name; "" if there is none.
+
+    >>> find_company("“订单排到了五月。”一家藤编企业的负责人说", 0, 21)
+    '藤编企业'
+    """
+    found = ""
+    for match in _COMPANY.finditer(text, start, end):
+        found = re.sub(r"^(?:.*(?:摄|讯|走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?", "", match.group())
+    return found if len(found) >= 3 else ""
+
+
+def seed_from_title(title: str, groups: Groups) -> None:
+    """The group that the title names holds for the article: 我市规上工业企业复工率达九成."""
+    words = find_words(title)
+    for index, word in enumerate(words):
+        if not word.flags & _GROUP:
+            continue
+        first = index
+        while first and words[first - 1].end == words[first].start and words[first - 1].flags & (Is.MODIFIER | _GROUP):
+            first -= 1
+        phrase = title[words[first].start : word.end]
+        family = "project" if word.flags & Is.PROJECT and not word.flags & Is.ENTERPRISE else "enterprise"
+        if len(phrase) > 2 or family == "project":
+            groups.title.setdefault(family, phrase)
+
+
+def heading_population(heading: str) -> str:
+    """The group that a section heading names: 一、工业企业 is 工业企业, 建筑业方面 is 建筑业, 从行业看 names none.
+
+    >>> heading_population("二、建筑业方面"), heading_population("从行业看"), heading_population("三是商贸企业")
+    ('建筑业', '', '商贸企业')
+    """
+    name = _ENUMERATED.sub("", heading.strip("。：:，、 "))
+    name = re.sub(r"(?:方面|领域|情况|复工复产|复工|复产)+$", "", name)
+    if not name or len(name) > 12 or re.search(r"看$|来看|[0-9]", name):
+        return ""
+    flags = flags_of(name)
+    if re.search(r"[财税]|金融|就业|政策|保障|要素|用工|服务$", name):
+        return ""
+    if flags & (Is.ARRIVE | Is.RISE | Is.POWER | Is.RATE | Is.RESUME) or (
+        not flags & (_GROUP | Is.MODIFIER) and not name.endswith("业")
+    ):
+        return ""
+    return name
+
+
+_ENUMERATED = re.compile(r"^(?:（?[一二三四五六七八九十]{1,3}[、）]|[一二三四五六七八九十]{1,2}是|[0-9]{1,2}[、.])\s*")
+
+
+@cache
+def flags_of(phrase: str) -> int:
+    flags = 0
+    for word in find_words(phrase):
+        flags |= word.flags
+    return flags

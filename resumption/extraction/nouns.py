@@ -1,0 +1,96 @@
+"""What a number counts: the noun to its right or left, and whether that is an enterprise or a project."""
+
+from __future__ import annotations
+
+from resumption.extraction.count_verbs import SUBJECT
+from resumption.extraction.figures import PLACE_MEASURES, Figure
+from resumption.extraction.state import State
+from resumption.extraction.words import NOUN, VERB, Is, Word
+
+
+def head_noun(figure: Figure, text: str) -> Word | None:
+    """The noun that is counted: the end of the noun chain right of the number, else the nearest noun to its left.
+
+    122家规上企业复工 is 企业, 138名干部驻企 is 干部, 解决问题94个 is 问题.
+    """
+    chain = right_noun(figure, text)
+    if chain is not None:
+        return chain
+    for word in reversed(figure.left):
+        if word.flags & NOUN and not (word.flags & VERB and not word.flags & (Is.OFFICER | Is.VEHICLE)):
+            return word
+    return None
+
+
+def _names_group(figure: Figure, word: Word) -> bool:
+    """续建项目, 未开工企业: the verb is part of the group's name, a noun follows it at once."""
+    return any(w.start == word.end and w.flags & (SUBJECT | Is.MODIFIER) for w in figure.right)
+
+
+def right_noun(figure: Figure, text: str) -> Word | None:
+    """End of the noun chain directly right of the number, None if a verb or sign comes first."""
+    found: Word | None = None
+    last = figure.q.end
+    for word in figure.right:
+        gap = text[last : word.start]
+        if len(gap) > (18 if found is None else 4) or gap.startswith("、") or ("、" in gap and found is not None):
+            break
+        if word.flags & NOUN:
+            if found is not None and gap and gap[0] not in "的及和":
+                break
+            found = word
+        elif word.flags & Is.MODIFIER or (
+            found is None
+            and word.flags & (Is.RESUME | Is.IDLE | Is.RETURN | Is.LAUNCH | Is.DENOMINATOR)
+            and (text[word.end : word.end + 1] == "的" or _names_group(figure, word))
+        ):
+            pass
+        elif (
+            found is None
+            and word.flags & (Is.LIMIT | Is.SOURCE_PREPOSITION | Is.ARRIVE | Is.AT_LEAST | Is.OTHER_TOPIC)
+            and word.end - word.start <= 2
+        ):
+            if word.flags & Is.OTHER_TOPIC:
+                break
+        else:
+            break
+        last = word.end
+    return found
+
+
+def count_domain(figure: Figure, text: str, state: State) -> str:
+    """`enterprise`, `project` or "": what a count of 家, 个, 座 ... is about."""
+    noun = head_noun(figure, text)
+    if figure.is_enterprise_count:
+        if noun is not None and noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE:
+            return "project" if right_noun(figure, text) is noun else "enterprise"
+        return "enterprise"
+    if figure.q.classifier not in PLACE_MEASURES:
+        return ""
+    if figure.q.classifier == "个" and right_noun(figure, text) is None and _counts_unknown(figure, text):
+        return ""
+    if noun is not None:
+        if noun.flags & Is.PROJECT:
+            return "project"
+        if noun.flags & Is.ENTERPRISE:
+            return "enterprise"
+        return ""
+    previous = state.roles.get("project") or state.roles.get("enterprise")
+    if previous is not None and previous.q.classifier == figure.q.classifier:
+        return previous.family
+    if any(w.flags & (Is.RESPECTIVELY | Is.ARRIVE) for w in figure.left[:2]):
+        for word in reversed(figure.earlier):
+            if word.flags & SUBJECT:
+                return "project" if word.flags & Is.PROJECT else "enterprise"
+    return state.measures.get(figure.q.classifier, "")
+
+
+_GOES_ON = frozenset("已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")
+
+
+def _counts_unknown(figure: Figure, text: str) -> bool:
+    """4个公告: what follows 个 is counted, and no word list knows it."""
+    after = text[figure.q.end : figure.q.end + 1]
+    if not ("\u4e00" <= after <= "\u9fff") or after in _GOES_ON:
+        return False
+    return not any(w.start - figure.q.end <= 1 for w in figure.right)
