@@ -1,7 +1,7 @@
 """Our own annotated articles: their format, and floors under how well they are read (`tests/gold/README.md`).
 
-`python -m tests.test_gold` prints the figures of both halves, with `--pin` it raises the floors to them. The command
-never lowers a floor: that is an edit of `tests/gold/floors.json` which a reader of the change sees.
+`python -m tests.test_gold` prints the figures of both halves (with `--by-event` or `--by-style` split), with `--pin` it
+raises the floors to them. It never lowers a floor: that is an edit of `tests/gold/floors.json` which a reader sees.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from typing import Any
 
 import pytest
 
+from resumption import extract, read_page
 from resumption.commands.score import score_folder
 from resumption.extraction.score import Tally, ratios, report
 from resumption.items import Comparator, Kind, Status, Unit
 from resumption.lexicon.indicators import load_indicators
+from resumption.rows import observation_row
 
 GOLD = Path(__file__).parent / "gold"
 FLOORS = GOLD / "floors.json"
@@ -152,9 +154,21 @@ def test_halves_share_no_sentence() -> None:
 
 
 @cache
-def measure(half: str) -> Tally:
-    """Read and extract one half of the set as a user's text dump and score it (the code of `scrapy score`)."""
-    return score_folder(GOLD / half)
+def measure(folder: Path) -> Tally:
+    """Read and extract every article of a folder as a user's text dump and score it (the code of `scrapy score`)."""
+    return score_folder(folder)
+
+
+def measure_by(folder: Path, key: str) -> dict[str, Tally]:
+    """The same for each `event` or each `style` of a folder, the ones with most observations first."""
+    tallies: dict[str, Tally] = {}
+    for path in sorted(folder.glob("*.json")):
+        gold, text = load(path)
+        url = f"https://gold.invalid/{path.stem}"
+        article = read_page(text, url, published=gold["published"], title=gold["title"])
+        rows = [observation_row(article, o) for o in extract(article)] if article is not None else []
+        tallies.setdefault(gold[key], Tally()).add(gold["id"], gold["observations"], rows)
+    return dict(sorted(tallies.items(), key=lambda item: -item[1].gold))
 
 
 def figures(tally: Tally) -> Floors:
@@ -210,7 +224,7 @@ def raised(measured: Floors, floors: Floors) -> Floors:
 @pytest.mark.parametrize("half", HALVES)
 def test_figures_do_not_fall(half: str) -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))[half]
-    fallen = below(figures(measure(half)), floors)
+    fallen = below(figures(measure(GOLD / half)), floors)
     hint = "raise the floors after a gain with: python -m tests.test_gold --pin"
     assert not fallen, "\n".join([f"tests/gold/{half} fell under tests/gold/floors.json:", *fallen, hint])
 
@@ -219,13 +233,13 @@ def test_figures_do_not_fall(half: str) -> None:
 def test_hard_negatives_stay_nearly_empty(half: str) -> None:
     """At most two false observations in ten articles that have none."""
     empty = [path.stem for path in articles(half) if not load(path)[0]["observations"]]
-    false = [error for error in measure(half).errors if error.article in empty]
+    false = [error for error in measure(GOLD / half).errors if error.article in empty]
     allowed = json.loads(FLOORS.read_text(encoding="utf-8"))["false_on_hard_negatives"][half]
     assert len(false) <= allowed, f"{len(false)} false observations in {len(empty)} articles, {allowed} allowed"
 
 
 def test_floors_would_catch_a_loss() -> None:
-    now = figures(measure("open"))
+    now = figures(measure(GOLD / "open"))
     worse = {**now, "core": cut(now["core"] - 0.01)}
     assert below(worse, now) == [f"core: {worse['core']}, floor {now['core']}"]
     assert below(now, now) == []
@@ -234,11 +248,11 @@ def test_floors_would_catch_a_loss() -> None:
 def pin() -> None:
     """Raise the floors to what is measured now, never lower one."""
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    out = {half: raised(figures(measure(half)), floors.get(half, {})) for half in HALVES}
+    out = {half: raised(figures(measure(GOLD / half)), floors.get(half, {})) for half in HALVES}
     false = {}
     for half in HALVES:
         empty = {path.stem for path in articles(half) if not load(path)[0]["observations"]}
-        now = sum(error.article in empty for error in measure(half).errors)
+        now = sum(error.article in empty for error in measure(GOLD / half).errors)
         false[half] = min(now, floors.get("false_on_hard_negatives", {}).get(half, now))
     FLOORS.write_text(
         json.dumps({**out, "false_on_hard_negatives": false}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
@@ -249,4 +263,9 @@ if __name__ == "__main__":
     if "--pin" in sys.argv[1:]:
         pin()
     for name in HALVES:
-        print(f"tests/gold/{name}", *report(measure(name)), sep="\n")
+        print(f"tests/gold/{name}", *report(measure(GOLD / name)), sep="\n")
+        for key in ("event", "style"):
+            if f"--by-{key}" in sys.argv[1:]:
+                for value, tally in measure_by(GOLD / name, key).items():
+                    core, full = (tally.f1(level)[2] for level in ("core", "full"))
+                    print(f"  {value:28} {tally.articles:3} articles {tally.gold:4}  core {core:.3f}  full {full:.3f}")
