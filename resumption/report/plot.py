@@ -61,7 +61,8 @@ def series_plot() -> dict[str, Any]:
 
 @cache
 def plot_library() -> str:
-    """Vega as one script that sets `window.vega`; bundled from the package, no network."""
+    """Vega as one script that sets `window.vegaEmbed`; bundled from the package, no network."""
     import vl_convert
 
-    return str(vl_convert.javascript_bundle("window.vega = vega;")).replace("</script", "<\\/script")
+    bundle = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace("</script", "<\\/script")
+    return "(() => {" + bundle + "\n})();"  # its top-level names are not ours

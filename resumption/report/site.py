@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -49,9 +50,14 @@ def write_report(warehouse: Warehouse, folder: Path, read_again: ReadAgain = rea
     Files of an earlier report that are no longer part of it are removed, nothing else. Raises WarehouseError if the
     warehouse was never loaded, OSError if the folder cannot be written.
     """
+    with ThreadPoolExecutor(1) as beside:  # the library is bundled while the articles are read
+        library = beside.submit(plot_library)
+        return _write(warehouse, _Folder(folder), read_again, library)
+
+
+def _write(warehouse: Warehouse, out: _Folder, read_again: ReadAgain, library: Future[str]) -> Written:
     contents = read_contents(warehouse)
     words = load_words() | {f"indicator.{code}": [label, _english(code)] for code, label in contents.indicators}
-    out = _Folder(folder)
     pages_of = _write_evidence(contents, read_again, words, out)
 
     def ref_of(obs_id: str) -> str:
@@ -59,10 +65,10 @@ def write_report(warehouse: Warehouse, folder: Path, read_again: ReadAgain = rea
 
     _write_overview(contents, ref_of, words, out)
     series = series_data(contents.facts, ref_of, MOST_POINTS) | {"plot": series_plot()}
-    out.write("series.html", render_page("series", embed(series), words, scripts=("table.js",), library=plot_library()))
+    out.write("series.html", render_page("series", embed(series), words, scripts=("table.js",), library=library.result()))
     _write_findings(contents, ref_of, words, out)
     observations = sum(len(article.reports) for article in contents.articles)
-    return Written(folder, out.finish(), len(contents.articles), observations)
+    return Written(out.folder, out.finish(), len(contents.articles), observations)
 
 
 def _english(code: str) -> str:

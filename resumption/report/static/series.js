@@ -4,6 +4,7 @@
 const MOST_REGIONS = 8;
 const GAP_DAYS = 3;
 const DAY = 86400000;
+const EMBED = { mode: "vega", actions: false, defaultStyle: false, ast: false };
 const state = { indicator: "", shown: "level", population: "", regions: [], filter: "" };
 let view = null;
 let current = [];
@@ -130,12 +131,14 @@ function renderPlot() {
   byId("plot-note").textContent = state.regions.length ? t("ui.gap_note", GAP_DAYS) : t("ui.choose_regions");
   if (page.left_out) byId("plot-note").append(" " + t("ui.left_out", page.left_out));
   place.setAttribute("aria-label", t("ui.plot_label", indicatorName(code), state.regions.length, current.length));
-  if (view) { view.finalize(); view = null; }
+  if (view) { view.then((old) => old.finalize()); view = null; }
   fill(place);
   if (current.length) {
-    view = new vega.View(vega.parse(specification(plotRows(current), false)), { renderer: "svg", container: place, hover: false, tooltip: showTip });
-    view.addEventListener("click", (_, item) => { const address = evidenceAddress(item?.datum?.ref); if (address) location.href = address; });
-    view.runAsync();
+    view = vegaEmbed(place, specification(plotRows(current), false), { ...EMBED, renderer: "svg", tooltip: showTip });
+    view.then((result) => result.view.addEventListener("click", (_, item) => {
+      const address = evidenceAddress(item?.datum?.ref);
+      if (address) location.href = address;
+    }));
   } else fill(place, h("p", { class: "note" }, t("ui.nothing")));
   table(byId("points"), byId("points-more"), [
     [t("ui.date"), (row) => (row.since ? `${row.since} → ${row.day}` : row.day)],
@@ -161,8 +164,7 @@ function render() { partLinks(byId("shards"), "series"); renderRegions(choose())
 
 const fileName = () => "resumption-" + state.indicator.split("|")[0] + "-" + state.shown;
 async function fileView() {
-  const own = new vega.View(vega.parse(specification(plotRows(current), true)), { renderer: "none" });
-  return own.runAsync();
+  return (await vegaEmbed(document.createElement("div"), specification(plotRows(current), true), { ...EMBED, renderer: "svg" })).view;
 }
 byId("svg").addEventListener("click", async () => { if (current.length) saveFile(fileName() + ".svg", "image/svg+xml", [await (await fileView()).toSVG()]); });
 byId("png").addEventListener("click", async () => {
