@@ -23,7 +23,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
@@ -54,6 +54,8 @@ class Place:
     file: str
     offset: int
     status: int
+    length: int = field(default=0, compare=False)
+    """Bytes of the record in the file, 0 if not known."""
 
     @property
     def ref(self) -> str:
@@ -117,7 +119,8 @@ def scan(path: Path, start: int = 0) -> Iterator[tuple[str, bool, Place]]:
                     pass
                 offset = start + records.get_record_offset()
                 if record.raw_stream.limit == 0 and url and date:
-                    yield address_key(url), rendered, Place(date, str(path), offset, status)
+                    length = records.get_record_length()
+                    yield address_key(url), rendered, Place(date, str(path), offset, status, length)
         except (ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error) as error:
             # warcio raises AttributeError for a record whose header is cut off before its address.
             if not found and not start:
@@ -237,10 +240,13 @@ class Index:
             size = path.stat().st_size
             if size <= start:
                 continue
+            end = start
             for key, rendered, place in scan(path, start):
                 self.add(key, rendered, place)
+                end = place.offset + place.length
                 found += 1
-            self.commit(path.name, size)
+            # Up to the last whole record only: another process may be writing the next one just now.
+            self.commit(path.name, end)
         for name in set(known) - {path.name for path in self.folder.glob("*.warc.gz")}:
             self._db.execute("delete from record where file = ?", (name,))
             self._db.execute("delete from file where name = ?", (name,))

@@ -35,6 +35,7 @@ class Command(ScrapyCrawl):
 
     def _crawl_portal(self, name: str, opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
+        assert self.settings is not None
         try:
             parse_arguments(load_portal(name), opts.spargs)
             run = open_run(self.crawler_process.settings, name)
