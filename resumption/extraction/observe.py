@@ -203,7 +203,7 @@ class _Linker:
             self.groups.new_paragraph(self.pending_heading)
         self.pending_heading = ""
         start = self.text.rfind("；", *sentence) + 1
-        if start and start > figures[-1].q.end:
+        if start and (not figures or start > figures[-1].q.end):
             self.pending_heading = heading_population(self.text[start : sentence[1]].strip("。 "))
 
     def _readable(self, figure: Figure) -> bool:
