@@ -1,0 +1,350 @@
+"""What a date mention means: its day by the day of publication and by the days named before it.
+
+A year is read in the text, or follows from the publication date or a given year of the document; it is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from resumption.extraction.date_arithmetic import day_of, from_lunar, month_part, nearest_day, period_of, shift_month
+from resumption.extraction.date_finder import CALENDAR, LUNAR_MONTH, WORD, number_of, parts_of
+from resumption.extraction.numbers import parse_chinese_integer
+from resumption.extraction.quantity_words import pattern_of_longest
+from resumption.lexicon.calendar import DayWord
+
+Span = tuple[int, int]
+Day = date
+
+
+class DateValue(NamedTuple):
+    """What a date mention means. `date` is the day that a figure with this date describes: the last day of a span."""
+
+    date: Day | None
+    first: Day | None = None
+    """First day of a span (2月, 2月10日至20日, 一季度); None for a single day."""
+    precision: str = "day"
+    """`day`, `month`, `period` (ten days, week, quarter, festival, range), `year`, `clock` (no day), `vague` (近日)."""
+    role: str = ""
+    """`as_of` (截至), `dateline` (讯), `comparison` (较, 由), `since` (自, 以来), `deadline` (前, 力争…底), or ""."""
+    needs_context: bool = False
+    """True if month or day came from another mention or from the publication date (21日, 目前, 当日)."""
+    year_basis: str = ""
+    """Where the year stands: `text`, `published`, `document`, `mention`, "" if it is unknown."""
+    future: bool = False
+    """True if the clause before it speaks of plans (力争, 预计, 将)."""
+    cue: Span | None = None
+    """Span of 截至, 较, 前 outside the mention."""
+
+
+_YEAR_BEFORE = re.compile(r"(今年|去年|上年|明年|前年|同年|当年|本年)(?:的|农历)?$")
+_COMPARED_TERM = re.compile(r"[比较][^，。；：（]{1,12}（$")
+_YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
+_ROLES = CALENDAR.roles
+_ROLE_BEFORE = frozenset("年的历（者") | {s[-1] for role in ("as_of", "since", "comparison") for s in _ROLES[role]}
+"""Characters before a date without which no sign of a role stands there."""
+_ROLE_AFTER = frozenset(s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role])
+_FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
+_LISTS = frozenset({"、", "和", "及"})
+
+
+_CLOCK = DateValue(date=None, precision="clock")
+
+
+class Resolver:
+    """State of one pass over a text: the publication day, the last day named, the reporting day."""
+
+    def __init__(self, text: str, published: date | None, document_year: int | None) -> None:
+        self.text = text
+        self.published = published
+        self.document_year = document_year
+        self.mentioned: date | None = None
+        self.month: tuple[int | None, int] | None = None
+        """Year and month of the last day that was named."""
+        self.reporting: date | None = None
+        self.dateline: date | None = None
+        self.last_role = ""
+        self.last_end = -1
+
+    @property
+    def base(self) -> date | None:
+        return self.published or self.dateline
+
+    def resolve(self, start: int, end: int, rule: str) -> DateValue | None:
+        if rule == "<clock time>":
+            return _CLOCK
+        text = self.text
+        if (start and text[start - 1] in _ROLE_BEFORE) or text[end : end + 1] in _ROLE_AFTER:
+            role, cue = self._role(start, end)
+        elif self.last_role == "comparison" and text[self.last_end : start] in _LISTS:
+            role, cue = "comparison", None
+        else:
+            role, cue = "", None
+        future = role == "deadline" or self._future(start)
+        if rule == "<solar date>":
+            value = self._solar(start, end, role, future)
+        elif rule == "<iso date>":
+            value = _iso(self.text[start:end])
+        elif rule.startswith("<lunar"):
+            value = self._lunar(start, end, rule)
+        elif rule == "<weekday>":
+            value = self._weekday(self.text[start:end])
+        else:
+            entry = CALENDAR.words[_bare(text[start:end])]
+            value = self._word(entry)
+            role = entry.role or role
+        if value is None:
+            return None
+        if future and not role and value.precision in ("month", "period") and rule != "<relative word>":
+            role = "deadline"
+        if role or future:
+            value = value._replace(role=role, future=future, cue=cue)
+        self._remember(value, rule, end)
+        return value
+
+    def _remember(self, value: DateValue, rule: str, end: int) -> None:
+        self.last_role, self.last_end = value.role, end
+        if value.date is None:
+            return
+        day_named = value.precision == "day" and rule in (
+            "<solar date>",
+            "<iso date>",
+            "<lunar date>",
+            "<relative word>",
+        )
+        if value.role == "dateline" and self.dateline is None:
+            self.dateline = value.date
+        if value.role == "as_of" and not value.future:
+            self.reporting = value.date
+        if day_named and value.role not in ("comparison", "deadline", "since"):
+            self.mentioned = value.date
+        if (
+            rule in ("<solar date>", "<iso date>")
+            and value.precision in ("day", "month")
+            and value.role != "comparison"
+        ):
+            self.month = (value.date.year, value.date.month)
+
+    def _role(self, start: int, end: int) -> tuple[str, Span | None]:
+        """What a date is for, by the signs directly before and behind it, and where the sign stands."""
+        roles = CALENDAR.roles
+        text = self.text
+        if text.startswith(roles["before_after"], end) and not text.startswith(roles["not_before"], end):
+            return "deadline", (end, end + _matched(text, end, roles["before_after"]))
+        head = text[max(0, start - 8) : start]
+        if "年" in head and (year := _YEAR_BEFORE.search(head)):
+            head = head[: year.start()]
+        if head.endswith("（") and _COMPARED_TERM.search(text[max(0, start - 16) : start]):
+            return "comparison", None
+        head = head.removesuffix("农历").removesuffix("（")
+        since = text.startswith(roles["since_after"], end) and not text.startswith(("后续", "后期"), end)
+        for role in ("as_of", "since", "comparison"):
+            if head.endswith(roles[role]) and not (role == "since" and head.endswith("从") and not since):
+                size = max(len(sign) for sign in roles[role] if head.endswith(sign))
+                return role, (start - size, start)
+        if since:
+            return "since", (end, end + _matched(text, end, roles["since_after"]))
+        if text.startswith(roles["dateline_after"], end) or head.endswith("记者"):
+            return "dateline", None
+        if self.last_role == "comparison" and text[self.last_end : start] in _LISTS:
+            return "comparison", None
+        return "", None
+
+    def _future(self, start: int) -> bool:
+        text, begin = self.text, max(0, start - 12)
+        if _FUTURE.search(text, begin, start) is None:
+            return False
+        begin = max(begin, *(text.rfind(stop, begin, start) + 1 for stop in "。；！？\n"))
+        return _FUTURE.search(text, begin, start) is not None
+
+    # --- kinds -----------------------------------------------------------------------------------------------------
+
+    def _solar(self, start: int, end: int, role: str, future: bool) -> DateValue | None:
+        parts = parts_of(self.text[start:end])
+        if parts is None:
+            return None
+        year_text, _, _, tail, month, day = parts
+        year = number_of(year_text) if year_text else self._year_before(start)
+        basis = "text" if year_text else "published" if year is not None else ""
+        if year is not None and year < 100:
+            year += 2000
+        if month is None and day is None:
+            if year is None:
+                return None
+            return DateValue(date=day_of(year, 12, 31), first=day_of(year, 1, 1), precision="year", year_basis="text")
+        needs = month is None
+        if month is None and day is not None:
+            return self._day_only(day, future, role)
+        if month is None:
+            return None
+        if day is not None:
+            found, basis = (
+                (day_of(year, month, day), basis) if year is not None else self._with_year(month, day, future, role)
+            )
+            return DateValue(date=found, precision="day", year_basis=basis if found else "", needs_context=needs)
+        first_day, last_day = month_part(tail)
+        if year is None:
+            probe, basis = self._with_year(month, 28 if last_day == 0 else last_day, future, role)
+            year = probe.year if probe else None
+        if year is None:
+            return DateValue(date=None, precision="month" if last_day == 0 else "period")
+        last = monthrange(year, month)[1] if last_day == 0 else last_day
+        precision = "month" if first_day == 1 and last_day == 0 else "period"
+        if tail in ("底", "末"):
+            precision, first_day = "month", last
+        return DateValue(
+            date=day_of(year, month, last), first=day_of(year, month, first_day), precision=precision, year_basis=basis
+        )
+
+    def _year_before(self, start: int) -> int | None:
+        if not start or self.text[start - 1] not in "年的历":
+            return None
+        match = _YEAR_BEFORE.search(self.text[max(0, start - 6) : start])
+        base = self.base
+        if match is None:
+            return None
+        if match[1] in ("同年", "当年"):
+            return self.month[0] if self.month else None
+        if base is None:
+            return None if self.document_year is None else self.document_year + _YEAR_OFFSET[match[1]]
+        return base.year + _YEAR_OFFSET[match[1]]
+
+    def _with_year(self, month: int, day: int, future: bool, role: str) -> tuple[date | None, str]:
+        """The year that the publication date implies for a month and day, nearest and, unless planned, not later."""
+        base = self.base
+        if base is None:
+            if self.document_year is None:
+                return None, ""
+            return day_of(self.document_year, month, day), "document"
+        found = nearest_day(base, month, day, 31 if role in ("as_of", "since", "dateline") else 120, future)
+        return found, "published" if found else ""
+
+    def _day_only(self, day: int, future: bool, role: str) -> DateValue:
+        year: int | None
+        if self.month and self.month[0] is not None:
+            year, month, basis = self.month[0], self.month[1], "mention"
+        elif self.base:
+            year, month, basis = self.base.year, self.base.month, "published"
+        else:
+            return DateValue(date=None, needs_context=True)
+        found = day_of(year, month, day)
+        base = self.base
+        anchor = self.mentioned or base
+        if role == "deadline" or future:
+            if base and (found is None or (base - found).days > 3):
+                found = day_of(*shift_month(year, month, 1), day)
+        elif (role == "comparison" and anchor and (found is None or found > anchor)) or (
+            base and (found is None or (found - base).days > 7)
+        ):
+            found = day_of(*shift_month(year, month, -1), day)
+        return DateValue(date=found, needs_context=True, year_basis=basis if found else "")
+
+    def _lunar(self, start: int, end: int, rule: str) -> DateValue | None:
+        piece = self.text[start:end]
+        month_text, _, day_text = piece.partition("月") if rule == "<lunar date>" else ("正", "", piece)
+        month_text = month_text.lstrip("闰")
+        month = LUNAR_MONTH.get(month_text) or parse_chinese_integer(month_text)
+        day = number_of(re.split("[时点0-9]{0,2}[时点]", day_text)[0].lstrip("初"))
+        if month is None or day is None:
+            return None
+        offset = _YEAR_BEFORE.search(self.text[max(0, start - 6) : start])
+        written = re.search(r"([12][0-9]{3})年(?:农历)?$", self.text[max(0, start - 7) : start])
+        needs = rule == "<lunar day>"
+        if written:
+            found = from_lunar(int(written[1]), month, day)
+            return DateValue(date=found, needs_context=needs, year_basis="text" if found else "")
+        opening = self.text[start - 3 : start]
+        if (
+            self.mentioned
+            and self.last_end >= 0
+            and self.text[self.last_end : start] in ("（", "（农历", "，农历", "，", "（即")
+        ):
+            days = [d for y in (self.mentioned.year - 1, self.mentioned.year) if (d := from_lunar(y, month, day))]
+            if self.mentioned in days:
+                return DateValue(date=self.mentioned, needs_context=False, year_basis="mention")
+        base = self.base or (self.mentioned if opening else None)
+        if base is None:
+            if self.document_year is None:
+                return DateValue(date=None, needs_context=needs)
+            found = from_lunar(self.document_year - (month >= 11), month, day)
+            return DateValue(date=found, needs_context=needs, year_basis="document" if found else "")
+        candidates = [d for y in (base.year - 1, base.year, base.year + 1) if (d := from_lunar(y, month, day))]
+        if not candidates:
+            return DateValue(date=None, needs_context=needs)
+        found = min(candidates, key=lambda d: abs((d - base).days + (15 if d > base else 0)))
+        if offset and offset[1] in _YEAR_OFFSET:
+            step = _YEAR_OFFSET[offset[1]]
+            lunar_year = base.year + step - (month >= 11 and step == 0 and base.month <= 2)
+            return DateValue(date=from_lunar(lunar_year, month, day), needs_context=needs, year_basis="published")
+        return DateValue(date=found, needs_context=needs, year_basis="published")
+
+    def _weekday(self, piece: str) -> DateValue:
+        base = self.base
+        if piece[0] not in "本上下这" or base is None:
+            return DateValue(date=None, needs_context=True)
+        weeks = {"上": -1, "下": 1}.get(piece[0], 0)
+        day = "一二三四五六日".find(piece[-1].replace("天", "日").replace("末", "日"))
+        found = base - timedelta(days=base.weekday()) + timedelta(days=7 * weeks + day)
+        return DateValue(date=found, needs_context=True, year_basis="published")
+
+    def _word(self, entry: DayWord) -> DateValue:
+        if entry.table == "vague":
+            return DateValue(date=None, precision="vague", needs_context=True)
+        base = self.base
+        if entry.table == "relative":
+            origin = base
+            if entry.origin == "mentioned":
+                origin = self.mentioned or base
+            elif entry.origin == "reporting":
+                origin = self.reporting or base
+            found = origin + timedelta(days=entry.days) if origin else None
+            return DateValue(date=found, needs_context=True, year_basis="published" if found else "")
+        if entry.table == "festival":
+            return self._festival(entry)
+        if entry.of.startswith(("month", "day")) and self.month and self.month[0] is not None and not entry.months:
+            base = base or date(self.month[0], self.month[1], 1)
+        if base is None:
+            return DateValue(date=None, precision="period", needs_context=True)
+        first, last = period_of(entry, base)
+        return DateValue(date=last, first=first, precision="period", needs_context=True, year_basis="published")
+
+    def _festival(self, entry: DayWord) -> DateValue:
+        base = self.base or (date(self.document_year, 3, 1) if self.document_year else None)
+        if base is None:
+            return DateValue(date=None, precision="period", needs_context=True)
+        found: list[date] = []
+        for year in (base.year - 1, base.year, base.year + 1):
+            if entry.solar:
+                day = day_of(year, *entry.solar)
+            elif entry.lunar and entry.lunar[1] == 0:
+                new_year = from_lunar(year + 1, 1, 1)
+                day = new_year - timedelta(days=1) if new_year else None
+            elif entry.lunar:
+                day = from_lunar(year, *entry.lunar)
+            else:
+                day = None
+            if day:
+                found.append(day)
+        nearest = min(found, key=lambda d: abs((d - base).days)) if found else None
+        return DateValue(
+            date=nearest, precision="period", needs_context=True, year_basis="published" if nearest else ""
+        )
+
+
+def _matched(text: str, at: int, signs: tuple[str, ...]) -> int:
+    return max(len(sign) for sign in signs if text.startswith(sign, at))
+
+
+def _bare(piece: str) -> str:
+    """The calendar word at the beginning of a mention that may have taken in a clock time: 当日18时."""
+    match = WORD.match(piece)
+    return match.group() if match else piece
+
+
+def _iso(piece: str) -> DateValue:
+    year, month, day = (int(part) for part in re.findall("[0-9]+", piece)[:3])
+    found = day_of(year, month, day)
+    return DateValue(date=found, year_basis="text" if found else "")
