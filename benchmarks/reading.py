@@ -106,7 +106,7 @@ def _general(body: bytes, url: str) -> str:
 def _trafilatura(body: bytes, url: str) -> str:
     import trafilatura
 
-    return trafilatura.extract(decode(body).text, include_comments=False, favor_precision=True) or ""
+    return trafilatura.extract(decode(body).text, include_comments=False) or ""
 
 
 def _readability(body: bytes, url: str) -> str:
@@ -174,7 +174,7 @@ def measure(pages: list[Page], reader: Reader, repeat: int) -> Tally:
     for page in pages:
         try:
             text = reader(page.body, page.url)
-        except (ValueError, TypeError, AttributeError, LookupError, RuntimeError, OSError) as error:
+        except (ValueError, TypeError, AttributeError, LookupError, RuntimeError, OSError, ImportError) as error:
             tally.failed += 1
             print(f"  {page.name}: {type(error).__name__}: {error}", file=sys.stderr)
             tally.scores.append((0.0, page.name))

@@ -59,7 +59,8 @@ def _clean(body: str, **more) -> str:
 
 def test_noise_inside_and_after():
     body = (
-        f"<p>（原标题：县里开工）</p><p>{PARAGRAPHS[0]}</p><p><a href='#'>邻县接回职工三百人 忙着复工</a></p><p>{PARAGRAPHS[3]}</p>"
+        f"<p>（原标题：县里开工）</p><p>{PARAGRAPHS[0]}</p>"
+        f"<p><a href='#'>邻县接回职工三百人 忙着复工</a></p><p>{PARAGRAPHS[3]}</p>"
         "<p>相关阅读</p><p><a href='#'>邻县158家企业复工</a></p><p>责任编辑：周二</p><p>扫一扫关注我们的公众号</p>"
     )
     assert _clean(body) == f"{PARAGRAPHS[0]}\n{PARAGRAPHS[3]}"
@@ -77,7 +78,8 @@ def test_layout_noise_keeps_the_text_after_it():
 
 
 def test_rows_of_data_are_lines():
-    body = f"<p>{PARAGRAPHS[0]}</p><table><tr><td>镇街</td><td>复工率</td></tr><tr><td>城关</td><td>97.6%</td></tr></table><p>{PARAGRAPHS[3]}</p>"
+    table = "<table><tr><td>镇街</td><td>复工率</td></tr><tr><td>城关</td><td>97.6%</td></tr></table>"
+    body = f"<p>{PARAGRAPHS[0]}</p>{table}<p>{PARAGRAPHS[3]}</p>"
     assert "城关\t97.6%" in _clean(body).split("\n")
 
 

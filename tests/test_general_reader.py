@@ -61,7 +61,10 @@ def link_list():
 
 
 def cards():
-    item = "<div class=k><a href=#><img></a><h4><a href=#>{0}</a></h4><p>记者获悉，{0}，各项工作正在有序推进，涉及七个乡镇。</p><em>2020-02-2{1}</em></div>"
+    item = (
+        "<div class=k><a href=#><img></a><h4><a href=#>{0}</a>"
+        "</h4><p>记者获悉，{0}，各项工作正在有序推进，涉及七个乡镇。</p><em>2020-02-2{1}</em></div>"
+    )
     return "<div class=b1>" + "".join(item.format(n, i) for i, n in enumerate(NEIGHBOURS)) + "</div>"
 
 
@@ -101,9 +104,11 @@ def page(costume, tail, heading, inside):
     after = tail()
     main = f"<div class=x7>{body}{after}</div>" if inside else f"<div class=x7>{body}</div>{after}"
     return (
-        f"<html><head><title>{TITLE}_泉阳发布网</title></head><body><div class=t><a href=/>首页</a><a href=/a>要闻</a><a href=/b>政务</a></div>"
+        f"<html><head><title>{TITLE}_泉阳发布网"
+        f"</title></head><body><div class=t><a href=/>首页</a><a href=/a>要闻</a><a href=/b>政务</a></div>"
         f"<div>当前位置：<a href=/>首页</a> &gt; <a href=/a>要闻</a></div>{heading.format(TITLE)}{main}"
-        "<div class=z>版权所有：泉阳发布网　某ICP备00000000号<br>地址：某路1号　邮编：100000　电话：0500-5550100</div></body></html>"
+        "<div class=z>版权所有：泉阳发布网　某ICP备00000000号"
+        "<br>地址：某路1号　邮编：100000　电话：0500-5550100</div></body></html>"
     )
 
 
@@ -139,3 +144,10 @@ def test_hidden_text_is_no_text():
         "<div class=x7>", "<div class=x7><p style='display: none'>隐藏的一段，写着复工率12%。</p>"
     )
     assert "隐藏" not in read_page(hidden, "").text
+
+
+def test_an_article_hidden_until_a_script_ran_is_read():
+    hidden = page(paragraphs, link_list, HEADINGS[0], False).replace(
+        "<div class=x7>", "<div class=x7 style='display:none'>"
+    )
+    assert read_page(hidden, "").text == "\n".join(BODY)

@@ -111,7 +111,8 @@ def test_meta_lines():
 
 def test_head_by_pattern_survives_broken_markup():
     head = read_head(
-        "<META NAME='PubDate' CONTENT='2020-02-24 09:06'><title>县里开工_某网</title><meta content=\"甲 & 乙\" name=author>"
+        "<META NAME='PubDate' CONTENT='2020-02-24 09:06'><title>县里开工_某网</title>"
+        '<meta content="甲 & 乙" name=author>'
     )
     assert (head.title, head.published, head.metas["author"]) == (
         "县里开工_某网",
@@ -125,7 +126,8 @@ FIRST = "http://news.163.com/16/0224/05/BGB0000A00014AED.html"
 
 def _page(body: str, extra: str = "") -> str:
     return (
-        "<title>全区企业有序复工_网易新闻</title><h1 id='h1title'>全区企业有序复工</h1><div class='ep-time-soure'>2016-02-24 05:00:00</div>"
+        "<title>全区企业有序复工_网易新闻</title><h1 id='h1title'>全区企业有序复工"
+        "</h1><div class='ep-time-soure'>2016-02-24 05:00:00</div>"
         f"<div id='endText'>{body}</div>{extra}"
     )
 
@@ -152,7 +154,8 @@ def test_the_whole_on_one_page_is_preferred():
 
 
 ITEMS = "".join(
-    f"<li><a href='/{n}.html'>某县{n}家企业开工复产忙起来</a><p>记者获悉，截至昨日，全县已有{n}家规上工业企业复工，返岗{n}00人。</p></li>"
+    f"<li><a href='/{n}.html'>某县{n}家企业开工复产忙起来"
+    f"</a><p>记者获悉，截至昨日，全县已有{n}家规上工业企业复工，返岗{n}00人。</p></li>"
     for n in range(12)
 )
 
@@ -164,7 +167,8 @@ ITEMS = "".join(
         "<title>要闻_某网</title><ul>"
         + "".join(f"<li><a href=/{n}>某县{n}家企业开工复产</a> 2020-02-1{n}</li>" for n in range(9))
         + "</ul>",
-        "<title>404 Not Found</title><h1>抱歉，您访问的页面不存在或已被删除</h1><p>您可以返回首页，或者使用搜索功能查找需要的内容。</p>",
+        "<title>404 Not Found</title><h1>抱歉，您访问的页面不存在或已被删除"
+        "</h1><p>您可以返回首页，或者使用搜索功能查找需要的内容。</p>",
         "<title>访问验证</title><div>为了您的账号安全，请完成下方的滑动验证，验证通过后即可继续访问。</div>",
         "<title>某某网</title><div>您的访问过于频繁，请输入验证码以继续访问。</div>",
         "<title>跳转中</title><body>页面正在跳转，请稍候，如果没有自动跳转，请点击这里。</body>",
@@ -213,7 +217,8 @@ def test_deep_nesting_loses_no_text(tag, depth, lost):
     [
         f"<title>县里企业有序复工</title><h1>县里企业有序复工</h1><p>{P}</p>" + "<i>x</i>" * 110_000,
         f"<title>县里企业有序复工</title><h1>县里企业有序复工</h1><p>{P}</p><p {'a=1 ' * 160_000}>{P}</p>",
-        f"<title>县里企业有序复工</title><h1>县里企业有序复工</h1><table><tr><td colspan=9007199254740991>{P}</td></tr></table>",
+        "<title>县里企业有序复工</title><h1>县里企业有序复工</h1>"
+        f"<table><tr><td colspan=9007199254740991>{P}</td></tr></table>",
         "<p>" + P * 20_000,
     ],
 )

@@ -112,9 +112,9 @@ def find_line(text: str, place: str) -> NoiseRule | None:
         if size <= rule.longest and rule.place in ("any", place) and rule.pattern.match(text):
             return rule
     for rule in roving:
-        if size <= rule.longest and rule.place in ("any", place) and any(word in text for word in rule.needs):
-            if rule.pattern.match(text):
-                return rule
+        fits = size <= rule.longest and rule.place in ("any", place) and any(word in text for word in rule.needs)
+        if fits and rule.pattern.match(text):
+            return rule
     return None
 
 

@@ -63,8 +63,8 @@ def judge(
 ) -> dict[int, Reason]:
     """Why each block that is no article text is none, by index; the other blocks are the article.
 
-    `foreign` are blocks already known to be furniture, `continues` says whether a block after a heading like 相关新闻 is
-    the article going on. Endings such as 返回首页 are cut off the blocks in place.
+    `foreign` are blocks already known to be furniture, `continues` says whether a block after a heading like 相关新闻
+    is the article going on. Endings such as 返回首页 are cut off the blocks in place.
     """
     count = len(blocks)
     folded_title = fold(title)

@@ -129,6 +129,12 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
     if broken or page.deepest > 2000:
         return _read_stripped(source, title, head, name, _LOST)
     reading_general = read_general(page, head)
+    if not reading_general.kept and sum(map(len, page.hidden)) > 100:
+        # Some pages hide the whole article until a script has run.
+        root, _ = parse_html(source)
+        if root is not None:
+            page = read_blocks(root, keep_hidden=True)
+            reading_general = read_general(page, head)
     if not reading_general.kept or sum(len(page.blocks[i].text) for i in reading_general.kept) < _SHORTEST:
         return None
     return _from_general(page, reading_general, head, name)
