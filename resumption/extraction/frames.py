@@ -213,6 +213,9 @@ class Frames:
             return self._anaphor_or_home(named)
         if last.end <= semicolon and "其中" in text[sentence[0] : last.start]:
             return self._anaphor_or_home(named)
+        own = text[figure.clause_start : figure.q.start]
+        if last.end <= figure.clause_start and (again := next((m for m in reversed(named) if m.text in own), None)):
+            return self._of(again)
         group = _list_ending(named, len(named) - 1, text)
         run = _run_after(figures, last.end, text)
         if figure in run and len(run) > 1:
@@ -273,7 +276,12 @@ class Frames:
             if home is not None and region.code != home.code and _is_above(region, home):
                 return self._of(mention)._replace(basis=RegionBasis.INHERITED)
             break
-        if before and (home is None or home.level == "country") and before[0].start - paragraph[0] <= 12:
+        if (
+            before
+            and (home is None or home.level == "country")
+            and before[0].start - paragraph[0] <= 6
+            and self.text[before[0].end] != "、"
+        ):
             return self._of(before[0])._replace(basis=RegionBasis.INHERITED)
         return self.home()
 

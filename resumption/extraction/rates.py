@@ -53,6 +53,9 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         if (zipped := _zipped_name(figure, text, state, name)) is not None:
             name = zipped
         return _named(name, figure, text, state), "<rate> <percent>", name
+    after = figure.right[0] if figure.right else None
+    if name is None and after is not None and after.flags & Is.RATE and text[q.end : after.start] == "的":
+        return _named(after, figure, text, state), "<percent> 的 <rate>", after
     if text.startswith("为标准", figure.q.end) or text.startswith("为复工标准", figure.q.end):
         return "", "threshold of a definition", None
     if _OF_PLACES.match(text, q.end):
