@@ -1,6 +1,7 @@
 """`scrapy extract` as a user runs it: a real process, real files, standard output and error, exit code."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -106,10 +107,24 @@ def test_standard_input_is_a_page_or_lines(page):
 
 def test_an_archive_gives_what_the_crawl_gives():
     """Every article of the bundled archive, each version once, edited ones linked to what they replace."""
-    done = scrapy_extract("--observations", "/dev/null", "--articles", "-", REPLAY)
+    done = scrapy_extract("--observations", os.devnull, "--articles", "-", REPLAY)
     assert done.returncode == 0, done.stderr.decode()
     articles = rows(done.stdout)
     versions = [a["article_version_id"] for a in articles]
     assert len(versions) == len(set(versions))
     assert sum(a["supersedes"] is not None for a in articles) >= 2
     assert {a["supersedes"] for a in articles} - {None} <= set(versions)
+
+
+def test_a_device_or_pipe_is_written_to_and_never_replaced(tmp_path):
+    """`--observations /dev/null` once replaced the device by a file."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    source = tmp_path / "p.jsonl"
+    source.write_text(json.dumps({"url": "https://x.invalid/1", "text": TEXT}) + "\n")
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        done = scrapy_extract("--observations", pipe, source)
+        received = reader.stdout.read()
+    assert done.returncode == 0
+    assert len(rows(received)) == 3
+    assert pipe.is_fifo()

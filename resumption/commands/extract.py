@@ -120,8 +120,10 @@ def _output(name: str | None) -> Iterator[TextIO]:
         sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="\n")  # type: ignore[union-attr]
         yield sys.stdout
         sys.stdout.flush()
+    elif (path := Path(name)).exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="\n") as out:  # a pipe or a device is written to, never replaced
+            yield out
     else:
-        path = Path(name)
         part = path.with_name(path.name + ".part")
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
