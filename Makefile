@@ -65,6 +65,13 @@ browser:
 
 schema: setup  ## write the JSON Schema files and docs/feed.md from the types
 	@$(BIN)/scrapy schema
+	@$(BIN)/python -m resumption.warehouse.documents
+
+gold: setup-dev  ## score the gold set, per indicator, event and style
+	@$(BIN)/python -m tests.test_gold --by-event --by-style
+
+cookbook: setup  ## refresh the outputs of docs/cookbook.md from the replay archive
+	@$(BIN)/python benchmarks/cookbook.py
 
 egg: setup  ## what scrapyd gets
 	@$(BIN)/python setup.py -q bdist_egg
