@@ -47,10 +47,7 @@ def load_articles(folder: Path | None) -> list[Article]:
         return list(_of_folder(folder))
     from tests.site.articles import load_articles as composed
 
-    own = [
-        Article(url=a.url, title=a.title, text=a.text, published_at=_midnight(a.published))
-        for a in composed()
-    ]
+    own = [Article(url=a.url, title=a.title, text=a.text, published_at=_midnight(a.published)) for a in composed()]
     return [*_of_folder(ROOT / "tests" / "gold" / "open"), *own]
 
 
