@@ -18,9 +18,10 @@ from select import select
 from typing import Any
 
 from tests.crawling import ROOT, environment
+from tests.site.server import Site
 
 DEADLINE = 90.0
-USER, PASSWORD = "crawler", "p4ss-威海"
+USER, PASSWORD = "crawler", "only-for-tests"
 
 
 def build_egg(folder: Path) -> Path:
@@ -55,8 +56,9 @@ def wait_for(what: str, condition: Callable[[], Any], seconds: float = DEADLINE)
 class Host:
     """A scrapyd host: folder, configuration, process, and the calls of its API."""
 
-    def __init__(self, folder: Path, **options: str) -> None:
+    def __init__(self, folder: Path, site: Site | None = None, **options: str) -> None:
         self.folder = folder
+        self.site = site
         self.data = folder / "data"
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -72,7 +74,9 @@ class Host:
     @property
     def env(self) -> dict[str, str]:
         """Environment of scrapyd and its jobs, and of whoever talks to it. No source tree on the path."""
-        env = environment(self.data, HOME=str(self.folder), XDG_CONFIG_HOME=str(self.folder))
+        env = environment(
+            self.data, self.site, HOME=str(self.folder), XDG_CONFIG_HOME=str(self.folder), no_proxy="127.0.0.1"
+        )
         del env["PYTHONPATH"]
         return env | {"SCRAPYD_URL": self.url, "SCRAPYD_USERNAME": USER, "SCRAPYD_PASSWORD": PASSWORD}
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from tqdm import tqdm
 
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 from resumption.warehouse.feed_files import BadLine, FeedError, FeedFile, find_feeds
+from resumption.warehouse.watch import Round, Watch
 
 LONG_LOAD = 5_000_000
 """Bytes from which a load shows its progress."""
@@ -60,9 +63,22 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--check", action="store_true", help="run the SQL tests of the contract after the load")
         parser.add_argument("--skip-bad", action="store_true", help="leave out lines that break the contract")
+        parser.add_argument("--watch", metavar="FOLDER", help="load every finished run of a data folder, each once")
+        parser.add_argument(
+            "--every",
+            metavar="SECONDS",
+            type=float,
+            default=10.0,
+            help="with --watch: pause between two looks; 0: once",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         target = opts.to or default_target()
+        if opts.watch:
+            if args or opts.check or opts.skip_bad or target.startswith("dlt:"):
+                raise UsageError("--watch goes with --to (DuckDB, PostgreSQL) and --every only", print_help=False)
+            self.exitcode = watch(Path(opts.watch), target, opts.every)
+            return
         try:
             files = find_feeds([Path(arg) for arg in args] or _default_feeds())
             if target.startswith("dlt:"):
@@ -95,6 +111,36 @@ class Command(ScrapyCommand):
         counts = load_by_dlt(target.removeprefix("dlt:"), files, skip_bad=_report_bad if opts.skip_bad else None)
         for table, rows in counts.items():
             print(f"{table}: {rows} rows merged")
+
+
+def watch(folder: Path, target: str, every: float) -> int:
+    """Load what is new until SIGTERM or Ctrl-C (`every` 0: one look); returns the exit code.
+
+    A problem is told once, and again when it has gone and come back.
+    """
+    stop = threading.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda *_: stop.set())
+    watcher = Watch(folder, target)
+    told: set[str] = set()
+    try:
+        with watcher.alone():
+            while True:
+                try:
+                    done = watcher.round()
+                except WarehouseError as error:
+                    done = Round(problems=(str(error),))
+                if done.runs or done.records:
+                    print(f"loaded {len(done.runs)} runs, {done.changed} rows changed", flush=True)
+                for problem in done.problems:
+                    if problem not in told:
+                        print(problem, file=sys.stderr, flush=True)
+                told = set(done.problems)
+                if every <= 0 or stop.wait(every):
+                    return 1 if told else 0
+    except (WarehouseError, OSError) as error:
+        print(f"nothing was loaded: {error}", file=sys.stderr)
+        return 1
 
 
 def print_checks(warehouse: Warehouse) -> bool:
