@@ -151,3 +151,23 @@ def test_an_article_hidden_until_a_script_ran_is_read():
         "<div class=x7>", "<div class=x7 style='display:none'>"
     )
     assert read_page(hidden, "").text == "\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "某某县人民政府 要闻 {0}",
+        "某某县人民政府",
+        "{0}",
+        "{0}-要闻-某某县人民政府门户网站",
+        "{0}_某某新闻网_新闻中心",
+        "无标题文档",
+        "",
+    ],
+)
+@pytest.mark.parametrize("heading", range(len(HEADINGS)))
+def test_headline_whatever_the_head_says(stated, heading):
+    one = page(paragraphs, link_list, HEADINGS[heading], False).replace(
+        f"<title>{TITLE}_泉阳发布网", "<title>" + stated.format(TITLE)
+    )
+    assert read_page(one, "").title == TITLE

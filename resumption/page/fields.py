@@ -37,6 +37,7 @@ _SITE = re.compile(
 _OFFICE = re.compile(
     r"(?:网|网站|门户|政府|局|厅|委|委员会|办公室|中心|频道|首页|客户端|日报|晚报|新闻|平台|详情|详细|内容|正文)\W*$"
 )
+_UNTITLED = re.compile(r"无标题|新建网页|未命名|untitled|new page|document\b|网页标题|文章页|内容页", re.IGNORECASE)
 _NO_HEADLINE = re.compile(
     r"(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}|\d{1,2}:\d\d|来\s*源|作者|编辑|浏览|点击|字号|字体|当前位置|所在位置|首页|[>＞»|]|打印|分享|关闭|附件|登录"
 )
@@ -128,8 +129,8 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
             match = name.startswith(folded) or (
                 len(folded) > len(name) * 0.5 and folded.startswith(name[: max(8, len(name) // 2)])
             )
-            if not match and tag in ("h1", "h2") and len(folded) >= 8:
-                match = folded in name
+            if not match and not block.linked and len(folded) >= (8 if tag in ("h1", "h2") else 10):
+                match = folded in name  # the site's name stands first: 某某网 要闻 HEADLINE
             if match:
                 own = fold(strip_site(head.title)) if rank == 0 else name
                 score = min(len(folded), len(own)) + (6 if folded == own else 0)
@@ -155,7 +156,7 @@ def is_site_name(title: str) -> bool:
     >>> is_site_name("某某市工业和信息化局"), is_site_name("市工信局：九成企业已复工")
     (True, False)
     """
-    return len(title) < 5 or (len(title) < 30 and _OFFICE.search(title) is not None)
+    return len(title) < 5 or (len(title) < 30 and (_OFFICE.search(title) or _UNTITLED.match(title)) is not None)
 
 
 def find_headline(page: Blocks, first: int) -> int | None:

@@ -114,6 +114,8 @@ def parse_html(text: str) -> tuple[etree._Element | None, bool]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return None, True
+    if root is None:  # nothing but comments or broken markup
+        return None, True
     last = parser.error_log.last_error
     gave_up = last is not None and ("depth" in last.message or "Resource limit" in last.message)
     return root, gave_up or _is_lost(root, text, len(data) - len(text))
