@@ -9,6 +9,7 @@ import json
 import logging
 import platform
 import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -74,6 +75,8 @@ class Health:
 
     def spider_opened(self, spider: Spider) -> None:
         """Start the timers: write what waits, end a run that makes no progress."""
+        if self.run.replay is None and "no contact set" in self.crawler.settings.get("USER_AGENT", ""):
+            logger.warning("set RESUMPTION_CONTACT: whoever runs the portal cannot reach you")
         for seconds, task in ((self.part_seconds, self.flush), (min(self.stall_seconds, 10.0), self._check_progress)):
             timer = LoopingCall(task)
             timer.start(seconds, now=False)
@@ -136,7 +139,10 @@ class Health:
         except FeedError as error:
             self._failed = f"feed_error: {error}"
         self._conclude(spider, self._failed or reason)
-        self.run.close()
+        try:
+            self.run.close()
+        except (OSError, sqlite3.Error) as error:
+            logger.error("cannot close the archive: %s", error)
 
     def _conclude(self, spider: PortalSpider, reason: str) -> None:
         stats = self._stats()
@@ -214,7 +220,10 @@ class Health:
         if not full or report["verdict"] not in ("ok", "degraded"):
             return  # a part of a portal, or a run that was cut short, says nothing about what is usual
         summary: dict[str, object] = {"channels": {name: c.links for name, c in self.channels.items()}}
-        self.run.ledger.add_run(self.run.name, self.run.portal.name, report["verdict"], report["started"], summary)
+        try:
+            self.run.ledger.add_run(self.run.name, self.run.portal.name, report["verdict"], report["started"], summary)
+        except sqlite3.Error as error:
+            logger.error("cannot note the run in the ledger: %s", error)
 
     def _gather_channels(self, spider: PortalSpider, stats: Mapping[str, Any]) -> None:
         """Bring what spider and middlewares counted in the stats into the counts per channel."""

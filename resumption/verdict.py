@@ -96,7 +96,7 @@ def judge(
     `earlier` are the links per channel of the last good runs, newest first. `full` is False for a run over a
     part only (one address, a search, a replay archive), which is not judged by floors on links.
     """
-    if finish_reason.startswith("feed_error"):
+    if finish_reason.startswith(("feed_error", "archive_error")):
         return Verdict.FAILED, [finish_reason]
     if finish_reason == "blocked" or (blocked >= MIN_PAGES and blocked >= BLOCKED_SHARE * requests):
         return Verdict.BLOCKED, [f"{blocked} of {requests} requests were refused (403, 429, 503 or a captcha page)"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from resumption.portal_spider import ArgumentError, parse_arguments
 from resumption.portals import load_portal, portal_names
 from resumption.schema import load_schema
-from tests.crawling import article_keys, crawl, last_run, rows
+from tests.crawling import FAST, ROOT, article_keys, command, crawl, environment, last_run, rows
 from tests.site.big import BigSite
 from tests.site.server import Site
 from tests.test_kill import WEIHAI, served
@@ -66,6 +67,17 @@ def test_a_second_replay_adds_nothing(replayed):
         assert done.returncode == 0, done.stderr[-3000:]
         assert last_run(replayed, portal)["articles"] == 0
     assert article_keys(replayed) == before
+
+
+@pytest.mark.parametrize("zone", ["America/New_York"])
+def test_k5_d1_the_same_bytes_in_any_time_zone_and_with_any_hash_seed(replayed, tmp_path, zone):
+    done = crawl(tmp_path, "qilu", "-s", "REPLAY=bundled", TZ=zone, PYTHONHASHSEED=str(len(zone)))
+    assert done.returncode == 0, done.stderr[-2000:]
+    for feed in ("articles", "observations"):
+        here, there = (
+            b"".join(p.read_bytes() for p in sorted((d / "feeds" / feed).glob("qilu-*"))) for d in (replayed, tmp_path)
+        )
+        assert here == there
 
 
 def test_an_address_that_is_not_in_the_archive_is_an_error_and_no_request(tmp_path):
@@ -222,6 +234,31 @@ def test_a_misconfigured_run_ends_at_once(tmp_path, command, message):
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "data" / "feeds").exists()
+
+
+def test_k3_a_folder_that_cannot_be_used(tmp_path):
+    (tmp_path / "file").write_text("")
+    done = crawl(tmp_path / "file", "qilu", "-s", "REPLAY=bundled")
+    assert done.returncode == 1
+    assert "cannot use the folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("kilobytes", [150, 250])
+def test_k3_a_disk_that_fills_up(tmp_path, kilobytes):
+    """No file may grow beyond so much: exit code 1, one sentence, whole lines, and the next run loses nothing."""
+    with Site(served(BigSite(250))) as site:
+        limited = ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "limited", *command(*WEIHAI, *FAST)]
+        done = subprocess.run(
+            limited, cwd=ROOT, env=environment(tmp_path, site), capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 1, done.stderr[-3000:]
+        assert "failed: " in done.stderr.splitlines()[-1]
+        assert "cannot write" in done.stderr.splitlines()[-1]
+        assert not article_keys(tmp_path) or max(article_keys(tmp_path).values()) == 1
+        assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0
+    assert len(rows(tmp_path, "articles")) == 250
+    assert max(article_keys(tmp_path).values()) == 1
 
 
 def test_every_portal_has_a_spider_of_four_lines():

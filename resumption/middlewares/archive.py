@@ -7,7 +7,9 @@ In a replay (`-s REPLAY=...`) every answer comes from the archive and nothing el
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import sqlite3
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
@@ -128,6 +130,8 @@ class ArchivePolicy:
 class ArchiveMiddleware(HttpCacheMiddleware):
     """Scrapy's cache middleware; in a replay a missing address is an error, never a request."""
 
+    _failed = False
+
     def process_request(self, request: Request, spider: Spider | None = None) -> Request | Response | None:
         """Answer from the archive where the policy allows."""
         replay = self.crawler.settings.get("REPLAY")
@@ -138,6 +142,21 @@ class ArchiveMiddleware(HttpCacheMiddleware):
         if replay and response is None:
             return self._missing(request)
         return response
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """Store a response; an archive that cannot be written ends the run."""
+        try:
+            return super().process_response(request, response)
+        except (OSError, sqlite3.Error) as error:
+            engine = self.crawler.engine
+            if not self._failed and engine and engine.spider:
+                self._failed = True
+                reason = f"archive_error: cannot write the archive: {getattr(error, 'strerror', None) or error}"
+                logger.error("%s", reason)
+                self._ending = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+            raise IgnoreRequest("the archive cannot be written") from None
 
     def process_exception(self, request: Request, exception: Exception, spider: Spider | None = None) -> None:
         """A failed request is a failure, also when an old response is stored."""
