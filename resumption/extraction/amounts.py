@@ -45,9 +45,12 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
         carried = figure.last(Is.CARRY) or figure.first(Is.CARRY) or any(w.flags & Is.CARRY for w in figure.later)
-        if listed == "vehicle" or carried or figure.spoken(state.sentence, Is.VEHICLE):
+        moved = measure.endswith("次") and figure.last(Is.RUN | Is.SOLVE | Is.GIVE)
+        if listed == "vehicle" or carried or moved or figure.spoken(state.sentence, Is.VEHICLE):
             return _take(figure, "vehicles", "vehicle", "<list> <vehicles>", None, state)
         return _no(figure, "vehicles of another subject")
+    if measure in _FILED and (filed := _filed(figure, text, state)):
+        return filed
     if measure in PASS_MEASURES and (
         listed == "pass" or (figure.last(Is.GIVE) and figure.spoken(state.sentence, Is.PASS))
     ):
@@ -56,6 +59,31 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         return _take(figure, "supplies_issued", "supply", "<list> <supplies>", None, state)
     if listed == "problem" and measure in {"件", "条"}:
         return _problem(figure, text, state, None)
+    return False
+
+
+_FILED = frozenset({"件", "份", "宗", "个", "条", "起", "件次"})
+
+
+def _filed(figure: Figure, text: str, state: State) -> bool:
+    """受理申请726件，核准583件; 已办结1763件: counted by their papers."""
+    if not state.strong or right_noun(figure, text) is not None:
+        return False
+    last = next((w for w in reversed(figure.left) if not w.flags & (Is.ARRIVE | Is.CUMULATIVE | Is.AT_LEAST)), None)
+    if last is None or last.end < figure.q.start - 3:
+        return False
+    word = text[last.start : last.end]
+    if figure.q.classifier in ("件", "份", "宗") and (word.endswith("申请") or word == "受理"):
+        figure.family = "enterprise"
+        figure.accept("enterprises_requesting", "<request> <papers>", last)
+        return True
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if last.flags & Is.APPROVE and previous is not None and previous.indicator == "enterprises_requesting":
+        figure.family = "enterprise"
+        figure.accept("enterprises_approved", "<approve> <papers>", last)
+        return True
+    if last.flags & Is.SOLVE and word not in ("收集", "征集", "梳理", "收到", "受理", "协调", "处理"):
+        return _take(figure, "issues_resolved", "problem", "<solve> <papers>", last, state)
     return False
 
 
@@ -175,11 +203,21 @@ def _any_resumed(state: State) -> Word | None:
     return next((w for f in state.sentence for w in f.left if w.flags & Is.RESUME), None)
 
 
+_HANDLING_TIME = re.compile(
+    r"(?:审批|审核|办理|办结|响应|核发|办证|出证|发证|受理|放款|批复|核查)(?:的)?(?:时间|时限|用时)?(?:平均|一般|已|只)?"
+    r"(?:为|约|不到|不超过|只需|仅需|只要|控制在|压缩至|压缩到|缩短至|缩短到|缩至|压到)?$"
+)
+
+
 def decide_hours(figure: Figure, text: str, state: State) -> None:
     """Decide a length of time: only the time in which a request is handled counts."""
     figure.family = "time"
     q = figure.q
     verb = next((w for w in figure.right if w.flags & (Is.HANDLE | Is.SOLVE | Is.APPROVE)), None)
+    before = text[max(figure.left_start, q.start - 16) : q.start]
+    if state.strong and _HANDLING_TIME.search(before):
+        figure.accept("processing_time", "<handling> <hours>")
+        return
     limited = text.startswith(("内", "之内", "以内", "就", "办", "审", "批"), q.end)
     if verb is not None and verb.start - q.end <= 8 and (limited or verb.start == q.end) and state.strong:
         if verb.flags & Is.RESUME and not state.roles.get("time"):

@@ -32,6 +32,23 @@ def is_about_resumption(title: str, text: str) -> bool:
     return False
 
 
+_CORE = Is.RESUME | Is.RETURN | Is.RATE
+_VAGUE = frozenset(
+    {"恢复", "开工", "运转", "运营", "开放", "开业", "开门", "重启", "上班", "作业", "现场", "到位", "在场", "启动", "返工", "开机", "营业", "营运", "达产", "投产", "开馆", "开园", "点火", "回来", "进场"}
+)  # fmt: skip
+
+
+def is_full_of_resumption(words: list[Word], text: str) -> bool:
+    """True if at least three words of the text are of resuming work, whatever its event calls it (复电, 返厂率)."""
+    found = 0
+    for word in words:
+        if word.flags & _CORE and not word.flags & Is.OTHER_TOPIC and text[word.start : word.end] not in _VAGUE:
+            found += 1
+            if found >= 3:
+                return True
+    return False
+
+
 def speaks_of_resumption(sentence: str) -> bool:
     """True if a sentence names the resumption of work itself."""
     return _topic().search(sentence) is not None or "恢复产能" in sentence or "恢复正常产能" in sentence

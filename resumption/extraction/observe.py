@@ -17,15 +17,17 @@ from resumption.extraction.columns import mark_columns
 from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where, figure_said_respectively, run_of
-from resumption.extraction.gate import is_about_resumption, is_target, speaks_of_resumption
+from resumption.extraction.gate import is_about_resumption, is_full_of_resumption, is_target, speaks_of_resumption
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
+from resumption.extraction.people import counts_people
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
+from resumption.extraction.tables import table_cell, table_head
 from resumption.extraction.words import VERB, Is, Word, find_words
 from resumption.items import Article, AsOfBasis, Status, Unit
 
@@ -88,7 +90,7 @@ class _Linker:
             self.text,
             basis,
         )
-        self.state = State(strong=is_about_resumption(title, self.text))
+        self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
         self.readings: list[Reading] = []
         self.rejected: list[tuple[Figure, Span]] = []
         flags = 0
@@ -147,6 +149,9 @@ class _Linker:
         if low == high:
             self.groups.company = find_company(self.text, *sentence) or self.groups.company
             names = [w for w in self.words[first:last] if w.flags & Is.RATE]
+            if len(names) >= 1 and self.text.count("|", *sentence) >= 2:
+                self.state.cells = table_head(self.text, sentence, names, self.state.domain)
+                return
             if len(names) >= 2 and sentence == paragraph:
                 domain = self.state.domain
                 self.state.header = [
@@ -211,6 +216,9 @@ class _Linker:
 
     def _in_table(self, figure: Figure) -> bool:
         """A row below a heading line that names the columns."""
+        if self.state.cells and table_cell(figure, self.text, self.state):
+            self.state.remember(figure)
+            return True
         header, row = self.state.header, self.state.sentence
         if (
             not header
@@ -232,6 +240,9 @@ class _Linker:
             if unit is None:
                 figure.reject("number without a unit")
                 return
+            figure.q = figure.q._replace(unit=unit)
+        if unit is Unit.COUNT and figure.q.classifier == "个" and counts_people(figure, text, state):
+            unit = Unit.PERSON
             figure.q = figure.q._replace(unit=unit)
         changed = read_change(figure, text)
         if changed and unit is Unit.PERCENTAGE_POINT and figure.index and not figure.left:

@@ -8,9 +8,23 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
+from resumption.items import Unit
 
 _VERBS = Is.CARRY | Is.RETURN | Is.HIRE | Is.ASSIGN | Is.AWAIT | Is.RESUME | Is.STAFF | Is.IDLE | Is.REQUEST
 _PEOPLE = Is.WORKER | Is.OFFICER | Is.JOB
+
+
+_CAME = re.compile(r"(?:到了|来了|已到|全到|到齐|只来了|回来了|实到|返回了|坐了)$")
+
+
+def counts_people(figure: Figure, text: str, state: State) -> bool:
+    """一百五十个工人, 回来了五十九个: 个 counts people."""
+    noun = right_noun(figure, text)
+    if noun is not None:
+        return bool(noun.flags & Is.WORKER and not noun.flags & Is.ENTERPRISE)
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    came = _CAME.search(text, figure.left_start, figure.q.start)
+    return came is not None and previous is not None and previous.q.unit is Unit.PERSON
 
 
 _CONDITION = re.compile(r"以上[，,]?(?:就|即|方可|才|可|便)")
@@ -37,6 +51,13 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "condition", None
     if figure.q.text[0] == "一" and figure.q.value == 1:
         return "", "one of something", None
+    if _CAME.search(
+        text,
+        figure.left_start,
+        figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start,
+    ):
+        if state.strong:
+            return "workers_returned", "到了 <count>", None
     noun = right_noun(figure, text)
     left_noun = figure.last(_PEOPLE | Is.OTHER_TOPIC)
     other = figure.last(Is.OTHER_TOPIC)
@@ -180,6 +201,13 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
         following = state.sentence[figure.index + 1 : figure.index + 2]
         if following and (following[0].last(Is.RETURN) or following[0].last(Is.RESUME)):
             return "workers_total", "<all> <staff> <count>，<return> <count>", noun
+    upcoming = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    if (
+        upcoming is not None
+        and upcoming.clause - figure.clause <= 1
+        and _CAME.search(text, figure.q.end, upcoming.q.start)
+    ):
+        return "workers_total", "<count> … 到了 <count>", None
     if noun is not None and noun.flags & Is.WORKER:
         following = state.sentence[figure.index + 1 : figure.index + 2]
         if following and following[0].q.unit is figure.q.unit and _verb(following[0].left):

@@ -108,8 +108,18 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         if capacity.flags & Is.OUTPUT and not figure.last(Is.NORMAL_LEVEL):
             return "", "output without a normal level", capacity
         return "capacity_rate", "<capacity> <reached> <percent>", capacity
-    if figure.last(Is.OUTPUT):
+    output = figure.last(Is.OUTPUT)
+    if output is not None and figure.last(Is.NORMAL_LEVEL) and state.strong:
+        return "capacity_rate", "<output> <reached> <normal> <percent>", output
+    if output is not None:
         return "", "share of output", None
+    people = figure.last(Is.WORKER)
+    if (
+        people is not None
+        and (figure.last(Is.NORMAL_LEVEL) or "相当于" in text[figure.clause_start : q.start])
+        and state.strong
+    ):
+        return "worker_return_rate", "<normal> <staff> <percent>", people
     if found := _of_group(figure, text):
         return found
     if found := _by_verb(figure, state):
@@ -206,7 +216,7 @@ def _run(first: Figure, text: str, state: State) -> list[Figure]:
 
 
 _COUNT_OF_PLACES = re.compile(
-    r"[0-9一二三四五六七八九十两]+个?(?:设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)[^，。；、0-9]{0,14}$"
+    r"[0-9一二三四五六七八九十两]{1,9}个?(?:设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)[^，。；、0-9]{0,14}$"
 )
 
 
@@ -215,6 +225,8 @@ def _over_places(figure: Figure, text: str) -> bool:
     at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
     found = _COUNT_OF_PLACES.search(text, figure.clause_start, at)
     if found is None or any(word in found.group() for word in ("分别", "依次", "平均")):
+        return False
+    if figure.q.comparator is Comparator.EQ and not any(word in found.group() for word in "均都皆"):
         return False
     return not text[found.start() - 1] == "、" and "分别" not in text[found.start() : at]
 

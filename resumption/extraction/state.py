@@ -25,6 +25,8 @@ class State:
     """Measure word (座, 个) to what it counted last: `enterprise` or `project`."""
     header: list[str] = field(default_factory=list)
     """Indicators of the columns of a table whose heading line was read."""
+    cells: list[tuple[str, str]] = field(default_factory=list)
+    """Indicator and kind of each cell of a table drawn with |."""
     topic: str = ""
     """Indicator of a rate that the paragraph named without stating it for one place: 各市复工率均超过90%."""
     strong: bool = False
