@@ -17,7 +17,7 @@ _STAMP = re.compile(
 _COMPACT = re.compile(
     r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
 )
-_EPOCH = re.compile(r"\s*(1[0-9]{9})(\d{3})?\s*")
+_EPOCH = re.compile(r"\s{0,40}(1[0-9]{9})(\d{3})?\s{0,40}")
 _URL_DATES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -86,7 +86,7 @@ def find_page_date(lines: Iterable[str]) -> str | None:
     """
     best: tuple[int, str] | None = None
     for line in lines:
-        for match in _STAMP.finditer(line):
+        for match in _STAMP.finditer(line, 0, 600):
             before = line[: match.start()][-14:]
             if _OTHER_LABEL.search(before):
                 rank = 4

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,20})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,40}=\s{0,40}["']?\s{0,40}([\w.:-]{2,20})""", re.IGNORECASE)
 _IN_META = re.compile(rb"<(?:meta|\?xml)\b[^<>]*$", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,20})""", re.IGNORECASE)
+_HEADER = re.compile(r"""charset\s{0,40}=\s{0,40}["']?\s{0,40}([\w.:-]{2,20})""", re.IGNORECASE)
 _FAMILY = {
     "gb2312": "gb18030",
     "gbk": "gb18030",

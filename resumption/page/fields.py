@@ -13,7 +13,7 @@ from resumption.page.furniture import fold
 from resumption.page.markup import Block, Blocks, tidy
 
 _META = re.compile(r"<[mM][eE][tT][aA]\s([^<>]{0,4000})>")
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TITLE = re.compile(r"<(?:title|TITLE|Title)(?:\s[^>]*)?>([^<]{0,2000})")
 _LD_DATE = re.compile(r'"(?:datePublished|pubDate|publishTime|publish_time)"\s*:\s*"([^"]{8,40})"')
 _DATA_TIME = re.compile(r'<html\b[^>]*\bdata-publishtime="([^"]+)"')
@@ -27,7 +27,7 @@ _TITLE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "title"
 _SOURCE_NAMES = ("contentsource", "source", "mediaid", "article:source", "og:source")
 _AUTHOR_NAMES = ("author", "article:author")
 _SEPARATOR = re.compile(
-    r"\s*(?:_|\||｜|--+|——|»|>>|::)\s*|\s+[-–—·:：]\s+|(?<=[\u4e00-\u9fff”》）！？])-(?=[\u4e00-\u9fff])"
+    r"\s{0,40}(?:_|\||｜|--+|——|»|>>|::)\s{0,40}|\s{1,40}[-–—·:：]\s{1,40}|(?<=[\u4e00-\u9fff”》）！？])-(?=[\u4e00-\u9fff])"
 )
 _SITE = re.compile(
     r"网$|新闻|频道|中心|门户|政府|首页|客户端|日报|晚报|在线|资讯|澎湃|头条|媒体|融媒|传媒|电视台|委员会|管理局|厅$|局$|办公室|\.(?:com|cn|net)|中国$|要闻$|动态$"
@@ -49,7 +49,7 @@ _SOURCE = re.compile(
     r"(?:来\s*源|稿源|转自|来自)\s*[:：]\s*([^\s　|【\[<>，,。]{1,40}(?:\s(?=[A-Za-z])[^\s　|【]{1,20})?)"
 )
 _FOLLOWED = re.compile(r"(?:(?:选稿|作者|编辑|责编|记者|发布|时间|责任编辑)[:：].*|(?:19|20)\d\d[-/年].*)$")
-_AUTHOR = re.compile(rf"(?:作\s*者|撰文|文/|记者|通讯员)\s*[:：]?\s*({_PERSON})")
+_AUTHOR = re.compile(rf"(?:作\s{0, 9}者|撰文|文/|记者|通讯员)\s{0, 20}[:：]?\s{0, 20}({_PERSON})")
 _EDITOR = re.compile(rf"(?:责任编辑|责编|编\s*辑|资讯编辑)\s*[:：丨|]\s*({_PERSON}|[A-Za-z]\w{{1,20}})")
 _LABELLED = re.compile(r"^(?:时间|日期|作者|编辑|责任编辑|浏览|点击|发布|字号|字体|分享)")
 

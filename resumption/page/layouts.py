@@ -14,7 +14,9 @@ from resumption.portals import Layout, Portal
 
 _CLASS = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([^']+) '\)")
 _CLASSES, _IDS = etree.XPath("//@class"), etree.XPath("//@id")
-_SHORT = re.compile(r"(?:(\w+)?(?:#([\w-]+)|\.([\w-]+))(?=[\s>]|$)(?:(\s*>\s*|\s+)(.+))?)?")
+_SHORT = re.compile(
+    r"(?:(\w{1,40})?(?:#([\w-]{1,80})|\.([\w-]{1,80}))(?=[\s>]|$)(?:(\s{0,20}>\s{0,20}|\s{1,20})(.+))?)?"
+)
 _NAMES = re.compile(r"[.#]([\w-]+)")
 
 
@@ -119,7 +121,7 @@ class _Page:
             if selector.ident or selector.token:
                 named = self.named.get(selector.ident or selector.token, ())
                 fitting = [element for element in named if selector.fits(element)]
-                found.extend(fitting if selector.rest is None else (e for f in fitting for e in selector.rest(f)))
+                found.extend(fitting if selector.rest is None else (e for f in fitting[:20] for e in selector.rest(f)))
             elif all(name in self.source for name in selector.names):
                 found.extend(selector.path(self.root))
         return found
@@ -128,7 +130,7 @@ class _Page:
         """Text of the first element that holds any."""
         for part in css.split(",") if css else ():
             for element in self.select(part.strip()):
-                if text := tidy(etree.tostring(element, method="text", encoding="unicode", with_tail=False)):
+                if text := tidy(etree.tostring(element, method="text", encoding="unicode", with_tail=False)[:2000]):
                     return text
         return ""
 

@@ -28,7 +28,10 @@ _NO_ARTICLE = re.compile(
     r"|Not Found|Forbidden|Access Denied|Bad Gateway|Just a moment|Service Unavailable|滚动新闻",
     re.IGNORECASE,
 )
-_GALLERY = re.compile(r"""<textarea[^>]*name=["']?gallery-data["']?[^>]*>(.*?)</textarea>""", re.IGNORECASE | re.DOTALL)
+_GALLERY = re.compile(
+    r"""<textarea[^<>]*name=["']?gallery-data["']?[^<>]*>((?:[^<]++|<(?!/?textarea))*+)</textarea>""",
+    re.IGNORECASE | re.DOTALL,
+)
 _SHORTEST = 12
 # No news page comes near; beyond, parsers and walks take seconds.
 _MOST_TAGS = 200_000
