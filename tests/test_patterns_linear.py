@@ -19,10 +19,12 @@ import pytest
 
 import resumption
 
-SIZES = (200, 1000, 6000)
+SIZES = (16, 24, 36, 54, 80, 120, 180, 270, 400, 600, 900, 1350, 2000, 3000, 4500, 6500)
+"""Small steps, so that an exponential pattern is caught before it takes for ever."""
 QUICK = 0.006
 """Seconds; a quadratic pattern takes at least ten times as long at the last size."""
 RATIO = 2.5
+MOST_BRANCHES = 60
 SKIPPED_MODULES = ("resumption.commands", "resumption.spiders", "resumption.warehouse", "resumption.report")
 
 
@@ -143,6 +145,8 @@ def pumps(tree, before=""):
             _, high, inner = argument
             if high is constants.MAXREPEAT or high > 8:
                 yield before, sample(inner) or "x"
+                for branch in branches(inner)[1:MOST_BRANCHES]:
+                    yield before, sample(branch) or "x"
             yield from pumps(inner, before)
         elif op is constants.SUBPATTERN:
             yield from pumps(argument[-1], before)
@@ -154,6 +158,16 @@ def pumps(tree, before=""):
         elif op in (constants.ASSERT, constants.ASSERT_NOT):
             yield from pumps(argument[1], before)
         before += sample_of(op, argument)
+
+
+def branches(tree):
+    """The alternatives that a repeat chooses from: (大小|大|小)+ is pumped with each of them."""
+    for op, argument in tree:
+        if op is constants.BRANCH:
+            return argument[1]
+        if op in (constants.SUBPATTERN, constants.ATOMIC_GROUP):
+            return branches(argument[-1] if op is constants.SUBPATTERN else argument)
+    return []
 
 
 def texts(pattern):
@@ -178,14 +192,14 @@ def seconds(pattern, text, runs=3):
 
 
 def is_linear(pattern, before, piece, ending):
-    """Sizes grow so that a cubic pattern is caught before it takes for ever; what stays quick at the last is linear."""
+    """Sizes grow until one takes measurable time, which is compared with half of it; what stays quick is linear."""
 
     def text(size):
         return before + piece * (size // len(piece) + 1) + ending
 
     for size in SIZES:
         if seconds(pattern, text(size), runs=1) >= QUICK:
-            tries = (seconds(pattern, text(2 * size), 2) / seconds(pattern, text(size), 2) for _ in range(3))
+            tries = (seconds(pattern, text(size), 2) / seconds(pattern, text(size // 2), 2) for _ in range(3))
             return any(ratio <= RATIO for ratio in tries)
     return True
 
@@ -193,21 +207,7 @@ def is_linear(pattern, before, piece, ending):
 PATTERNS = {**patterns_of_modules(), **patterns_of_data()}
 
 
-# Measured as worse than linear when searched in one long line. Their owners match them against short lines or bounded
-# pieces only; a pattern leaves this list by being bounded, and none may join it.
-UNBOUNDED = (
-    "resumption.extraction.rates._COUNT_OF_PLACES",
-    "resumption.page.",
-    "noise.toml",
-)
-
-
-def marked(pattern, name):
-    marks = [pytest.mark.xfail(reason="unbounded repeat, used on short pieces")] if name.startswith(UNBOUNDED) else []
-    return pytest.param(pattern, marks=marks, id=name)
-
-
-@pytest.mark.parametrize("pattern", [marked(pattern, name) for pattern, name in PATTERNS.items()])
+@pytest.mark.parametrize("pattern", list(PATTERNS), ids=list(PATTERNS.values()))
 def test_linear(pattern):
     if isinstance(pattern.pattern, bytes):
         pattern = re.compile(pattern.pattern.decode("latin-1"), pattern.flags & ~re.LOCALE)
@@ -215,7 +215,7 @@ def test_linear(pattern):
         assert is_linear(pattern, before, piece, ending), f"{before!r} + {piece!r} * n + {ending!r}"
 
 
-@pytest.mark.parametrize("bad", [r"a*a*b", r"[^，]*，?[^，]*。", r"x*y"])
+@pytest.mark.parametrize("bad", [r"a*a*b", r"[^，]*，?[^，]*。", r"x*y", r"(?:字号|大小|大|小)+$"])
 def test_a_bad_pattern_is_caught(bad):
     """The measurement itself works: these are quadratic or worse."""
     pattern = re.compile(bad)
