@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "GOLD is a folder of NNN.json files (`id`, `title`, `published`, `observations`, see docs/annotation.md) "
-            "with the article's text beside each as NNN.txt. Printed are precision, recall and F1 over all and per "
+            "with the article's text beside each as NNN.txt, or the .zip of them that the evidence page of a report "
+            "downloads. Printed are precision, recall and F1 over all and per "
             "indicator, and how often each field is right."
         )
 
@@ -50,19 +52,23 @@ class Command(ScrapyCommand):
 
 
 def score_folder(folder: Path) -> Tally:
-    """Read and extract every annotated article of a folder and compare."""
+    """Read and extract every annotated article of a folder, or of the .zip that a report page downloads, and compare."""
     tally = Tally()
-    for path in sorted(folder.glob("*.json")):
+    root = zipfile.Path(folder) if zipfile.is_zipfile(folder) else folder
+    if not root.is_dir():
+        return tally
+    for path in sorted((path for path in root.iterdir() if path.name.endswith(".json")), key=lambda path: path.name):
         gold: Any = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(gold, dict) or "observations" not in gold:
             continue
-        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        stem = path.name.removesuffix(".json")
+        text = (root / f"{stem}.txt").read_text(encoding="utf-8")
         article = read_page(
             text,
-            gold.get("url") or f"https://gold.invalid/{path.stem}",
+            gold.get("url") or f"https://gold.invalid/{stem}",
             published=gold.get("published"),
             title=gold.get("title"),
         )
         rows = [observation_row(article, o) for o in extract(article)] if article is not None else []
-        tally.add(str(gold.get("id", path.stem)), gold["observations"], rows)
+        tally.add(str(gold.get("id", stem)), gold["observations"], rows)
     return tally

@@ -70,7 +70,7 @@ def _filed(figure: Figure, text: str, state: State) -> bool:
     if not state.strong or right_noun(figure, text) is not None:
         return False
     last = next((w for w in reversed(figure.left) if not w.flags & (Is.ARRIVE | Is.CUMULATIVE | Is.AT_LEAST)), None)
-    if last is None or last.end < figure.q.start - 3:
+    if last is None or text[last.end : figure.q.start].strip("了共已达约近超各类") != "":
         return False
     word = text[last.start : last.end]
     if figure.q.classifier in ("件", "份", "宗") and (word.endswith("申请") or word == "受理"):

@@ -37,10 +37,14 @@ def mark_columns(figures: list[Figure], text: str) -> dict[int, Figure]:
             if any(f.index in found for f in item):
                 continue
             roots = [found.get(source.index, source) for source in before]
-            if all(a.q.unit is b.q.unit for a, b in zip(before, item, strict=True)) and not _is_run(roots, text):
+            if all(_alike(a, b) for a, b in zip(before, item, strict=True)) and not _is_run(roots, text):
                 for source, figure in zip(before, item, strict=True):
                     found[figure.index] = found.get(source.index, source)
     return found
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    return a.q.unit is b.q.unit and a.is_enterprise_count == b.is_enterprise_count
 
 
 def _is_silent(item: list[Figure], text: str) -> bool:

@@ -52,7 +52,25 @@ def group_of_places(figure: Figure, text: str) -> bool:
         figure.q.classifier == "个"
         and text.startswith(_PLACES, figure.q.end)
         and not text.startswith(
-            ("市级", "省级", "区级", "县级", "市重", "省重", "省市", "市区重", "区重", "县重"), figure.q.end
+            (
+                "市级",
+                "省级",
+                "区级",
+                "县级",
+                "市重",
+                "省重",
+                "省市",
+                "市区重",
+                "区重",
+                "县重",
+                "省、",
+                "市、",
+                "县、",
+                "区、",
+                "省属",
+                "市属",
+            ),
+            figure.q.end,
         )
     )
 

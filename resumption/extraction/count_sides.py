@@ -112,6 +112,16 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
     noun = right_noun(figure, text)
     at = noun.end if noun is not None else figure.q.end
+    if text.startswith(("仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍需", "还没", "正在等"), at):
+        return "not", "<count> 仍在 …", None
+    last = figure.left[-1] if figure.left else None
+    if (
+        last is not None
+        and last.flags & Is.APPROVE
+        and last.end == figure.q.start
+        and any(w.flags & Is.RESUME for w in figure.right)
+    ):
+        return "approved", "<approve> <count> <resume>", last
     if (text[at : at + 1] in "中里" and text[at + 1 : at + 2] in "，、,有已（") or text[at : at + 2] in (
         "当中",
         "之中",
@@ -190,7 +200,28 @@ def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None,
     return False
 
 
-def left_side(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+def _is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> bool:
+    """停产97户，恢复71户; 计划复工188个，已复工73个: the figure after it is its part."""
+    planned = (
+        text[max(0, word.start - 4) : word.start].startswith(("计划", "拟"))
+        or "计划" in text[max(0, word.start - 4) : word.start]
+    )
+    remaining = any(w.flags & (Is.NEGATION | Is.REMAINDER) for w in figure.left)
+    if (role == "resumed" and not planned) or remaining:
+        return False
+    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    return (
+        following is not None
+        and following.clause == figure.clause + 1
+        and following.q.unit is figure.q.unit
+        and following.q.classifier == figure.q.classifier
+        and following.q.value < figure.q.value
+        and following.left_has(Is.RESUME)
+        and not following.left_has(Is.IDLE)
+    )
+
+
+def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """累计复工307家, 已批准复工248家, 走访企业326家次."""
     word = deciding_verb(figure.left)
     if word is None:
@@ -203,6 +234,8 @@ def left_side(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
             return "total", "<all> <count>", affected
         return None
     role = role_of_verb(word, figure.left)
+    if role in ("resumed", "not") and _is_base(figure, text, state, word, role):
+        return "total", "<stopped or planned> <count>，<resume> <count>", word
     if text[word.start - 1 : word.start] == "应" and role == "resumed":
         return "total", "应复工 <count>", word
     if role == "total":

@@ -40,6 +40,13 @@ def deciding_verb(words: list[Word], strict: bool = False) -> Word | None:
                 if wanted & Is.IDLE and word.flags & Is.RESUME:
                     continue
                 if (
+                    wanted & Is.IDLE
+                    and any(w.flags & Is.RESUME and w.start - word.end > 1 for w in words)
+                    and any(w.flags & SUBJECT and w.start == word.end for w in words)
+                ):
+                    # 停产企业中已恢复生产294户: what stood still names the group, what resumed is said of it
+                    continue
+                if (
                     wanted & Is.APPROVE
                     and any(w.flags & Is.RESUME and not w.flags & Is.APPROVE for w in words)
                     and word.flags & (Is.SOLVE | Is.GIVE)

@@ -91,11 +91,15 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return found
     if found := right_side(figure, text, state):
         return found
-    if found := left_side(figure, text):
+    if found := left_side(figure, text, state):
         return found
     if found := topic_before(figure, text):
         return found
     known = figure.last(Is.DENOMINATOR)
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if known is not None and text[known.start : known.end] in ("涉及", "覆盖") and previous is not None:
+        if previous.indicator and previous.family in ("money", "supply", "pass", "problem"):
+            return "served", "<help>，涉及 <count>", known
     if known is not None and figure.last(SUBJECT) and not figure.left_has(Is.RATE | Is.SHARE):
         return "total", "<all> <group> <count>", known
     if goes_on(figure, text, state):

@@ -120,6 +120,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         and state.strong
     ):
         return "worker_return_rate", "<normal> <staff> <percent>", people
+    if found := _bare_share(figure, text, state):
+        return found
     if found := _of_group(figure, text):
         return found
     if found := _by_verb(figure, state):
@@ -357,6 +359,27 @@ def _previous_count(figure: Figure, state: State) -> Figure | None:
     return None
 
 
+def _bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """基建工地55.4%开复工; …恢复35户，不到六成: the verb follows, or the count before has it."""
+    after = figure.right[0] if figure.right else None
+    if after is not None and after.flags & Is.RESUME and after.start - figure.q.end <= 2:
+        subject = figure.last(Is.PROJECT | Is.ENTERPRISE)
+        if subject is not None:
+            code = "project_resumption_rate" if subject.flags & Is.PROJECT else "resumption_rate"
+            return code, "<group> <percent> <resume>", after
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
+        return None
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    if text[figure.clause_start : at].strip("还差不多大约约近有") == "":
+        return _SHARE_OF[previous.indicator], "<count>，<percent>", None
+    return None
+
+
+_NAME_ONLY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:以|为|是|有)?")
+_PART_OF = frozenset({"enterprises_resumed", "projects_resumed", "workers_returned"})
+
+
 def _of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     """超七成规上工业企业复工, 近半数员工返岗."""
     noun = right_noun(figure, text)
@@ -411,4 +434,12 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         return previous.indicator, "<list of the paragraph> <percent>", None
     if state.topic and not figure.left_has(NOUN):
         return state.topic, "<rate of the paragraph> <percent>", None
+    if (
+        state.article_rate not in ("", "several")
+        and not figure.left
+        and state.strong
+        and _NAME_ONLY.fullmatch(text[figure.clause_start : figure.q.start].strip())
+        and figure.spoken(state.sentence, Is.SHARE) is None
+    ):
+        return state.article_rate, "<rate of the article> <percent>", None
     return "", "percentage without a rate", None

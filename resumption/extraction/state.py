@@ -29,6 +29,8 @@ class State:
     """Indicator and kind of each cell of a table drawn with |."""
     topic: str = ""
     """Indicator of a rate that the paragraph named without stating it for one place: 各市复工率均超过90%."""
+    article_rate: str = ""
+    """The one rate that the article has named so far, "" if it named several."""
     strong: bool = False
     """The article is about the resumption of work."""
 
@@ -57,6 +59,9 @@ class State:
             self.measures[figure.q.classifier] = figure.family
         if figure.family == "rate" and figure.kind == "level":
             self.roles["level rate"] = figure
+            if figure.indicator.endswith("resumption_rate"):
+                known = self.article_rate
+                self.article_rate = figure.indicator if known in ("", figure.indicator) else "several"
 
     def inherited(self, family: str) -> Figure | None:
         """The last figure of a family in the sentence, else in the paragraph."""
