@@ -54,8 +54,8 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError("scrapy report takes no arguments", print_help=False)
         # altair and the word lists take a while to import, and every `scrapy` command imports this file.
-        from resumption.rereading import read_again
         from resumption.report import write_report
+        from resumption.rereading import read_again
 
         folder = Path(opts.out) if opts.out else data_folder() / "report"
         started = time.monotonic()

@@ -52,7 +52,7 @@ class Command(ScrapyCommand):
 
 
 def score_folder(folder: Path) -> Tally:
-    """Read and extract every annotated article of a folder, or of the .zip that a report page downloads, and compare."""
+    """Read and extract every annotated article of a folder (or a report's .zip of one) and compare."""
     tally = Tally()
     root = zipfile.Path(folder) if zipfile.is_zipfile(folder) else folder
     if not root.is_dir():

@@ -1,4 +1,4 @@
-"""Evidence: every article with its observations, its rejected numbers and what was cut from its page, as JSON pieces."""
+"""Evidence: articles with observations, rejected numbers and what was cut from the page, as pieces of JSON."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def _shorten(text: str) -> str:
 
 def chunk_articles(items: Iterable[dict[str, Any]]) -> Iterator[tuple[Chunk, list[dict[str, Any]]]]:
     """Pages full of articles, in order, each with the article data that went into it."""
-    chunk, held = Chunk([]), []
+    chunk = Chunk([])
+    held: list[dict[str, Any]] = []
     for item in items:
         if item["text"] is not None and len(item["text"]) > 1000:  # the page has the text: quotes are parts of it
             item = item | {"obs": [_without_quote(o, item) for o in item["obs"]]}

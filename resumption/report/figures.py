@@ -87,7 +87,7 @@ def _point(fact: Fact, ref_of: RefOf) -> list[Any]:
 
 
 def tile_data(facts: Iterable[Fact], ref_of: RefOf) -> dict[str, Any]:
-    """Actual levels of the regions that have a tile: `[indicator, population, code, day, value, unit, comparator, ref]`."""
+    """Actual levels of regions with a tile: `[indicator, population, code, day, value, unit, comparator, ref]`."""
     known = {code for grid in load_tiles().values() for code in grid}
     indicators, populations, codes, units = Codes(), Codes(), Codes(), Codes()
     labels: dict[str, Counter[str]] = {}

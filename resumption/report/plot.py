@@ -21,12 +21,16 @@ def series_plot() -> dict[str, Any]:
     import altair as alt  # takes a second, and every `scrapy` command imports the commands
     import vl_convert
 
-    day = alt.X("t:T", title=None, scale=alt.Scale(type="utc", nice=False, padding=18), axis=alt.Axis(labelOverlap=True))
+    day = alt.X(
+        "t:T", title=None, scale=alt.Scale(type="utc", nice=False, padding=18), axis=alt.Axis(labelOverlap=True)
+    )
     value = alt.Y("v:Q", title=None, scale=alt.Scale(zero=False, nice=True))
     colour = alt.Color(
         "series:N",
         scale=alt.Scale(range=list(COLOURS)),
-        legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=150, symbolType="circle"),
+        legend=alt.Legend(
+            title=None, orient="bottom", columns=2, labelLimit=150, symbolOpacity=1, symbolFillColor="transparent"
+        ),
     )
     shape = alt.Shape("series:N", scale=alt.Scale(range=list(SHAPES)))
     empty = {name: alt.Data(values=[], name=name) for name in DATA_SETS}

@@ -65,7 +65,9 @@ def _write(warehouse: Warehouse, out: _Folder, read_again: ReadAgain, library: F
 
     _write_overview(contents, ref_of, words, out)
     series = series_data(contents.facts, ref_of, MOST_POINTS) | {"plot": series_plot()}
-    out.write("series.html", render_page("series", embed(series), words, scripts=("table.js",), library=library.result()))
+    out.write(
+        "series.html", render_page("series", embed(series), words, scripts=("table.js",), library=library.result())
+    )
     _write_findings(contents, ref_of, words, out)
     observations = sum(len(article.reports) for article in contents.articles)
     return Written(out.folder, out.finish(), len(contents.articles), observations)
@@ -173,7 +175,9 @@ def _run(row: dict[str, Any]) -> dict[str, Any]:
         "finished": str(record.get("finished") or ""),
         "articles": row["articles"],
         "observations": row["observations"],
-        "channels": {str(k): v for k, v in channels.items() if isinstance(v, dict)} if isinstance(channels, dict) else {},
+        "channels": {str(k): v for k, v in channels.items() if isinstance(v, dict)}
+        if isinstance(channels, dict)
+        else {},
     }
 
 

@@ -1,4 +1,4 @@
-"""What the report shows, read from a warehouse once: plain rows, in a fixed order, so that two reports of one warehouse are equal."""
+"""What the report shows, read from a warehouse once: plain rows in a fixed order."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from typing import Any
 
 from resumption.warehouse import Warehouse
 
-ARTICLE_COLUMNS = (
-    "article_version_id, article_id, portal, channel, url, title, source, published_at, published_basis, region, text,"
-    " text_sha256, raw_sha256, raw_ref, layout, fetched_at, http_status, duplicate_of, supersedes, extractor_version"
-)
-REPORT_COLUMNS = (
-    "obs_id, article_version_id, article_id, portal, url, title, source, published_at, indicator, number, value, unit,"
-    " comparator, kind, status, change_basis, population, region, region_basis, as_of, as_of_text, as_of_basis,"
-    " number_start, number_end, quote, quote_start, quote_end, group_id, flags, rule, optional, is_current, fact_key"
-)
-FACT_COLUMNS = (
-    "series_key, indicator, unit, kind, status, change_basis, population_key, population, region_key, region,"
-    " region_code, region_level, as_of, value, comparator, min_value, max_value, n_reports, n_sources, optional, obs_id"
-)
+ARTICLES = """
+SELECT article_version_id, article_id, portal, channel, url, title, source, published_at, published_basis, region, text,
+  text_sha256, raw_sha256, raw_ref, layout, fetched_at, http_status, duplicate_of, supersedes, extractor_version
+FROM article_version ORDER BY published_at DESC NULLS LAST, article_version_id
+"""
+REPORTS = """
+SELECT obs_id, article_version_id, article_id, portal, url, title, source, published_at, indicator, number, value, unit,
+  comparator, kind, status, change_basis, population, region, region_basis, as_of, as_of_text, as_of_basis,
+  number_start, number_end, quote, quote_start, quote_end, group_id, flags, rule, optional, is_current, fact_key
+FROM report ORDER BY number_start, obs_id
+"""
+FACTS = """
+SELECT series_key, indicator, unit, kind, status, change_basis, population_key, population, region_key, region,
+  region_code, region_level, as_of, value, comparator, min_value, max_value, n_reports, n_sources, optional, obs_id
+FROM fact_obs WHERE is_current AND as_of IS NOT NULL AND region IS NOT NULL ORDER BY series_key, as_of
+"""
+FINDINGS = """
+SELECT check_name, severity, obs_id, other_obs_id, indicator, region, as_of, detail FROM obs_check
+ORDER BY check_name, as_of DESC NULLS LAST, region, obs_id, other_obs_id
+"""
+RUNS = "SELECT run_id, portal, verdict, reason, articles, observations, record FROM run ORDER BY run_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +62,13 @@ def read_contents(warehouse: Warehouse) -> Contents:
     """Read a warehouse that `scrapy load` has filled. Raises WarehouseError if it has no such tables."""
     latest = {row[0] for row in warehouse.fetch("SELECT latest_version_id FROM article")}
     reports: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(warehouse, f"SELECT {REPORT_COLUMNS} FROM report ORDER BY number_start, obs_id"):
+    for row in _rows(warehouse, REPORTS):
         reports.setdefault(row["article_version_id"], []).append(row)
     articles = [
         StoredArticle(row, tuple(reports.get(row["article_version_id"], ())), row["article_version_id"] in latest)
-        for row in _rows(
-            warehouse,
-            f"SELECT {ARTICLE_COLUMNS} FROM article_version ORDER BY published_at DESC NULLS LAST, article_version_id",
-        )
+        for row in _rows(warehouse, ARTICLES)
     ]
-    facts = _rows(
-        warehouse,
-        f"SELECT {FACT_COLUMNS} FROM fact_obs WHERE is_current AND as_of IS NOT NULL AND region IS NOT NULL"
-        " ORDER BY series_key, as_of",
-    )
-    findings = _rows(
-        warehouse,
-        "SELECT check_name, severity, obs_id, other_obs_id, indicator, region, as_of, detail FROM obs_check"
-        " ORDER BY check_name, as_of DESC NULLS LAST, region, obs_id, other_obs_id",
-    )
-    runs = _rows(warehouse, "SELECT run_id, portal, verdict, reason, articles, observations, record FROM run ORDER BY run_id")
+    facts, findings, runs = (_rows(warehouse, statement) for statement in (FACTS, FINDINGS, RUNS))
     indicators = [(code, label or code) for code, label in warehouse.fetch("SELECT code, label FROM dim_indicator")]
     return Contents(articles, facts, findings, runs, indicators, _totals(warehouse))
 

@@ -127,9 +127,8 @@ function renderLatest() {
     [t("ui.region"), (row) => bdi(latest.regions[row[0]])],
     [t("ui.indicator"), (row) => indicatorName(latest.indicators[row[2]])],
     [t("ui.population"), (row) => bdi(latest.populations[row[1]] || "–")],
-    [t("ui.value"), (row) => quantity(row[4], row[5], row[6]), true],
-    [t("ui.date"), (row) => row[3]],
-    [t("ui.evidence"), (row) => evidenceLink(row[7])],
+    [t("ui.value"), (row) => valueLink(quantity(row[4], row[5], row[6]), row[7]), true],
+    [t("ui.date"), (row) => h("span", { class: "day" }, row[3])],
   ], rows, STEP);
   if (latest.left_out) byId("latest-more").append(" " + t("ui.left_out", latest.left_out));
 }

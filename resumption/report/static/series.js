@@ -4,8 +4,9 @@
 const MOST_REGIONS = 8;
 const GAP_DAYS = 3;
 const DAY = 86400000;
-const EMBED = { mode: "vega", actions: false, defaultStyle: false, ast: false };
-const state = { indicator: "", shown: "level", population: "", regions: [], filter: "" };
+const EMBED = { mode: "vega", actions: false, defaultStyle: false, logLevel: 1 };
+const EPISODE_DAYS = 60;
+const state = { indicator: "", shown: "level", population: "", period: null, regions: [], filter: "" };
 let view = null;
 let current = [];
 
@@ -39,10 +40,28 @@ function choose() {
   const populations = rankedByLength(ofKind(), groupOf);
   options(byId("population"), populations.map(([key, count]) => [key, `${page.populations[ofKind().find((s) => groupOf(s) === key).p] || t("ui.no_population")} · ${count}`]), state.population);
   state.population = byId("population").value;
-  const regions = rankedByLength(ofPopulation(), (series) => series.r);
+  const periods = episodes();
+  if (state.period !== "" && !periods.some(([key]) => key === state.period)) state.period = periods.length > 1 ? [...periods].sort((a, b) => b[1] - a[1])[0][0] : "";
+  options(byId("period"), [["", t("ui.whole_period")], ...periods.map(([key, count]) => [key, `${key.replace("/", " – ")} · ${count}`])], state.period);
+  const regions = rankedByLength(ofPopulation().filter((series) => series.pts.some(([day]) => inPeriod(day))), (series) => series.r);
   state.regions = state.regions.filter((place) => regions.some(([other]) => other === place));
   if (!state.regions.length) state.regions = regions.slice(0, 3).map(([place]) => place);
   return regions;
+}
+/** Stretches of days with figures, more than EPISODE_DAYS apart: `first/last` and how many figures. */
+function episodes() {
+  const days = ofPopulation().flatMap((series) => series.pts.map(([day]) => day)).sort();
+  const found = [];
+  for (const day of days) {
+    const last = found.at(-1);
+    if (last && (Date.parse(day) - Date.parse(last.to)) / DAY <= EPISODE_DAYS) { last.to = day; last.count += 1; } else found.push({ from: day, to: day, count: 1 });
+  }
+  return found.map(({ from, to, count }) => [from + "/" + to, count]).reverse();
+}
+function inPeriod(day) {
+  if (!state.period) return true;
+  const [from, to] = state.period.split("/");
+  return day >= from && day <= to;
 }
 function renderRegions(regions) {
   const wanted = state.filter;
@@ -70,6 +89,7 @@ function shownRows() {
     for (const series of ofPopulation().filter((other) => other.r === place)) {
       let before = null;
       for (const [day, value, low, high, reports, comparator, ref] of series.pts) {
+        if (!inPeriod(day)) continue;
         const row = { t: Date.parse(day + "T00:00:00Z"), day, v: value, low: low ?? value, high: high ?? value, reports, comparator, ref, unit: series.u, target: series.st === "target", place, basis: series.b, key: place + "|" + series.st + "|" + series.b };
         if (state.shown === "difference") {
           if (before !== null && !row.target) rows.push({ ...row, v: row.v - before.v, low: row.v - before.v, high: row.v - before.v, comparator: "eq", unit: row.unit === "percent" ? "percentage_point" : row.unit, since: before.day });
@@ -119,7 +139,9 @@ function specification(sets, forFile) {
     axis: { labelColor: ink, titleColor: ink, gridColor: faint, domainColor: faint, tickColor: faint, labelFont: font, labelFontSize: 12 },
     legend: { labelColor: ink, labelFont: font, labelFontSize: 13, symbolSize: 90 },
     style: { ...(spec.config || {}).style, cell: { stroke: faint } } };
-  for (const axis of spec.axes || []) if (axis.scale === "x") axis.format = room < 500 && !forFile ? "%m-%d" : "%Y-%m-%d";
+  const times = sets.points.map((point) => point.t), span = (Math.max(...times) - Math.min(...times)) / DAY;
+  const format = span > 300 ? "%Y-%m" : room < 500 && !forFile ? "%m-%d" : "%Y-%m-%d";
+  for (const axis of spec.axes || []) if (axis.scale === "x") Object.assign(axis, { format, tickCount: span < 6 ? "day" : room < 500 ? 4 : 8 });
   for (const legend of spec.legends || []) { legend.columns = room < 500 && !forFile ? 1 : 3; legend.labelLimit = room < 500 ? room - 60 : 220; }
   spec.description = plain(byId("plot").getAttribute("aria-label"));
   return spec;
@@ -141,13 +163,12 @@ function renderPlot() {
     }));
   } else fill(place, h("p", { class: "note" }, t("ui.nothing")));
   table(byId("points"), byId("points-more"), [
-    [t("ui.date"), (row) => (row.since ? `${row.since} → ${row.day}` : row.day)],
+    [t("ui.date"), (row) => h("span", { class: "day" }, row.since ? `${row.since} → ${row.day}` : row.day)],
     [t("ui.region"), (row) => bdi(page.regions[row.place])],
-    [t("ui.value"), (row) => quantity(row.v, row.unit, row.comparator), true],
+    [t("ui.value"), (row) => valueLink(quantity(row.v, row.unit, row.comparator), row.ref), true],
     [t("ui.range"), (row) => (row.high > row.low ? `${number(row.low)}–${number(row.high)}` : "–"), true],
     [t("ui.reports"), (row) => number(row.reports), true],
     [t("ui.status"), (row) => t(row.target ? "status.target" : "status.actual") + (row.basis ? " · " + t("basis." + row.basis) : "")],
-    [t("ui.evidence"), (row) => evidenceLink(row.ref)],
   ], current, STEP);
 }
 const tip = h("div", { class: "tip", role: "status" });
@@ -177,10 +198,11 @@ byId("csv").addEventListener("click", () => {
   saveCsv(fileName() + ".csv", [["indicator", "population", "region", "date", "value", "unit", "comparator", "low", "high", "reports", "status", "change_basis", "kind"],
     ...current.map((row) => [code, page.populations[ofPopulation()[0].p], page.regions[row.place], row.day, row.v, row.unit, row.comparator, row.low, row.high, row.reports, row.target ? "target" : "actual", row.basis, state.shown])]);
 });
-byId("indicator").addEventListener("change", (event) => { state.indicator = event.target.value; state.population = ""; state.regions = []; render(); });
+byId("indicator").addEventListener("change", (event) => { state.indicator = event.target.value; state.population = ""; state.period = null; state.regions = []; render(); });
 byId("shown").addEventListener("change", (event) => { state.shown = event.target.value; render(); });
-byId("population").addEventListener("change", (event) => { state.population = event.target.value; state.regions = []; render(); });
-byId("filter").addEventListener("input", (event) => { state.filter = event.target.value.trim(); renderRegions(rankedByLength(ofPopulation(), (series) => series.r)); });
+byId("population").addEventListener("change", (event) => { state.population = event.target.value; state.period = null; state.regions = []; render(); });
+byId("period").addEventListener("change", (event) => { state.period = event.target.value; render(); });
+byId("filter").addEventListener("input", (event) => { state.filter = event.target.value.trim(); renderRegions(choose()); });
 let resizing = 0, lastWidth = innerWidth;
 addEventListener("resize", () => { if (innerWidth !== lastWidth) { lastWidth = innerWidth; clearTimeout(resizing); resizing = setTimeout(renderPlot, 120); } });
 start(render);

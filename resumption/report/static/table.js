@@ -25,3 +25,8 @@ function evidenceLink(ref) {
   const address = evidenceAddress(ref);
   return address ? h("a", { href: address }, t("ui.source_sentence")) : "";
 }
+/** A value that leads to the sentence that states it. */
+function valueLink(text, ref) {
+  const address = evidenceAddress(ref);
+  return address ? h("a", { href: address, title: t("ui.source_sentence") }, text) : text;
+}
