@@ -20,7 +20,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from resumption.monitor import ChannelHealth, State
 
@@ -100,10 +99,10 @@ def webhook_body(lines: Sequence[str], style: str) -> bytes:
 
 
 def _post(url: str, body: bytes) -> None:
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not url.lower().startswith(("http://", "https://")):
         raise NoticeError("RESUMPTION_WEBHOOK must begin with https:// or http://")
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
     try:
+        request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
         with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310
             return
     except urllib.error.HTTPError as error:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from resumption.warehouse import open_warehouse
+from resumption.warehouse.watch import Watch
 from tests.crawling import FAST, article_keys, crawl, last_run, rows
 from tests.scrapyd_host import USER, Host, build_egg, pids_with, wait_for
 from tests.site.server import Site
 
 REPLAY = ("REPLAY=bundled",)
-LIVE = (*FAST[1::2], "CONCURRENT_REQUESTS_PER_DOMAIN=2", "RESUMPTION_PART_ARTICLES=2")
+LIVE = (*FAST[1::2], "CONCURRENT_REQUESTS=2", "RESUMPTION_PART_ARTICLES=2")
 CHANNELS = "weihai,weifang,zibo,jining"
 MIDDLE = 14
 """Requests after which the crawl of these channels is in its middle."""
@@ -55,16 +57,17 @@ class Work:
         self.host.schedule("qilu", f"{self.data.name}-{job}", *self.settings, channel=CHANNELS)
 
     def begin(self, job):
-        """Schedule the crawl and wait until it is in its middle."""
+        """Schedule the crawl and hold it (SIGSTOP) in its middle, so that the test need not hurry."""
         self.site.forget()
-        self.site.trouble.latency = 0.15
+        self.site.trouble.latency = 0.3
         self.schedule(job)
         wait_for("the middle of the crawl", lambda: len(self.site.asked()) >= MIDDLE)
+        self.signal(signal.SIGSTOP)
+        self.site.trouble.latency = 0.0
         assert self.state(job) == "running"
 
     def finish(self, job):
         """Schedule the crawl and wait for its end."""
-        self.site.trouble.latency = 0.0
         self.schedule(job)
         self.wait(job)
 
@@ -77,6 +80,10 @@ class Work:
     def pids(self):
         return pids_with(f"{self.data.name}-")
 
+    def signal(self, signum):
+        for pid in self.pids():
+            os.kill(pid, signum)
+
     def is_complete(self, reference):
         """Every article stands in the feeds, each once."""
         return article_keys(self.data) == reference and set(reference.values()) == {1} and manifests_hold(self.data)
@@ -84,8 +91,10 @@ class Work:
 
 @pytest.fixture
 def work(host, site, tmp_path):
-    yield Work(host, site, tmp_path)
+    work = Work(host, site, tmp_path)
+    yield work
     site.trouble.latency = 0.0
+    work.signal(signal.SIGKILL)
 
 
 def manifests_hold(data):
@@ -101,9 +110,6 @@ def manifests_hold(data):
 
 
 def test_both_portals_from_the_archive_to_the_warehouse(host, tmp_path):
-    from resumption.warehouse.watch import Watch
-
-    from resumption.warehouse import open_warehouse
 
     data = tmp_path / "data"
     assert host.get("listspiders.json", project="resumption")["spiders"] == ["netease", "qilu"]
@@ -128,6 +134,7 @@ def test_both_portals_from_the_archive_to_the_warehouse(host, tmp_path):
 def test_cancelled_in_the_middle_and_scheduled_again(work, reference):
     work.begin("slot")
     assert work.host.post("cancel.json", project="resumption", job=f"{work.data.name}-slot")["prevstate"] == "running"
+    work.signal(signal.SIGCONT)
     work.wait("slot")
     assert last_run(work.data, "qilu")["verdict"] == "interrupted"
     assert 0 < len(article_keys(work.data)) < len(reference)
@@ -140,8 +147,7 @@ def test_cancelled_in_the_middle_and_scheduled_again(work, reference):
 
 def test_killed_crawl_is_completed_by_the_next_job(work, reference):
     work.begin("slot")
-    for pid in work.pids():
-        os.kill(pid, signal.SIGKILL)
+    work.signal(signal.SIGKILL)
     work.wait("slot")
     work.finish("slot")
     assert work.is_complete(reference)
@@ -149,10 +155,8 @@ def test_killed_crawl_is_completed_by_the_next_job(work, reference):
 
 def test_killed_scrapyd_with_its_crawl(work, reference):
     work.begin("slot")
-    crawls = work.pids()
     work.host.stop(signal.SIGKILL)
-    for pid in crawls:
-        os.kill(pid, signal.SIGKILL)
+    work.signal(signal.SIGKILL)
     work.host.start()
     work.finish("slot")
     assert work.is_complete(reference)
@@ -164,7 +168,7 @@ def test_killed_scrapyd_with_its_crawl(work, reference):
 def test_killed_scrapyd_leaves_its_crawl_to_finish(work, reference):
     work.begin("slot")
     work.host.stop(signal.SIGKILL)
-    work.site.trouble.latency = 0.0
+    work.signal(signal.SIGCONT)
     wait_for("end of the orphan", lambda: not work.pids())
     assert work.is_complete(reference)
     work.host.start()
@@ -174,12 +178,11 @@ def test_killed_scrapyd_leaves_its_crawl_to_finish(work, reference):
 
 def test_a_second_job_of_the_portal_is_refused_by_the_lock(work, reference):
     work.begin("first")
-    work.site.trouble.latency = 1.0
     work.schedule("second")
     work.wait("second")
     assert work.state("first") == "running"
     assert "another run of qilu is at work" in (work.host.folder / "scrapyd.out").read_text(encoding="utf-8")
-    work.site.trouble.latency = 0.0
+    work.signal(signal.SIGCONT)
     work.wait("first")
     assert work.is_complete(reference)
     assert len(list((work.data / "runs").iterdir())) == 1, "a refused run leaves no record and raises no alarm"
@@ -200,11 +203,12 @@ def test_no_access_without_the_password(host, auth):
         with pytest.raises(urllib.error.HTTPError) as refused:
             host.call(name, data, auth=auth)
         assert refused.value.code == 401, name
+        refused.value.close()
 
 
 def test_scrapyd_listens_on_loopback_only(host):
     tables = [Path(f"/proc/{host.process.pid}/net/{name}").read_text().splitlines()[1:] for name in ("tcp", "tcp6")]
-    sockets = [line.split()[1:4] for line in sum(tables, [])]
+    sockets = [line.split()[1:4] for table in tables for line in table]
     port = f"{host.port:04X}"
     listening = [local for local, _, state in sockets if local.endswith(f":{port}") and state == "0A"]
     assert listening == [f"0100007F:{port}"]
