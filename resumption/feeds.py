@@ -171,16 +171,13 @@ class _Links:
         return self._prints.get(article.article_id) if article.supersedes is None else None
 
     def _reprinted(self, article_id: str, mine: Print) -> str | None:
-        candidates: list[tuple[bool, int, str]] = []
-        for other, equal, shared, size, figures in self._ledger.prints_like(mine, article_id):
-            if equal or is_reprint(shared, mine, size, figures):
-                candidates.append((equal, shared, other))
-        for other, print_ in self._prints.items():
-            equal = print_.text_sha256 == mine.text_sha256
-            shared = len(mine.hashes & print_.hashes)
-            if other != article_id and (equal or is_reprint(shared, mine, len(print_.hashes), print_.figures)):
-                candidates.append((equal, shared, other))
-        return max(candidates)[2] if candidates else None
+        earlier = [*self._ledger.prints_like(mine, article_id), *self._prints.items()]
+        found = [
+            (other.text_sha256 == mine.text_sha256, len(mine.hashes & other.hashes), name)
+            for name, other in earlier
+            if name != article_id and is_reprint(mine, other)
+        ]
+        return max(found)[2] if found else None
 
 
 def recover(data: Path, ledger: Ledger, portal: str) -> dict[str, int]:

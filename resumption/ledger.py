@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -38,7 +39,7 @@ create index if not exists version_article on version (article_id, number);
 create table if not exists shingle (hash int not null, article_id text not null, primary key (hash, article_id))
   without rowid;
 create table if not exists print (
-  article_id text primary key, text_sha256 text not null, shingles int not null, figures text not null
+  article_id text primary key, text_sha256 text not null, hashes text not null, figures text not null
 ) without rowid;
 create index if not exists print_text on print (text_sha256);
 create table if not exists walk (
@@ -50,6 +51,11 @@ create table if not exists run (
 ) without rowid;
 """
 
+COMMON = 50
+LOOKED_UP = 48
+"""So many of the smallest shingles of a text are kept for look-ups; near copies have nearly the same smallest."""
+CANDIDATES = 5
+_PRINT = "select article_id, text_sha256, hashes, figures from print"
 _PART = "select name, portal, run, articles, observations, articles_sha256, observations_sha256 from part"
 _PAGE = "select key, url, channel, article_id, state, version, first_seen, checked, checks from page"
 
@@ -177,11 +183,13 @@ class Ledger:
         self._db.execute("insert into version values (?, ?, ?, ?)", (page.version, page.article_id, part, number))
 
     def _write_print(self, article_id: str, print_: Print) -> None:
-        figures = json.dumps(sorted(print_.figures))
-        values = (article_id, print_.text_sha256, len(print_.hashes), figures)
+        values = (article_id, print_.text_sha256, json.dumps(sorted(print_.hashes)), json.dumps(sorted(print_.figures)))
         self._db.execute("insert or ignore into print values (?, ?, ?, ?)", values)
-        rows = [(h, article_id) for h in print_.hashes]
-        self._db.executemany("insert or ignore into shingle values (?, ?)", rows)
+        self._db.executemany(
+            "insert or ignore into shingle select ?1, ?2 where "
+            "(select count(*) from (select 1 from shingle where hash = ?1 limit ?3 + 1)) <= ?3",
+            [(h, article_id, COMMON) for h in sorted(print_.hashes)[:LOOKED_UP]],
+        )
 
     def _write_page(self, portal: str, page: Page) -> None:
         self._db.execute(
@@ -220,22 +228,27 @@ class Ledger:
             self._db.execute("delete from version where part = ?", (name,))
             self._db.execute("delete from part where name = ?", (name,))
 
-    def prints_like(self, print_: Print, article_id: str) -> Iterator[tuple[str, bool, int, int, frozenset[str]]]:
-        """Earlier articles that share text: id, equal text or not, shared shingles, own shingles, figures."""
-        rows = self._db.execute(
-            "select article_id, shingles, figures from print where text_sha256 = ? and article_id <> ? order by 1",
+    def prints_like(self, print_: Print, article_id: str) -> Iterator[tuple[str, Print]]:
+        """Earlier articles of equal text, and those that share most of the rarer shingles, best first.
+
+        A shingle that stands in more than COMMON articles is a phrase of the trade and leads nowhere.
+        """
+        equal = self._db.execute(
+            f"{_PRINT} where text_sha256 = ? and article_id <> ? order by 1 limit {CANDIDATES}",
             (print_.text_sha256, article_id),
         ).fetchall()
-        for other, size, figures in rows:
-            yield other, True, size, size, frozenset(json.loads(figures))
-        marks = ",".join("?" * len(print_.hashes))
-        rows = self._db.execute(
-            f"select s.article_id, count(*), p.shingles, p.figures from shingle s join print p using (article_id) "  # noqa: S608
-            f"where s.hash in ({marks}) and s.article_id <> ? group by 1 order by 2 desc, 1 limit 20",
-            (*sorted(print_.hashes), article_id),
-        ).fetchall()
-        for other, shared, size, figures in rows:
-            yield other, False, shared, size, frozenset(json.loads(figures))
+        shared: Counter[str] = Counter()
+        query = "select article_id from shingle where hash = ? limit ?"
+        for value in sorted(print_.hashes)[:LOOKED_UP]:
+            found = self._db.execute(query, (value, COMMON + 1)).fetchall()
+            if len(found) <= COMMON:
+                shared.update(other for (other,) in found)
+        best = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES]
+        for row in equal:
+            yield _read_print(row)
+        for other, _ in best:
+            if other != article_id and other not in {row[0] for row in equal}:
+                yield _read_print(self._db.execute(f"{_PRINT} where article_id = ?", (other,)).fetchone())
 
     def add_run(self, run: str, portal: str, verdict: str, started: str, summary: dict[str, object]) -> None:
         """Remember how a run ended, for the medians of the next ones."""
@@ -248,6 +261,11 @@ class Ledger:
             "select summary from run where portal = ? order by started desc, run desc limit ?", (portal, limit)
         )
         return [json.loads(text) for (text,) in rows]
+
+
+def _read_print(row: tuple[str, str, str, str]) -> tuple[str, Print]:
+    other, text_sha256, hashes, figures = row
+    return other, Print(text_sha256, frozenset(json.loads(hashes)), frozenset(json.loads(figures)))
 
 
 class _transaction:

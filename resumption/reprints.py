@@ -41,11 +41,15 @@ def make_print(article: Article) -> Print:
     return Print(article.text_sha256, frozenset(kept), figures)
 
 
-def is_reprint(shared: int, mine: Print, size: int, figures: frozenset[str]) -> bool:
-    """True if a text that shares `shared` kept shingles with an earlier one of `size` shingles reprints it."""
-    small, large = sorted((len(mine.hashes), size))
-    if small < MIN_KEPT or shared < CONTAINED * small or small < LIKE_LENGTH * large:
+def is_reprint(mine: Print, other: Print) -> bool:
+    """True if one of two texts reprints the other."""
+    if mine.text_sha256 == other.text_sha256:
+        return True
+    small, large = sorted((mine, other), key=lambda p: len(p.hashes))
+    if len(small.hashes) < MIN_KEPT or len(small.hashes) < LIKE_LENGTH * len(large.hashes):
         return False
-    if len(mine.hashes) == size:
-        return mine.figures <= figures or figures <= mine.figures
-    return mine.figures <= figures if len(mine.hashes) < size else figures <= mine.figures
+    if len(mine.hashes) == len(other.hashes):
+        figures = mine.figures <= other.figures or other.figures <= mine.figures
+    else:
+        figures = small.figures <= large.figures
+    return figures and len(mine.hashes & other.hashes) >= CONTAINED * len(small.hashes)
