@@ -66,6 +66,8 @@ class Frames:
     dateline: Mention | None = None
     """The day on which the report was made: 3月23日，记者从…获悉."""
 
+    lead: AsOf | None = None
+    """The day stated for the article's first figure."""
     starts: dict[int, list[int]] = field(default_factory=dict)
     """Where the mentions of a list begin, for bisection."""
     usable: dict[int, list[Mention]] = field(default_factory=dict)
@@ -122,6 +124,8 @@ class Frames:
                 and not value.future
             ):
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
+        if self.lead is not None:
+            return self.lead._replace(basis=AsOfBasis.INHERITED)
         if self.dateline is not None:
             return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
         return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)

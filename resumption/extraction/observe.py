@@ -299,6 +299,8 @@ class _Linker:
         target = self._is_target(figure, sentence)
         where = self.frames.where(figure, figures, sentence, paragraph)
         as_of = self.frames.as_of(figure, sentence, paragraph, target)
+        if not self.readings and as_of.basis is AsOfBasis.STATED and not target and not is_title:
+            self.frames.lead = as_of
         if figure.indicator.startswith("electricity"):
             if as_of.basis is not AsOfBasis.STATED and self.power_as_of is not None and not target:
                 as_of = self.power_as_of._replace(basis=AsOfBasis.INHERITED)

@@ -206,7 +206,9 @@ def _bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
         or re.search(r"影响|已经|[上下]午|同时|今年|去年|月|日|期", piece)
     ):
         return ""
-    return piece.removesuffix("总体").removesuffix("平均")
+    return piece.removesuffix("总体").removesuffix("平均").removesuffix("企业中") + (
+        "企业" if piece.endswith("企业中") else ""
+    )
 
 
 def _silent_thing(figure: Figure, text: str) -> str:
