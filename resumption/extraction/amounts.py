@@ -1,4 +1,4 @@
-"""Vehicles, passes, problems, supplies, money, handling times, electricity, output and posts: decided by unit and noun."""
+"""Vehicles, passes, problems, supplies, money, times, electricity, output and posts: decided by unit and noun."""
 
 from __future__ import annotations
 
@@ -156,8 +156,7 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         figure.right
         and figure.right[0].start - figure.q.end <= 2
         and figure.right[0].flags & (Is.PROJECT | Is.MODIFIER)
-        or text[figure.q.end : figure.q.end + 2] in ("以上", "以下")
-    ):
+    ) or text[figure.q.end : figure.q.end + 2] in ("以上", "以下"):
         figure.reject("size that defines a group")
         return
     if any(w.flags & Is.OTHER_TOPIC and not w.flags & NOUN for w in figure.left):
@@ -223,7 +222,7 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
         if verb.flags & Is.RESUME and not state.roles.get("time"):
             figure.reject("duration")
             return
-        if figure.last(Is.EVERY) and not (figure.last(Is.EVERY) or verb).end == q.start or figure.last(Is.OTHER_TOPIC):
+        if (figure.last(Is.EVERY) and (figure.last(Is.EVERY) or verb).end != q.start) or figure.last(Is.OTHER_TOPIC):
             figure.reject("duration")
             return
         figure.accept("processing_time", "<hours> 内 <handle>", verb)

@@ -15,8 +15,8 @@ _ROLES = {
     "worker_return_rate": ("workers_returned", "workers_total"),
 }
 _OPEN = frozenset({
-    "enterprises_resumed", "enterprises_total", "enterprises_served", "enterprises_not_resumed", "projects_resumed", "projects_total",
-    "workers_returned", "workers_total", "",
+    "enterprises_resumed", "enterprises_total", "enterprises_served", "enterprises_not_resumed",
+    "projects_resumed", "projects_total", "workers_returned", "workers_total", "",
 })  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def _fitting(rate: Figure, figures: list[Figure]) -> tuple[Figure, Figure] | Non
         if f.q.unit is unit and f.indicator in _OPEN and f.kind == "level" and f.q.comparator is Comparator.EQ
     ]  # fmt: skip
     places = decimals(rate.q.text)
-    if rate.q.value >= 100 or places == 0 and rate.q.text[:1] not in "0123456789":
+    if rate.q.value >= 100 or (places == 0 and rate.q.text[:1] not in "0123456789"):
         return None
     found = [
         (part, whole)

@@ -1,4 +1,4 @@
-"""What stands in other clauses and lists says of a count: the base before it, the verb after it, the list it stands in."""
+"""What other clauses and lists say of a count: the base before it, the verb after it, the list it stands in."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def part_of_base(figure: Figure, state: State) -> tuple[str, str, Word | None] |
     if role in ("total", "resumed", "served", "threshold"):
         return None
     verb = deciding_verb(figure.left) or deciding_verb(figure.right)
-    if verb is not None and verb.flags & Is.RESUME and not verb.flags & Is.IDLE:
-        if not any(w.flags & (Is.NEGATION | Is.IDLE | Is.AWAIT) for w in [*figure.left, *figure.right]):
-            return None
+    resumed = verb is not None and verb.flags & Is.RESUME and not verb.flags & Is.IDLE
+    if resumed and not any(w.flags & (Is.NEGATION | Is.IDLE | Is.AWAIT) for w in [*figure.left, *figure.right]):
+        return None
     return role, "<part> of <count> 中", None
 
 
@@ -149,9 +149,8 @@ def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word
             and own is not None
             and other.clause != figure.clause
             and right_noun(other, text) is None
-        ):
-            if not same_noun(text[new_subject.start : new_subject.end], text[own.start : own.end]):
-                break
+        ) and not same_noun(text[new_subject.start : new_subject.end], text[own.start : own.end]):
+            break
         if text[other.clause_start - 1] == "；":
             break
         if role_of_verb(verb, other.left) in ("resumed", "not", "approved"):
@@ -180,9 +179,13 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     if subset is not None and earlier is not None and earlier.indicator in ROLE_OF:
         return ROLE_OF[earlier.indicator], "其中 <count>", subset
     noun = figure.last(SUBJECT)
-    if noun is not None and noun.end == figure.q.start and state.strong:
-        if any(
+    if (
+        noun is not None
+        and noun.end == figure.q.start
+        and state.strong
+        and any(
             w.flags & (Is.RESUME | Is.RATE) for f in state.sentence[figure.index + 1 :] for w in (*f.left, *f.earlier)
-        ):
-            return "total", "<group> <count> … <resume>", noun
+        )
+    ):
+        return "total", "<group> <count> … <resume>", noun
     return "", "count without a role", None

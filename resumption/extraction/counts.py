@@ -77,9 +77,9 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if found := relative(figure, before):
         return found
     remainder = figure.last(Is.REMAINDER)
-    if remainder is not None and remainder.end >= figure.q.start - 2 and text[remainder.end - 1] in "余下":
-        if not any(w.flags & (Is.CUMULATIVE | Is.ALL) for w in figure.right):
-            return "not", "<remainder> <count>", remainder
+    rest = remainder is not None and remainder.end >= figure.q.start - 2 and text[remainder.end - 1] in "余下"
+    if rest and not any(w.flags & (Is.CUMULATIVE | Is.ALL) for w in figure.right):
+        return "not", "<remainder> <count>", remainder
     if state.base is not None and (found := part_of_base(figure, state)):
         return found
     share = figure.last(Is.SHARE)
@@ -97,9 +97,9 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return found
     known = figure.last(Is.DENOMINATOR)
     previous = state.sentence[figure.index - 1] if figure.index else None
-    if known is not None and text[known.start : known.end] in ("涉及", "覆盖") and previous is not None:
-        if previous.indicator and previous.family in ("money", "supply", "pass", "problem"):
-            return "served", "<help>，涉及 <count>", known
+    helped = previous is not None and previous.indicator and previous.family in ("money", "supply", "pass", "problem")
+    if helped and known is not None and text[known.start : known.end] in ("涉及", "覆盖"):
+        return "served", "<help>，涉及 <count>", known
     if known is not None and figure.last(SUBJECT) and not figure.left_has(Is.RATE | Is.SHARE):
         return "total", "<all> <group> <count>", known
     if goes_on(figure, text, state):

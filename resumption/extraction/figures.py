@@ -224,11 +224,10 @@ def _without_asides(
         if (
             mark[1] == "）"
             and (opened := next((i for i in range(len(kept) - 1, -1, -1) if kept[i][1] == "（"), None)) is not None
-        ):
-            if not any(kept[opened][0] < q.start < mark[0] for q in quantities):
-                asides.append((kept[opened][0], mark[0]))
-                del kept[opened:]
-                continue
+        ) and not any(kept[opened][0] < q.start < mark[0] for q in quantities):
+            asides.append((kept[opened][0], mark[0]))
+            del kept[opened:]
+            continue
         kept.append(mark)
     return kept
 

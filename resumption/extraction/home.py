@@ -1,7 +1,7 @@
 """The document's own place: the caller's region, the title's, else what the text says of itself.
 
-A national ministry in the first lines makes it the whole country; 我市 in a text that names only a district makes it the
-city of that district.
+A national ministry in the first lines makes it the whole country; 我市 in a text that names only a district makes it
+the city of that district.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which role a count of people has: back at work, carried, still to be fetched, assigned as helpers, hired, all of them."""
+"""Which role a count of people has: back at work, carried, to be fetched, assigned as helpers, hired, all of them."""
 
 from __future__ import annotations
 
@@ -51,13 +51,15 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "condition", None
     if figure.q.text[0] == "一" and figure.q.value == 1:
         return "", "one of something", None
-    if _CAME.search(
-        text,
-        figure.left_start,
-        figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start,
+    if (
+        _CAME.search(
+            text,
+            figure.left_start,
+            figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start,
+        )
+        and state.strong
     ):
-        if state.strong:
-            return "workers_returned", "到了 <count>", None
+        return "workers_returned", "到了 <count>", None
     noun = right_noun(figure, text)
     left_noun = figure.last(_PEOPLE | Is.OTHER_TOPIC)
     other = figure.last(Is.OTHER_TOPIC)
@@ -186,17 +188,16 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
         previous is not None
         and previous.indicator
         and (noun is not None or figure.inside or figure.q.end - figure.left_start < 24)
-    ):
-        if figure.kind == "change" or figure.inside or figure.last(Is.SUBSET) or previous.clause >= figure.clause - 1:
-            return (
-                (
-                    "workers_returned"
-                    if previous.indicator == "workers_total" and figure.kind == "change"
-                    else previous.indicator
-                ),
-                "<list> <count>",
-                None,
-            )
+    ) and (figure.kind == "change" or figure.inside or figure.last(Is.SUBSET) or previous.clause >= figure.clause - 1):
+        return (
+            (
+                "workers_returned"
+                if previous.indicator == "workers_total" and figure.kind == "change"
+                else previous.indicator
+            ),
+            "<list> <count>",
+            None,
+        )
     if figure.last(Is.DENOMINATOR) and noun is not None and noun.flags & Is.WORKER:
         following = state.sentence[figure.index + 1 : figure.index + 2]
         if following and (following[0].last(Is.RETURN) or following[0].last(Is.RESUME)):

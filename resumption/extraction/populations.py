@@ -97,9 +97,9 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         own = own or _silent_subject(figure, figures, text, floors)
         if own == "企业" and (subject := _bare_subject(figure, text, floors)):
             own = subject if subject.endswith("企业") else subject + "企业"
-        if (own and flags_of(own) & (_GROUP | Is.MODIFIER)) or own.endswith("企业"):
-            if own != "企业" or not groups.current(figure.family):
-                groups.name(figure.family, own, within)
+        names = (own and flags_of(own) & (_GROUP | Is.MODIFIER)) or own.endswith("企业")
+        if names and (own != "企业" or not groups.current(figure.family)):
+            groups.name(figure.family, own, within)
         if own == "企业" and groups.heading:
             return groups.heading
         return own or groups.current(figure.family)

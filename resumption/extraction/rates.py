@@ -1,4 +1,4 @@
-"""Which rate a percentage is: named before it, a share of a count, what a list repeats, or said by its noun and verb."""
+"""Which rate a percentage is: named before it, a share of a count, repeated by a list, said by noun and verb."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from itertools import pairwise
 
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
+from resumption.extraction.rate_thresholds import (
+    OF_PLACES,
+    bounds_a_count,
+    is_bound_of_share,
+    over_places,
+    share_at_threshold,
+)
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
-from resumption.items import Comparator, Unit
+from resumption.items import Unit
 
 _SHARE_OF = {
     "enterprises_resumed": "resumption_rate",
@@ -41,13 +48,13 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "rate of another subject", name
     if q.unit is Unit.PERCENTAGE_POINT:
         return _points(figure, text, state, name)
-    if _over_places(figure, text):
+    if over_places(figure, text):
         if name is not None:
             state.topic = _named(name, figure, text, state)
         return "", "threshold over places", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
-    if _is_bound_of_share(figure, text, state):
+    if is_bound_of_share(figure, text, state):
         return "", "threshold of a share", None
     if name is not None:
         if (zipped := _zipped_name(figure, text, state, name)) is not None:
@@ -58,9 +65,9 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return _named(after, figure, text, state), "<percent> 的 <rate>", after
     if text.startswith("为标准", figure.q.end) or text.startswith("为复工标准", figure.q.end):
         return "", "threshold of a definition", None
-    if _OF_PLACES.match(text, q.end):
+    if OF_PLACES.match(text, q.end):
         return "", "threshold over places", None
-    if (found := _share_at_threshold(figure, text, state)) is not None:
+    if (found := share_at_threshold(figure, text, state)) is not None:
         return found
     if (zipped := _zipped_in_run(figure, text, state)) is not None:
         return _named(zipped, figure, text, state), "<rate>、<rate> 分别 <percent>、<percent>", zipped
@@ -88,7 +95,7 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         ):
             return rate.indicator, "<rate>，<compared> <percent>", None
         return "", "growth of another subject", None
-    if _bounds_a_count(figure, text, state):
+    if bounds_a_count(figure, text, state):
         return "", "threshold of a count", None
     share = figure.last(Is.SHARE)
     if share is None and figure.index and text[figure.left_start : figure.q.start].strip("近约超过").endswith("的"):
@@ -129,55 +136,6 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     return _listed(figure, text, state)
 
 
-_OF_PLACES = re.compile(r"(?:以上|以下)?的(?:设区)?(?:市|县|区|省|州|地区|地市|县区|乡镇|镇街)")
-
-
-def _bounded(figure: Figure, text: str) -> bool:
-    return (
-        figure.q.comparator is not Comparator.EQ or figure.q.is_range or text.startswith(("以上", "以下"), figure.q.end)
-    )
-
-
-def _share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
-    """66.2%的企业到岗率80%以上: the share of the enterprises, the bound follows; 产能发挥80%以上企业占18%: it stands before."""
-    following = state.sentence[figure.index + 1 : figure.index + 2]
-    if (
-        following
-        and following[0].clause == figure.clause
-        and following[0].q.unit is Unit.PERCENT
-        and _bounded(following[0], text)
-    ):
-        noun = next((w for w in figure.right if w.flags & (Is.ENTERPRISE | Is.PROJECT)), None)
-        name = next((w for w in figure.right if w.flags & (Is.RATE | Is.CAPACITY)), None)
-        if noun is not None and name is not None and noun.start < name.start and noun.start - figure.q.end <= 12:
-            return "enterprises_at_threshold", "<percent> <group> <rate> <threshold>", name
-    previous = state.sentence[figure.index - 1] if figure.index else None
-    if (
-        previous is None
-        or previous.clause != figure.clause
-        or previous.q.unit is not Unit.PERCENT
-        or not _bounded(previous, text)
-    ):
-        return None
-    share = figure.last(Is.SHARE)
-    named = previous.last(Is.RATE | Is.CAPACITY) or previous.reason == "threshold of a share"
-    if share is not None and named and share.end >= figure.q.start - 2 and figure.q.start - previous.q.end <= 10:
-        previous.reject("threshold of a share")
-        return "enterprises_at_threshold", "<rate> <threshold> <group> 占 <percent>", share
-    return None
-
-
-def _is_bound_of_share(figure: Figure, text: str, state: State) -> bool:
-    previous = state.sentence[figure.index - 1] if figure.index else None
-    return (
-        previous is not None
-        and previous.indicator == "enterprises_at_threshold"
-        and previous.q.unit is Unit.PERCENT
-        and previous.clause == figure.clause
-        and _bounded(figure, text)
-    )
-
-
 def _names_of_run(first: Figure, text: str) -> list[Word]:
     """复工率、复岗率分别: the rates named in a row before a figure."""
     names = [w for w in first.left if w.flags & Is.RATE]
@@ -215,22 +173,6 @@ def _run(first: Figure, text: str, state: State) -> list[Figure]:
             break
         run.append(other)
     return run
-
-
-_COUNT_OF_PLACES = re.compile(
-    r"[0-9一二三四五六七八九十两]{1,9}个?(?:设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)[^，。；、0-9]{0,14}$"
-)
-
-
-def _over_places(figure: Figure, text: str) -> bool:
-    """9个市复工率超过90%: the places are counted, the percentage is their threshold or holds for all of them."""
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
-    found = _COUNT_OF_PLACES.search(text, figure.clause_start, at)
-    if found is None or any(word in found.group() for word in ("分别", "依次", "平均")):
-        return False
-    if figure.q.comparator is Comparator.EQ and not any(word in found.group() for word in "均都皆"):
-        return False
-    return not text[found.start() - 1] == "、" and "分别" not in text[found.start() : at]
 
 
 def _nearest_name(figure: Figure) -> Word | None:
@@ -305,26 +247,13 @@ def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple
     return "", "change of another subject", None
 
 
-def _bounds_a_count(figure: Figure, text: str, state: State) -> bool:
-    following = state.sentence[figure.index + 1 : figure.index + 2]
-    if not following or following[0].clause != figure.clause or following[0].q.unit is not Unit.COUNT:
-        return False
-    gap = text[figure.q.end : following[0].q.start]
-    return (
-        figure.q.comparator is not Comparator.EQ
-        and ("的" in gap or "以" in gap)
-        and len(gap) <= 12
-        and "threshold" in state.roles
-    )
-
-
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
     between = [w for w in figure.left if w.start >= share.end]
-    if any(w.flags & (Is.WORKER | Is.STAFF) and not w.flags & Is.ENTERPRISE for w in between) or _previous_is(
-        figure, state, "workers_total"
-    ):
-        if any(state.roles.get("person") is not None for _ in (0,)) or figure.last(Is.RETURN):
-            return "worker_return_rate", "占 <staff> 的 <percent>", share
+    if (
+        any(w.flags & (Is.WORKER | Is.STAFF) and not w.flags & Is.ENTERPRISE for w in between)
+        or _previous_is(figure, state, "workers_total")
+    ) and (any(state.roles.get("person") is not None for _ in (0,)) or figure.last(Is.RETURN)):
+        return "worker_return_rate", "占 <staff> 的 <percent>", share
     previous = _previous_count(figure, state)
     if previous is not None and previous.indicator in _SHARE_OF:
         code = _SHARE_OF[previous.indicator]
@@ -371,7 +300,7 @@ def _bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word
     if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
         return None
     at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
-    if text[figure.clause_start : at].strip("还差不多大约约近有") == "":
+    if set(text[figure.clause_start : at]) <= set("还差不多大约近有"):
         return _SHARE_OF[previous.indicator], "<count>，<percent>", None
     return None
 

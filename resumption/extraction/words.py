@@ -18,7 +18,7 @@ from resumption.lexicon.words import load_words
 
 
 class Is:
-    """What a word is to the grammar: bits. Plain integers, because members of an enum cost ten times as much to read."""
+    """What a word is to the grammar: bits. Plain integers: members of an enum cost ten times as much to read."""
 
     if not TYPE_CHECKING:
         # The operators of int: those of IntFlag make an object each time, a third of the time of a whole article.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from resumption.lexicon.indicators import LexiconError
+from resumption.lexicon.read import list_files, read_toml
 
 
 @cache
@@ -17,15 +16,15 @@ def load_events() -> dict[str, dict[str, tuple[str, ...]]]:
     True
     """
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for entry in sorted(files("resumption.lexicon").joinpath("events").iterdir(), key=lambda e: e.name):
-        if not entry.name.endswith(".toml"):
+    for name in list_files("events"):
+        if not name.endswith(".toml"):
             continue
-        data = tomllib.loads(entry.read_text(encoding="utf-8"))
+        data = read_toml(f"events/{name}")
         words = data.get("words")
         if set(data) != {"words"} or not isinstance(words, dict):
-            raise LexiconError(f"events/{entry.name}: expected one table [words]")
+            raise LexiconError(f"events/{name}: expected one table [words]")
         for key, value in words.items():
             if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-                raise LexiconError(f"events/{entry.name}: {key} must be a list of words")
-        found[entry.name[:-5]] = {key: tuple(value) for key, value in words.items()}
+                raise LexiconError(f"events/{name}: {key} must be a list of words")
+        found[name[:-5]] = {key: tuple(value) for key, value in words.items()}
     return found

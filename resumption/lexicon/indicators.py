@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from resumption.items import Unit
+from resumption.lexicon.read import read_toml
 
 _KEYS = {"code", "label", "units", "names", "verbs", "nouns", "examples", "counter_examples"}
 
@@ -49,7 +48,7 @@ def load_indicators() -> tuple[Indicator, ...]:
     >>> {i.code: i for i in load_indicators()}["resumption_rate"].names[0]
     '复工率'
     """
-    data = tomllib.loads(files("resumption.lexicon").joinpath("indicators.toml").read_text(encoding="utf-8"))
+    data = read_toml("indicators.toml")
     found = tuple(_indicator(entry) for entry in data["indicator"])
     codes = [indicator.code for indicator in found]
     if len(set(codes)) != len(codes):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from resumption.lexicon.read import read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ def load_populations() -> Populations:
     >>> load_populations().modifiers["size"]["above_scale"][0]
     '规上'
     """
-    data = tomllib.loads(files("resumption.lexicon").joinpath("populations.toml").read_text(encoding="utf-8"))
+    data = read_toml("populations.toml")
     return Populations(
         heads={key: tuple(words) for key, words in data["heads"].items()},
         modifiers={

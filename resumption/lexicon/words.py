@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from resumption.lexicon.read import read_toml
 
 
 @cache
@@ -30,5 +30,4 @@ def load_weak_topic_words() -> tuple[str, ...]:
 
 
 def _data() -> dict[str, dict[str, list[str]]]:
-    text = files("resumption.lexicon").joinpath("words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_toml("words.toml")

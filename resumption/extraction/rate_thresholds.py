@@ -1,0 +1,87 @@
+"""Percentages that are thresholds: of a count, of a share, over places."""
+
+from __future__ import annotations
+
+import re
+
+from resumption.extraction.figures import Figure
+from resumption.extraction.state import State
+from resumption.extraction.words import Is, Word
+from resumption.items import Comparator, Unit
+
+OF_PLACES = re.compile(r"(?:以上|以下)?的(?:设区)?(?:市|县|区|省|州|地区|地市|县区|乡镇|镇街)")
+
+
+def _bounded(figure: Figure, text: str) -> bool:
+    return (
+        figure.q.comparator is not Comparator.EQ or figure.q.is_range or text.startswith(("以上", "以下"), figure.q.end)
+    )
+
+
+def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """66.2%的企业到岗率80%以上: the bound follows the share; 产能发挥80%以上企业占18%: it stands before."""
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    if (
+        following
+        and following[0].clause == figure.clause
+        and following[0].q.unit is Unit.PERCENT
+        and _bounded(following[0], text)
+    ):
+        noun = next((w for w in figure.right if w.flags & (Is.ENTERPRISE | Is.PROJECT)), None)
+        name = next((w for w in figure.right if w.flags & (Is.RATE | Is.CAPACITY)), None)
+        if noun is not None and name is not None and noun.start < name.start and noun.start - figure.q.end <= 12:
+            return "enterprises_at_threshold", "<percent> <group> <rate> <threshold>", name
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if (
+        previous is None
+        or previous.clause != figure.clause
+        or previous.q.unit is not Unit.PERCENT
+        or not _bounded(previous, text)
+    ):
+        return None
+    share = figure.last(Is.SHARE)
+    named = previous.last(Is.RATE | Is.CAPACITY) or previous.reason == "threshold of a share"
+    if share is not None and named and share.end >= figure.q.start - 2 and figure.q.start - previous.q.end <= 10:
+        previous.reject("threshold of a share")
+        return "enterprises_at_threshold", "<rate> <threshold> <group> 占 <percent>", share
+    return None
+
+
+def is_bound_of_share(figure: Figure, text: str, state: State) -> bool:
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    return (
+        previous is not None
+        and previous.indicator == "enterprises_at_threshold"
+        and previous.q.unit is Unit.PERCENT
+        and previous.clause == figure.clause
+        and _bounded(figure, text)
+    )
+
+
+_COUNT_OF_PLACES = re.compile(
+    r"[0-9一二三四五六七八九十两]{1,9}个?(?:设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)[^，。；、0-9]{0,14}$"
+)
+
+
+def over_places(figure: Figure, text: str) -> bool:
+    """9个市复工率超过90%: the places are counted, the percentage is their threshold or holds for all of them."""
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    found = _COUNT_OF_PLACES.search(text, figure.clause_start, at)
+    if found is None or any(word in found.group() for word in ("分别", "依次", "平均")):
+        return False
+    if figure.q.comparator is Comparator.EQ and not any(word in found.group() for word in "均都皆"):
+        return False
+    return text[found.start() - 1] != "、" and "分别" not in text[found.start() : at]
+
+
+def bounds_a_count(figure: Figure, text: str, state: State) -> bool:
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    if not following or following[0].clause != figure.clause or following[0].q.unit is not Unit.COUNT:
+        return False
+    gap = text[figure.q.end : following[0].q.start]
+    return (
+        figure.q.comparator is not Comparator.EQ
+        and ("的" in gap or "以" in gap)
+        and len(gap) <= 12
+        and "threshold" in state.roles
+    )
