@@ -363,7 +363,13 @@ def test_t2_retry_after_is_obeyed(tmp_path):
     ("", False),
 ])  # fmt: skip
 def test_captcha_pages_are_told_from_articles(text, captcha):
+    from resumption.middlewares.blocked import BlockedMiddleware
+
     assert is_captcha(text) is captcha
+    middleware = BlockedMiddleware.from_crawler(get_crawler())
+    for encoding in ("utf-8", "gb18030"):
+        response = HtmlResponse(FRONT, body=text.encode(encoding), encoding=encoding)
+        assert (middleware._refusal(response) == "captcha") is captcha
 
 
 @pytest.mark.parametrize("value", ["", "soon", "-5", "１２", "Sat, 99 Feb 2020", "1e9", "12.5"])

@@ -37,6 +37,12 @@ _CAPTCHA = re.compile(
 _CAPTCHA_CODE = re.compile(
     r"(?:id|class|name|src|action)\s*=\s*[\"'][^\"']{0,80}(?:captcha|geetest|verify[-_]?code)", re.I
 )
+_MARKS = tuple(
+    word.encode(encoding)
+    for word in "验证 图片中的字符 滑块 频繁 被拒绝 异常 拦截 限制 禁止 威胁 captcha geetest verify".split()
+    for encoding in ("utf-8", "gb18030")
+)
+"""Each match of the two patterns holds one of these; most pages hold none and are not decoded."""
 _LINKS = re.compile(r"<a\b[^<>]*>.*?</a\s*>", re.I | re.S)
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.I | re.S)
 
@@ -135,7 +141,9 @@ class BlockedMiddleware:
         if response.status in WAITING or response.status in REFUSED:
             return str(response.status)
         if response.status == 200 and isinstance(response, TextResponse) and len(response.body) <= CAPTCHA_BYTES:
-            return "captcha" if is_captcha(response.text) else ""
+            body = response.body.lower()
+            if any(mark in body for mark in _MARKS) and is_captcha(response.text):
+                return "captcha"
         return ""
 
     def _wait(self, response: Response, tries: int) -> float:
