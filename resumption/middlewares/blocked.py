@@ -39,7 +39,21 @@ _CAPTCHA_CODE = re.compile(
 )
 _MARKS = tuple(
     word.encode(encoding)
-    for word in "验证 图片中的字符 滑块 频繁 被拒绝 异常 拦截 限制 禁止 威胁 captcha geetest verify".split()
+    for word in [
+        "验证",
+        "图片中的字符",
+        "滑块",
+        "频繁",
+        "被拒绝",
+        "异常",
+        "拦截",
+        "限制",
+        "禁止",
+        "威胁",
+        "captcha",
+        "geetest",
+        "verify",
+    ]
     for encoding in ("utf-8", "gb18030")
 )
 """Each match of the two patterns holds one of these; most pages hold none and are not decoded."""
