@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from resumption.lexicon.read import read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def load_calendar() -> Calendar:
     >>> load_calendar().words["昨日"].days, load_calendar().words["元宵节"].lunar
     (-1, (1, 15))
     """
-    data = tomllib.loads(files("resumption.lexicon").joinpath("calendar.toml").read_text(encoding="utf-8"))
+    data = read_toml("calendar.toml")
     words: dict[str, DayWord] = {}
     for table in ("relative", "vague", "period", "festival"):
         for row in data[table]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-_FOLDER = files("resumption.lexicon")
+from resumption.lexicon.read import read_text
 
 
 @cache
@@ -18,7 +17,7 @@ def load_characters() -> dict[str, str]:
     ['万', '%']
     """
     found: dict[str, str] = {}
-    lines = _FOLDER.joinpath("characters.tsv").read_text(encoding="utf-8").splitlines()
+    lines = read_text("characters.tsv").splitlines()
     for number, line in enumerate(lines[1:], 2):
         code, target, _kind = line.split("\t")
         source = chr(int(code, 16))
@@ -38,7 +37,7 @@ def load_wrapped_words() -> frozenset[str]:
     >>> "复工" in load_wrapped_words()
     True
     """
-    text = _FOLDER.joinpath("wrapped_words.txt").read_text(encoding="utf-8")
+    text = read_text("wrapped_words.txt")
     words = frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
     if bad := [word for word in words if len(word) != 2]:
         raise ValueError(f"wrapped_words.txt: {bad[0]!r} is not two characters")

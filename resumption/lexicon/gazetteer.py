@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from resumption.items import Region
+from resumption.lexicon.read import read_text
 
-_HERE = files("resumption.lexicon")
 COUNTRY = "000000"
 
 
@@ -95,7 +94,7 @@ def load_gazetteer() -> Gazetteer:
 
 @cache
 def _towns() -> str:
-    return "\n" + (_HERE / "towns.tsv").read_text(encoding="utf-8")
+    return "\n" + read_text("towns.tsv")
 
 
 @cache
@@ -211,6 +210,6 @@ def town_region(name: str, county: str, year: int | None = None) -> Region:
 
 
 def _rows(name: str) -> list[list[str]]:
-    lines = (_HERE / name).read_text(encoding="utf-8").split("\n")
+    lines = read_text(name).split("\n")
     rows = [line.split("\t") for line in lines if line and line[0] != "#"]
     return rows[1:] if rows[0][0] in {"code", "name"} else rows

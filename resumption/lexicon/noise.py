@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from resumption.lexicon.read import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def load_headings() -> tuple[NoiseRule, ...]:
 
 @cache
 def _data() -> dict[str, list[dict[str, object]]]:
-    return tomllib.loads((files("resumption.lexicon") / "noise.toml").read_text(encoding="utf-8"))
+    return read_toml("noise.toml")
 
 
 def _rules(kind: str) -> tuple[NoiseRule, ...]:

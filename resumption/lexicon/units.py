@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from resumption.items import Comparator, Unit
-
-_FOLDER = files("resumption.lexicon")
+from resumption.lexicon.read import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def load_units() -> Units:
     >>> load_units().words["天"].factor, load_units().words["家"].unit
     (Fraction(24, 1), <Unit.COUNT: 'count'>)
     """
-    data = _read("units.toml")
+    data = read_toml("units.toml")
     words: dict[str, UnitWord] = {}
     not_before = data["not_before"]
     for table in data["unit"]:
@@ -90,7 +86,7 @@ def load_comparators() -> Comparators:
     >>> load_comparators().suffixes["以上"]
     <Comparator.GE: 'ge'>
     """
-    data = _read("comparators.toml")
+    data = read_toml("comparators.toml")
     found = Comparators()
     for table in data["comparator"]:
         code = Comparator(table["code"])
@@ -106,7 +102,3 @@ def load_comparators() -> Comparators:
         for word in table["prefix"]:
             found.round_prefixes[word] = (Comparator(table["code"]), table.get("not_after", ""))
     return found
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(_FOLDER.joinpath(name).read_text(encoding="utf-8"))
