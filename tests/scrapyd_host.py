@@ -45,11 +45,11 @@ def free_port() -> int:
 
 
 def wait_for(what: str, condition: Callable[[], Any], seconds: float = DEADLINE) -> Any:
-    """The first true value of `condition`, asked ten times a second; fails after so many seconds."""
-    for _ in range(int(seconds * 10)):
+    """The first true value of `condition`, asked five times a second; fails after so many seconds."""
+    for _ in range(int(seconds * 5)):
         if value := condition():
             return value
-        select([], [], [], 0.1)
+        select([], [], [], 0.2)
     raise AssertionError(f"{what}: not within {seconds:g} s")
 
 

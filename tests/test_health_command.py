@@ -6,15 +6,18 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from resumption.commands.health import as_table, metrics
 from resumption.monitor import State, assess, channel_state, worst
 from resumption.notices import NoticeError, find_changes, read_told, send, told_after
 from resumption.portals import load_portal, parse_portal
+from resumption.warehouse import open_warehouse
 from tests.crawling import ROOT, environment
 
 NOW = datetime(2020, 2, 22, 12, 0, tzinfo=UTC)
@@ -155,8 +158,6 @@ def test_table_names_channel_and_reason():
 
 
 def test_prometheus_file_is_read_back():
-    from prometheus_client import generate_latest
-
     channels = assess([QILU], [run(3), run(1, "blocked", channels=("weihai",)), run(0.5, channels=("zibo",))], NOW)
     families = text_string_to_metric_families(generate_latest(metrics(channels)).decode())
     samples = {
@@ -240,8 +241,6 @@ def test_webhook(style):
 
 
 def test_mail():
-    from email import message_from_bytes, policy
-
     with socketserver.TCPServer(("127.0.0.1", 0), Mailbox) as server:
         server.messages = []
         thread = threading.Thread(target=server.handle_request)
@@ -310,16 +309,12 @@ def test_command_tells_until_it_was_heard(blocked):
 
 
 def test_command_reads_the_warehouse_too(blocked):
-    from resumption.commands.load import read_runs
-    from resumption.warehouse import open_warehouse
-
     target = f"duckdb:///{blocked / 'w.duckdb'}"
     record = json.loads((blocked / "runs" / "qilu-1" / "run.json").read_text())
     with open_warehouse(target) as warehouse:
         warehouse.load([], runs=[record | {"run": "qilu-1"}])
     done = health(blocked / "elsewhere", "--from", target)
     assert done.returncode == 5, done.stderr
-    assert callable(read_runs)
 
 
 def test_command_without_a_run(tmp_path):

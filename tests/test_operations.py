@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import urllib.error
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from resumption.warehouse import open_warehouse
 from resumption.warehouse.watch import Watch
-from tests.crawling import FAST, article_keys, crawl, last_run, rows
+from tests.crawling import FAST, ROOT, article_keys, crawl, last_run, rows
 from tests.scrapyd_host import USER, Host, build_egg, pids_with, wait_for
 from tests.site.server import Site
 
@@ -186,6 +188,47 @@ def test_a_second_job_of_the_portal_is_refused_by_the_lock(work, reference):
     work.wait("first")
     assert work.is_complete(reference)
     assert len(list((work.data / "runs").iterdir())) == 1, "a refused run leaves no record and raises no alarm"
+
+
+def start_slot(host, *arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "schedule", *arguments],
+        cwd=ROOT,
+        env=host.env | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_slot_is_started_once_per_time(host, tmp_path):
+    settings = ("-s", "REPLAY=bundled", "-s", f"RESUMPTION_DATA={tmp_path}")
+    first = start_slot(host, "--start", "qilu-1", *settings)
+    assert first.returncode == 0, first.stderr
+    job, _, channels = first.stdout.strip().partition(" started: ")
+    host.wait_finished(job)
+    again = start_slot(host, "--start", "qilu-1", *settings)
+    if "started: " not in again.stdout:  # the next time of the slot may have come
+        assert (again.returncode, again.stdout) == (0, f"{job} has been started already\n")
+    run = last_run(tmp_path, "qilu")
+    assert run["verdict"] == "ok"
+    assert run["arguments"]["channel"] == channels.replace(", ", ",")
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"SCRAPYD_PASSWORD": "secret-and-wrong"}, "set SCRAPYD_USERNAME and SCRAPYD_PASSWORD"),
+        ({"SCRAPYD_URL": "http://127.0.0.1:9"}, "cannot be reached"),
+        ({"SCRAPYD_URL": "file:///etc"}, "must begin with http"),
+    ],
+)
+def test_a_slot_that_cannot_be_started_is_an_error(host, environment, said):
+    done = start_slot(host, "--start", "netease-1", **environment)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "secret-and-wrong" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("auth", [None, f"{USER}:wrong", "somebody:else"])
