@@ -128,3 +128,11 @@ def test_the_title_repeated_in_the_text_is_a_repeat() -> None:
 def test_an_article_on_something_else_has_none() -> None:
     text = "全市新登记企业412家，引进项目38个，总投资96亿元，帮助企业招聘2600人，发放贷款3.1亿元，走访企业870家。"
     assert extract(article(text, "招商引资实现开门稳")) == ()
+
+
+def test_rates_of_other_places_and_groups_are_not_measured_against_these_counts() -> None:
+    text = (
+        "全市1236家规上工业企业已复工1174家，复工率95.0%。"
+        "环翠区、文登区规上工业企业复工率分别为98.6%、97.2%。限上商贸企业复工率88.1%。"
+    )
+    assert [o.flags for o in extract(article(text)) if o.unit == "percent"] == [()] * 4

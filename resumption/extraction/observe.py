@@ -104,7 +104,7 @@ class _Linker:
         if not _GENERAL.search(self.text, 0, 200):
             self.groups.story = find_company(self.text, 0, min(len(self.text), 300))
         self.group_name = ""
-        self.group = 0
+        self.group_numbers: dict[tuple[int, tuple[str, ...], date | None, str], int] = {}
 
     def run(self) -> Analysis:
         """All paragraphs in order."""
@@ -273,6 +273,16 @@ class _Linker:
             if _opens_parts(figure, text):
                 state.base = figure
 
+    def _group_of(self, figure: Figure, population: str, where: Where, as_of: AsOf, paragraph: Span) -> int:
+        """Number of the group of figures that belong together: one group of enterprises, place, day and paragraph."""
+        named = figure.family in ("enterprise", "project") or figure.indicator.endswith(
+            ("resumption_rate", "capacity_rate")
+        )
+        if named and population not in ("企业", "项目", ""):
+            self.group_name = population
+        key = (paragraph[0], tuple(region.full_name for region in where.regions), as_of.day, self.group_name)
+        return self.group_numbers.setdefault(key, len(self.group_numbers))
+
     def _paired_group(self, figure: Figure, figures: list[Figure], population: str) -> str:
         """大型商场、超市、农贸市场复工率分别为…: the groups of a list go with the figures of a list, one to one."""
         run = run_of(figure, figures, self.text)
@@ -311,11 +321,7 @@ class _Linker:
         floors = self.floors
         population = read_population(figure, figures, self.text, floors, self.groups)
         population = self._paired_group(figure, figures, population)
-        if figure.family in ("enterprise", "project") and (
-            population != self.group_name or figure.indicator.endswith("_total")
-        ):
-            self.group_name = population
-            self.group += 1
+        group = self._group_of(figure, population, where, as_of, paragraph)
         figure.population = population
         if where.shared:
             figure.optional = True
@@ -327,7 +333,7 @@ class _Linker:
                 population,
                 where,
                 as_of,
-                self.group,
+                group,
                 is_title,
             )
         )
