@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 from typing import NamedTuple
 
 from resumption.extraction.numbers import DIGITS, parse_digits, parse_multiplier
@@ -176,11 +177,13 @@ def _not_a_number(text: str, match: re.Match[str]) -> str:
     return ""
 
 
-_RANGE_TAIL = re.compile(rf"-{DIGITS}(?:{MULTIPLIER})?(?:{UNIT_PATTERN})")
+@cache
+def _range_tail() -> re.Pattern[str]:
+    return re.compile(rf"-{DIGITS}(?:{MULTIPLIER})?(?:{UNIT_PATTERN})")
 
 
 def _range_follows(text: str, end: int) -> bool:
-    return text[end] == "-" and _RANGE_TAIL.match(text, end) is not None
+    return text[end] == "-" and _range_tail().match(text, end) is not None
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | str:

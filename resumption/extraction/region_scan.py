@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from resumption.lexicon.gazetteer import Unit, load_gazetteer
 
@@ -31,8 +32,7 @@ class Hit:
     units: tuple[Unit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Scanner:
+class _Scanner(NamedTuple):
     pairs: re.Pattern[str]
     lengths: dict[str, tuple[int, ...]]
     entries: dict[str, tuple[str, tuple[Unit, ...]]]
@@ -46,16 +46,16 @@ def _scanner() -> _Scanner:
     entries |= {word: ("bare", units) for word, units in gazetteer.bare.items()}
     entries |= dict.fromkeys(ANAPHORS, ("anaphor", ()))
     entries |= {word: ("name", units) for word, units in gazetteer.names.items()}
-    lengths: dict[str, set[int]] = {}
-    for word in entries:
-        lengths.setdefault(word[:2], set()).add(len(word))
-    first = "".join(sorted({pair[0] for pair in lengths}))
-    second = "".join(sorted({pair[1] for pair in lengths}))
-    return _Scanner(
-        re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"),
-        {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
-        entries,
-    )
+    lengths: dict[str, tuple[int, ...]] = {}
+    for word in sorted(entries, key=len, reverse=True):
+        pair, size = word[:2], len(word)
+        known = lengths.get(pair)
+        if known is None:
+            lengths[pair] = (size,)
+        elif known[-1] != size:
+            lengths[pair] = (*known, size)
+    first, second = ("".join(sorted(set(signs))) for signs in zip(*lengths, strict=True))
+    return _Scanner(re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"), lengths, entries)
 
 
 def scan(text: str) -> Iterator[Hit]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from resumption.lexicon.read import read_toml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayWord:
+class DayWord(NamedTuple):
     """One word of the calendar. Which fields are set depends on `table`."""
 
     word: str
@@ -30,8 +29,7 @@ class DayWord:
     solar: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Everything of `calendar.toml`."""
 
     words: dict[str, DayWord]

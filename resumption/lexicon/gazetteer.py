@@ -66,29 +66,27 @@ def load_gazetteer() -> Gazetteer:
         lists.setdefault(key, []).extend(words.split())
     gazetteer.lists = {key: tuple(words) for key, words in lists.items()}
     gazetteer.words = frozenset(lists["word"])
-    names: dict[str, list[Unit]] = {}
-    bare: dict[str, list[Unit]] = {}
-    codes: dict[str, list[Unit]] = {}
+    names, bare, codes = gazetteer.names, gazetteer.bare, gazetteer.by_code
     for code, name, level, parent, first, last, successor, aliases in _rows("regions.tsv"):
-        shorts = aliases.split("|") if aliases else []
+        shorts = aliases.split("|") if aliases else ()
         unit = Unit(
             code, name, level, parent, int(first or 0), int(last or 9999), successor, shorts[-1] if shorts else name
         )
-        codes.setdefault(code, []).append(unit)
-        for key in (name, *shorts):
-            names.setdefault(key, []).append(unit)
+        codes[code] = (*codes[code], unit) if code in codes else (unit,)
+        names[name] = (*names[name], unit) if name in names else (unit,)
+        for key in shorts:
+            names[key] = (*names[key], unit) if key in names else (unit,)
     for name, parent, aliases in _rows("zones.tsv"):
-        shorts = aliases.split("|") if aliases else []
         unit = Unit(parent, name, "zone", parent, 0, 9999, "", name)
-        names.setdefault(name, []).append(unit)
-        for alias in shorts:
+        names[name] = (*names.get(name, ()), unit)
+        for alias in aliases.split("|") if aliases else ():
             table, key = (bare, alias[1:]) if alias.startswith("=") else (names, alias)
-            table.setdefault(key, []).append(unit)
+            table[key] = (*table.get(key, ()), unit)
     for name in gazetteer.lists["area"]:
-        names.setdefault(name, []).append(Unit("", name, "zone", COUNTRY, 0, 9999, "", name))
-    gazetteer.names = {key: tuple(units) for key, units in names.items()}
-    gazetteer.bare = {key: tuple(units) for key, units in bare.items()}
-    gazetteer.by_code = {code: tuple(sorted(units, key=lambda unit: unit.last)) for code, units in codes.items()}
+        names[name] = (*names.get(name, ()), Unit("", name, "zone", COUNTRY, 0, 9999, "", name))
+    for code, units in codes.items():
+        if len(units) > 1:
+            codes[code] = tuple(sorted(units, key=lambda unit: unit.last))
     return gazetteer
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from resumption.lexicon.read import read_toml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Populations:
+class Populations(NamedTuple):
     """Words that make up the name of a group."""
 
     heads: dict[str, tuple[str, ...]]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from resumption.items import Comparator, Unit
 from resumption.lexicon.read import read_toml
 
 
-@dataclass(frozen=True, slots=True)
-class UnitWord:
+class UnitWord(NamedTuple):
     """A word behind a number; `unit` None means that the number before it is no quantity (a date, a road, an age)."""
 
     word: str
@@ -23,8 +22,7 @@ class UnitWord:
     """Characters that, if one follows, make it the beginning of another word: 口 before 罩."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Units:
+class Units(NamedTuple):
     """Everything of `units.toml`."""
 
     words: dict[str, UnitWord]
@@ -36,13 +34,12 @@ class Units:
     """Characters that follow the classifier of a slogan: 一 in 五个一."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparators:
+class Comparators(NamedTuple):
     """Everything of `comparators.toml`: words and the characters before which they are not what they look like."""
 
-    prefixes: dict[str, tuple[Comparator, str]] = field(default_factory=dict)
-    suffixes: dict[str, Comparator] = field(default_factory=dict)
-    round_prefixes: dict[str, tuple[Comparator, str]] = field(default_factory=dict)
+    prefixes: dict[str, tuple[Comparator, str]]
+    suffixes: dict[str, Comparator]
+    round_prefixes: dict[str, tuple[Comparator, str]]
 
 
 @cache
@@ -87,7 +84,7 @@ def load_comparators() -> Comparators:
     <Comparator.GE: 'ge'>
     """
     data = read_toml("comparators.toml")
-    found = Comparators()
+    found = Comparators({}, {}, {})
     for table in data["comparator"]:
         code = Comparator(table["code"])
         for word in table["prefix"]:
