@@ -182,7 +182,8 @@ class PortalSpider(Spider):
         if self.arguments.url:
             address = article_address(self.arguments.url, self.portal)
             if address:
-                yield self.article_request(Link(address, "", address.day), {"channel": "url", "list": "", "again": True})
+                context = {"channel": "url", "list": "", "again": True}
+                yield self.article_request(Link(address, "", address.day), context)
         elif self.arguments.search:
             yield self.search_request(1)
         else:
