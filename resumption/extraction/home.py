@@ -63,7 +63,7 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     ):
         hints = (frame.home, *frame.hints) if frame.home else frame.hints
         return replace(frame, home=country, hints=hints), RegionBasis.INHERITED
-    own = _OWN.search(title) or _OWN.search(text[:400])
+    own = _OWN.search(title) or _OWN.search(text[:200])
     if own is not None and frame.home is not None:
         lifted = meaning_of(own.group(), frame)
         if lifted is not None and lifted.code != frame.home.code:
