@@ -1,4 +1,4 @@
-"""What may not matter: width, script, separators, synonyms, a sentence on something else. Only what was touched changes."""
+"""What may not matter: width, script, separators, synonyms, a sentence on something else: the rest stays as it is."""
 
 from __future__ import annotations
 
