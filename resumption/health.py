@@ -211,6 +211,10 @@ class Health:
     def _save(self, report: dict[str, Any], full: bool) -> None:
         text = json.dumps(report, ensure_ascii=False, indent=1)
         try:
+            if self._repeats(report):
+                # The same command twice adds no row to any table; the record of the run that wrote the lines stays.
+                self.run.folder.rmdir()
+                return
             path = self.run.folder / "run.json"
             temporary = path.with_name(".run.json.part")
             temporary.write_text(text + "\n", encoding="utf-8")
@@ -224,6 +228,20 @@ class Health:
             self.run.ledger.add_run(self.run.name, self.run.portal.name, report["verdict"], report["started"], summary)
         except sqlite3.Error as error:
             logger.error("cannot note the run in the ledger: %s", error)
+
+    def _repeats(self, report: Mapping[str, Any]) -> bool:
+        """True for a replay that wrote nothing and ended as an earlier one of the same archive and arguments did."""
+        if self.run.replay is None or report["articles"]:
+            return False
+        same = ("portal", "replay", "arguments", "verdict", "versions")
+        for path in sorted(self.run.folder.parent.glob(f"{self.run.portal.name}-*/run.json")):
+            try:
+                earlier = read_run(path)
+            except RunError:
+                continue
+            if all(earlier.get(key) == report[key] for key in same):
+                return True
+        return False
 
     def _gather_channels(self, spider: PortalSpider, stats: Mapping[str, Any]) -> None:
         """Bring what spider and middlewares counted in the stats into the counts per channel."""
