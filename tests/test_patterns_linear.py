@@ -41,8 +41,11 @@ def patterns_of_modules():
 
 
 def compiled(value):
+    """The patterns that a name of a module stands for: compiled, in a table, or made by a cached function."""
     if isinstance(value, re.Pattern):
         yield value
+    elif hasattr(value, "cache_info") and value.__annotations__.get("return") == "re.Pattern[str]":
+        yield value()
     elif isinstance(value, tuple | list | frozenset):
         for item in value:
             yield from compiled(item)

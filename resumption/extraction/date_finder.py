@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from resumption.extraction.numbers import parse_chinese_integer
-from resumption.extraction.quantity_words import pattern_of_longest
 from resumption.lexicon.calendar import load_calendar
 
 Candidate = tuple[int, int, str]
@@ -28,26 +27,56 @@ HOUR = re.compile(
     rf"(?:凌晨|上午|中午|下午|晚上|晚|早上|早|零时|)[{_N}]{{1,3}}[时点](?:[{_N}]{{1,3}}分|半|许|整|钟)?(?!代)"
 )
 CLOCK = re.compile(r"[0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?(?![0-9])")
-LUNAR = re.compile(
-    r"[正腊冬闰二三四五六七八九十][一二月][月]?(?:初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?"
-    r"|廿[一二三四五六七八九]?|[0-9]{1,2})(?![日号0-9])"
-)
 LUNAR_DAY = re.compile(r"初[一二三四五六七八九十](?![中小级高期步年班学])")
-WEEKDAY = re.compile(
-    r"[本上下这][个]?(?:周|星期|礼拜)[一二三四五六日天末]|(?:周|星期|礼拜)[一二三四五六日天](?![期转末报])"
-)
 _WEEKDAY_SIGN = re.compile("[周期拜][一二三四五六日天末]")
 _CLOCK_SIGN = re.compile("：[0-9]{2}")
 _HOUR_SIGN = re.compile(rf"[时点](?<=[{_N}].)")
 _HOUR_LENGTH = 5
 """Characters of `HOUR` before 时 or 点, at most: 凌晨 and three of a numeral."""
 CALENDAR = load_calendar()
-WORD = re.compile(pattern_of_longest(CALENDAR.words))
+_WORDS = CALENDAR.words
+_SIZES: dict[str, tuple[int, ...]] = {}
+"""Lengths of the calendar words that begin with two characters, the longest first."""
+for _word in sorted(_WORDS, key=len, reverse=True):
+    _SIZES[_word[:2]] = tuple(dict.fromkeys((*_SIZES.get(_word[:2], ()), len(_word))))
+_FIRST, _SECOND = ("".join(sorted(set(signs))) for signs in zip(*_SIZES, strict=True))
+_WORD_PAIR = re.compile(f"[{_FIRST}](?=[{_SECOND}])")
 _SOLAR_PARTS = re.compile(rf"(?:([{_N}]{{1,4}})年)?(?:([{_N}]{{1,4}})月)?(?:([{_N}]{{1,4}})[日号]|({_TAIL}))?$")
 _NOT_DAY_AFTER = frozenset("线楼门文令机厂院馆矿井库仓桥均产内游")
 _BEFORE_DAY = frozenset("至到在于自从比较、，和及。；（与\n")
 _BEFORE_NO_LUNAR_DAY = ("月", "当", "最", "起", "年")
+_LUNAR_SIGNS = ("正月", "腊月", "冬月", "初", "廿", "农历")
+"""What `_is_lunar` asks for: a text without any of them has no lunar date."""
 LUNAR_MONTH = {"正": 1, "腊": 12, "冬": 11} | {c: i for i, c in enumerate("二三四五六七八九十", 2)}
+
+
+@cache
+def lunar_pattern() -> re.Pattern[str]:
+    """A day of a lunar month: 正月初十, 腊月廿三. Compiled for the first text that may have one."""
+    return re.compile(
+        r"[正腊冬闰二三四五六七八九十][一二月][月]?(?:初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?"
+        r"|廿[一二三四五六七八九]?|[0-9]{1,2})(?![日号0-9])"
+    )
+
+
+@cache
+def weekday_pattern() -> re.Pattern[str]:
+    """上周五, 星期天."""
+    return re.compile(
+        r"[本上下这][个]?(?:周|星期|礼拜)[一二三四五六日天末]|(?:周|星期|礼拜)[一二三四五六日天](?![期转末报])"
+    )
+
+
+def word_at(text: str, start: int) -> str:
+    """The longest calendar word that begins there, "" if none does.
+
+    >>> word_at("当日18时", 0)
+    '当日'
+    """
+    for size in _SIZES.get(text[start : start + 2], ()):
+        if text[start : start + size] in _WORDS:
+            return text[start : start + size]
+    return ""
 
 
 class Parts(NamedTuple):
@@ -88,23 +117,28 @@ def find_candidates(text: str) -> Iterator[Candidate]:
     for match in ISO.finditer(text):
         if not (match.start() and text[match.start() - 1].isalnum()):
             found.append((*match.span(), "<iso date>"))
-    for match in LUNAR.finditer(text):
-        if _is_lunar(text, match):
-            found.append((*match.span(), "<lunar date>"))
+    if any(sign in text for sign in _LUNAR_SIGNS):
+        for match in lunar_pattern().finditer(text):
+            if _is_lunar(text, match):
+                found.append((*match.span(), "<lunar date>"))
     for match in LUNAR_DAY.finditer(text):
         if not text.endswith(_BEFORE_NO_LUNAR_DAY, 0, match.start()) or text.endswith(
             ("大年", "到初"), 0, match.start()
         ):
             found.append((*match.span(), "<lunar day>"))
     if ("周" in text or "星期" in text or "礼拜" in text) and _WEEKDAY_SIGN.search(text):
-        for match in WEEKDAY.finditer(text):
+        for match in weekday_pattern().finditer(text):
             if not text.endswith(("一", "四", "每"), 0, match.start()):
                 found.append((*match.span(), "<weekday>"))
-    words = CALENDAR.words
-    for match in WORD.finditer(text):
-        entry = words[match.group()]
-        if not (match.start() and text[match.start() - 1] in entry.not_after):
-            found.append((*match.span(), f"<{entry.table} word>"))
+    after = 0
+    for match in _WORD_PAIR.finditer(text):
+        start = match.start()
+        if start < after or not (word := word_at(text, start)):
+            continue
+        after = start + len(word)
+        entry = _WORDS[word]
+        if not (start and text[start - 1] in entry.not_after):
+            found.append((start, after, f"<{entry.table} word>"))
     if _CLOCK_SIGN.search(text):
         found.extend((*match.span(), "<clock time>") for match in CLOCK.finditer(text))
     found.extend(_hours(text))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from resumption.extraction.date_arithmetic import day_of, from_lunar, month_part, nearest_day, period_of, shift_month
-from resumption.extraction.date_finder import CALENDAR, LUNAR_MONTH, WORD, number_of, parts_of
+from resumption.extraction.date_finder import CALENDAR, LUNAR_MONTH, number_of, parts_of, word_at
 from resumption.extraction.numbers import parse_chinese_integer
 from resumption.extraction.quantity_words import pattern_of_longest
 from resumption.lexicon.calendar import DayWord
@@ -93,7 +93,7 @@ class Resolver:
         elif rule == "<weekday>":
             value = self._weekday(self.text[start:end])
         else:
-            entry = CALENDAR.words[_bare(text[start:end])]
+            entry = CALENDAR.words[word_at(text, start)]
             value = self._word(entry)
             role = entry.role or role
         if value is None:
@@ -336,12 +336,6 @@ class Resolver:
 
 def _matched(text: str, at: int, signs: tuple[str, ...]) -> int:
     return max(len(sign) for sign in signs if text.startswith(sign, at))
-
-
-def _bare(piece: str) -> str:
-    """The calendar word at the beginning of a mention that may have taken in a clock time: 当日18时."""
-    match = WORD.match(piece)
-    return match.group() if match else piece
 
 
 def _iso(piece: str) -> DateValue:

@@ -71,7 +71,7 @@ def _rule(row: dict[str, object], kind: str) -> NoiseRule:
 @cache
 def load_endings() -> re.Pattern[str]:
     """Phrases that a page hangs onto the last paragraph."""
-    return re.compile("(?:" + "|".join(str(row["pattern"]) for row in _data()["ending"]) + r")\s*$")
+    return re.compile("(?:" + "|".join(str(row["pattern"]) for row in _data()["ending"]) + r")\s{0,40}$")
 
 
 def trim_ending(text: str) -> str:
