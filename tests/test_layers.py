@@ -28,6 +28,7 @@ LAYERS = {
     "portal_spider": (("items", "portals", "page", "discovery"), ("scrapy", "scrapy_playwright", "w3lib")),
     "discovery": (("items", "portals", "page"), ("lxml", "parsel", "w3lib")),
     "spiders": (("portal_spider",), ()),
+    "report": (("warehouse", "report"), ("altair", "vl_convert")),
     "warehouse": (("schema", "warehouse", "lexicon"), ("duckdb", "psycopg", "dlt", "tqdm", "xlsxwriter")),
 }
 

@@ -68,6 +68,7 @@ def score_folder(folder: Path) -> Tally:
             gold.get("url") or f"https://gold.invalid/{stem}",
             published=gold.get("published"),
             title=gold.get("title"),
+            region=gold.get("region"),
         )
         rows = [observation_row(article, o) for o in extract(article)] if article is not None else []
         tally.add(str(gold.get("id", stem)), gold["observations"], rows)

@@ -25,9 +25,9 @@ def findings_data(contents: Contents, ref_of: RefOf) -> Iterator[dict[str, Any]]
         if report["group_id"]:
             groups.setdefault((report["article_version_id"], report["group_id"]), []).append(report)
     for finding in contents.findings:
-        report = reports.get(finding["obs_id"])
-        if report is None:
+        if finding["obs_id"] not in reports:
             continue
+        report = reports[finding["obs_id"]]
         check = finding["check_name"]
         involved = [report]
         other = reports.get(finding["other_obs_id"] or "")

@@ -1,7 +1,7 @@
 """The plot of a series page: composed with altair, compiled once by vl-convert, drawn in the page by Vega.
 
-The page puts its own rows into the data sets `segments`, `gaps`, `ranges` and `points`; nothing of the data ever becomes
-part of an expression.
+The page puts its own rows into the data sets `segments`, `gaps`, `ranges` and `points`; nothing of the data ever
+becomes part of an expression.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ def series_plot() -> dict[str, Any]:
     colour = alt.Color(
         "series:N",
         scale=alt.Scale(range=list(COLOURS)),
-        legend=alt.Legend(
-            title=None, orient="bottom", columns=2, labelLimit=150, symbolOpacity=1, symbolFillColor="transparent"
-        ),
+        legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=150, symbolOpacity=1),
     )
     shape = alt.Shape("series:N", scale=alt.Scale(range=list(SHAPES)))
     empty = {name: alt.Data(values=[], name=name) for name in DATA_SETS}

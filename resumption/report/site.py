@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -91,7 +90,7 @@ class _Folder:
         body = text.encode("utf-8", "backslashreplace")
         temporary = path.with_name(f".{path.name}.part")
         temporary.write_bytes(body)
-        os.replace(temporary, path)
+        temporary.replace(path)
         self.files[name] = len(body)
 
     def finish(self) -> dict[str, int]:
@@ -171,7 +170,7 @@ def _run(row: dict[str, Any]) -> dict[str, Any]:
         "run": row["run_id"],
         "portal": row["portal"] or "",
         "verdict": row["verdict"] or "",
-        "reason": row["reason"] or "；".join(map(str, record.get("reasons") or ())),
+        "reason": "；".join(map(str, record.get("reasons") or ())),
         "finished": str(record.get("finished") or ""),
         "articles": row["articles"],
         "observations": row["observations"],

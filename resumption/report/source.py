@@ -28,7 +28,7 @@ FINDINGS = """
 SELECT check_name, severity, obs_id, other_obs_id, indicator, region, as_of, detail FROM obs_check
 ORDER BY check_name, as_of DESC NULLS LAST, region, obs_id, other_obs_id
 """
-RUNS = "SELECT run_id, portal, verdict, reason, articles, observations, record FROM run ORDER BY run_id"
+RUNS = "SELECT run_id, portal, verdict, articles, observations, record FROM run ORDER BY run_id"
 
 
 @dataclass(frozen=True, slots=True)

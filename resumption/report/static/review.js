@@ -56,7 +56,7 @@ const review = (() => {
       else if (mark.record) observations.push({ ...record(article, o), ...mark.record });
     }
     for (const mark of addedOf(article)) observations.push(mark.record);
-    return { id: article.id, url: article.url, title: article.title, published: (article.published || "").slice(0, 10) || null, query: "scrapy report", text_file: article.id + ".txt", observations };
+    return { id: article.id, url: article.url, title: article.title, published: (article.published || "").slice(0, 10) || null, query: "scrapy report", region: article.region || null, text_file: article.id + ".txt", observations };
   }
   function download() {
     const chosen = page.articles.filter(touched);

@@ -142,7 +142,12 @@ function specification(sets, forFile) {
   const times = sets.points.map((point) => point.t), span = (Math.max(...times) - Math.min(...times)) / DAY;
   const format = span > 300 ? "%Y-%m" : room < 500 && !forFile ? "%m-%d" : "%Y-%m-%d";
   for (const axis of spec.axes || []) if (axis.scale === "x") Object.assign(axis, { format, tickCount: span < 6 ? "day" : room < 500 ? 4 : 8 });
-  for (const legend of spec.legends || []) { legend.columns = room < 500 && !forFile ? 1 : 3; legend.labelLimit = room < 500 ? room - 60 : 220; }
+  for (const legend of spec.legends || []) {
+    delete legend.symbolType;
+    delete legend.symbolFillColor;
+    const narrow = room < 500 && !forFile;
+    Object.assign(legend, { fill: "fill", shape: "shape", columns: narrow ? 1 : 3, labelLimit: narrow ? room - 60 : 220 });
+  }
   spec.description = plain(byId("plot").getAttribute("aria-label"));
   return spec;
 }
