@@ -9,6 +9,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from resumption.health import Health
+from resumption.log_lines import LineFormatter, install
 from resumption.portal_spider import ArgumentError, parse_arguments
 from resumption.portals import SeedError, load_portal, portal_names
 from resumption.run import RunError, open_run
@@ -17,6 +18,13 @@ from resumption.verdict import Verdict
 
 class Command(ScrapyCrawl):
     """Exit codes: 0 ok, 1 failed, 2 misconfigured, 3 degraded, 4 empty, 5 blocked, 6 locked, 7 interrupted."""
+
+    lines: LineFormatter | None = None
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        self.lines = install(self.settings)
 
     def short_desc(self) -> str:
         return "Crawl a portal: scrapy crawl qilu -a channel=weihai -a since=2020-02-01"
@@ -47,6 +55,8 @@ class Command(ScrapyCrawl):
             return
         # Scrapy's job folder forgets pages after a kill; the ledger and the archive complete a run that was cut short.
         self.settings.set("JOBDIR", None, priority="cmdline")
+        if self.lines:
+            self.lines.run = run.name
         crawler = self._create_crawler(name)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
