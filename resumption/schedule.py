@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from resumption.portals import Portal
 
 DAY = 24 * 60
+DUE = timedelta(minutes=3)
 
 
 class ScheduleError(ValueError):
@@ -43,10 +44,17 @@ class Slot:
         >>> slot.job_id(datetime(2020, 2, 22, 17, 7)), slot.job_id(datetime(2020, 2, 22, 17, 4))
         ('qilu-1-20200222T1705', 'qilu-1-20200222T1605')
         """
+        return f"{self.name}-{self.last_time(now):%Y%m%dT%H%M}"
+
+    def last_time(self, now: datetime) -> datetime:
+        """The slot's time that is now or was last."""
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         passed = (now - midnight) // timedelta(minutes=1)
-        last = passed - (passed - self.offset) % self.every
-        return f"{self.name}-{midnight + timedelta(minutes=last):%Y%m%dT%H%M}"
+        return midnight + timedelta(minutes=passed - (passed - self.offset) % self.every)
+
+    def is_due(self, now: datetime) -> bool:
+        """True in the minutes after a time of the slot, for whoever asks every minute in the place of cron."""
+        return now - self.last_time(now) < DUE
 
     def cron_times(self) -> tuple[str, str]:
         """Minute and hour fields of a cron line.

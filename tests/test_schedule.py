@@ -61,6 +61,12 @@ def test_one_job_id_per_firing(every):
         assert datetime.strptime(stamp, "%Y%m%dT%H%M") <= moment
 
 
+def test_due_in_the_minutes_after_each_time():
+    slot = Slot("qilu", 1, ("weihai",), 30, 5)
+    due = [m.minute for m in MINUTES[:60] if slot.is_due(m + timedelta(seconds=30))]
+    assert due == [5, 6, 7, 35, 36, 37]
+
+
 def test_slots_of_a_portal_are_spread_over_its_interval():
     for name in portal_names():
         slots = find_slots(load_portal(name))

@@ -38,7 +38,9 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--environment", metavar="FILE", default="", help="file that a cron line reads (KEY=value)")
         parser.add_argument("--systemd", metavar="FOLDER", help="write systemd timers instead of printing cron lines")
-        parser.add_argument("--start", metavar="SLOT", help="start a slot now, e.g. qilu-1; all: every slot")
+        parser.add_argument(
+            "--start", metavar="SLOT", help="start a slot now, e.g. qilu-1; due: those whose time it is"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -56,8 +58,8 @@ class Command(ScrapyCommand):
             self.exitcode = 1
 
     def _start(self, slots: list[Slot], name: str, settings: list[str]) -> None:
-        chosen = [slot for slot in slots if name in ("all", slot.name)]
-        if not chosen:
+        chosen = [slot for slot in slots if name == slot.name or (name == "due" and slot.is_due(datetime.now()))]
+        if not chosen and name != "due":
             raise UsageError(f"no slot {name!r:.40}; there are: {', '.join(s.name for s in slots)}", print_help=False)
         daemon = Daemon()
         for slot in chosen:
