@@ -18,6 +18,8 @@ _ENUMERATION = re.compile(
 _TOPIC = re.compile(
     r"(?:从|按|分)[^，。；：\n]{1,10}(?:看|分|来看|来说)(?=[，：])|[^，。；：、\n0-9]{2,14}?(?:方面|领域)(?=[，：])|分[^，。；：\n]{1,6}看(?=[，：])"
 )
+_TOPIC_SIGN = re.compile(r"[看分说面域][，：]")
+"""What every `_TOPIC` ends with."""
 _TOPIC_SENTENCE = re.compile(r"[^，。；：！？\n0-9%“”]{2,14}[。：]")
 
 
@@ -74,10 +76,11 @@ def find_clauses(text: str, start: int = 0, end: int | None = None) -> tuple[Spa
     spans: list[Span] = []
     begin = start
     for match in _CLAUSE_END.finditer(text, start, end):
-        if match.end() - match.start() == 1 and match.group() in "，：" and _inside_number(text, match.start()):
+        at, after = match.span()
+        if after - at == 1 and text[at] in "，：" and _inside_number(text, at):
             continue
-        spans.append(_stripped(text, begin, match.start()))
-        begin = match.end()
+        spans.append(_stripped(text, begin, at))
+        begin = after
     spans.append(_stripped(text, begin, end))
     return tuple(span for span in spans if span[0] < span[1])
 
@@ -113,6 +116,8 @@ def find_topics(text: str, start: int, end: int) -> tuple[Span, ...]:
     ['建筑业方面']
     """
     spans: list[Span] = []
+    if _TOPIC_SIGN.search(text, start, end) is None:
+        return ()
     for begin, stop in find_clauses(text, start, end):
         match = _TOPIC.match(text, begin, min(stop + 1, end))
         if match and match.end() == stop:
@@ -121,9 +126,9 @@ def find_topics(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 
 def _inside_number(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 4]
-    if not (before.isdigit() and after[:1].isdigit()):
+    if not text[at - 1 : at].isdigit() or not text[at + 1 : at + 2].isdigit():
         return False
+    after = text[at + 1 : at + 4]
     if text[at] == "：":
         return True
     return len(after) == 3 and after.isdigit() and not text[at + 4 : at + 5].isdigit()
