@@ -18,12 +18,10 @@ from typing import Any
 
 import pytest
 
-from resumption import extract, read_page
-from resumption.commands.score import score_folder
+from resumption.commands.score import score_by, score_folder
 from resumption.extraction.score import Tally, ratios, report
 from resumption.items import Comparator, Kind, Status, Unit
 from resumption.lexicon.indicators import load_indicators
-from resumption.rows import observation_row
 
 GOLD = Path(__file__).parent / "gold"
 FLOORS = GOLD / "floors.json"
@@ -161,14 +159,7 @@ def measure(folder: Path) -> Tally:
 
 def measure_by(folder: Path, key: str) -> dict[str, Tally]:
     """The same for each `event` or each `style` of a folder, the ones with most observations first."""
-    tallies: dict[str, Tally] = {}
-    for path in sorted(folder.glob("*.json")):
-        gold, text = load(path)
-        url = f"https://gold.invalid/{path.stem}"
-        article = read_page(text, url, published=gold["published"], title=gold["title"])
-        rows = [observation_row(article, o) for o in extract(article)] if article is not None else []
-        tallies.setdefault(gold[key], Tally()).add(gold["id"], gold["observations"], rows)
-    return dict(sorted(tallies.items(), key=lambda item: -item[1].gold))
+    return score_by(folder, key)
 
 
 def figures(tally: Tally) -> Floors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from scrapy.exceptions import UsageError
 
 from resumption import extract, read_page
 from resumption.extraction.score import Tally, report
-from resumption.rows import observation_row
+from resumption.rows import Row, observation_row
 
 
 class Command(ScrapyCommand):
@@ -54,22 +55,35 @@ class Command(ScrapyCommand):
 def score_folder(folder: Path) -> Tally:
     """Read and extract every annotated article of a folder (or a report's .zip of one) and compare."""
     tally = Tally()
+    for gold, rows in _annotated(folder):
+        tally.add(gold["id"], gold["observations"], rows)
+    return tally
+
+
+def score_by(folder: Path, key: str) -> dict[str, Tally]:
+    """The same for each value of one key of the annotations, `event` or `style`; most observations first."""
+    tallies: dict[str, Tally] = {}
+    for gold, rows in _annotated(folder):
+        tallies.setdefault(str(gold.get(key, "")), Tally()).add(gold["id"], gold["observations"], rows)
+    return dict(sorted(tallies.items(), key=lambda item: -item[1].gold))
+
+
+def _annotated(folder: Path) -> Iterator[tuple[dict[str, Any], list[Row]]]:
+    """Every annotated article with the rows that are extracted from its text, in the order of the names."""
     root = zipfile.Path(folder) if zipfile.is_zipfile(folder) else folder
     if not root.is_dir():
-        return tally
+        return
     for path in sorted((path for path in root.iterdir() if path.name.endswith(".json")), key=lambda path: path.name):
         gold: Any = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(gold, dict) or "observations" not in gold:
             continue
         stem = path.name.removesuffix(".json")
-        text = (root / f"{stem}.txt").read_text(encoding="utf-8")
         article = read_page(
-            text,
+            (root / f"{stem}.txt").read_text(encoding="utf-8"),
             gold.get("url") or f"https://gold.invalid/{stem}",
             published=gold.get("published"),
             title=gold.get("title"),
             region=gold.get("region"),
         )
         rows = [observation_row(article, o) for o in extract(article)] if article is not None else []
-        tally.add(str(gold.get("id", stem)), gold["observations"], rows)
-    return tally
+        yield {"id": stem, **gold}, rows
