@@ -124,13 +124,16 @@ ARTICLE_FIELDS: tuple[Field, ...] = (
 
 def observation_row(article: Article, observation: Observation) -> Row:
     """One line of the observations feed. Raises EvidenceError when the offsets do not hold what they promise."""
-    check_evidence(article.text, observation)
-    o = observation
+    return _observation_row(article, observation, article.article_id, article.article_version_id)
+
+
+def _observation_row(article: Article, o: Observation, article_id: str, version: str) -> Row:
+    check_evidence(article.text, o)
     return {
         "schema_version": SCHEMA_VERSION,
         "obs_id": o.obs_id,
-        "article_id": article.article_id,
-        "article_version_id": article.article_version_id,
+        "article_id": article_id,
+        "article_version_id": version,
         "portal": article.portal or None,
         "channel": article.channel or None,
         "url": article.url,
@@ -209,8 +212,13 @@ def article_row(article: Article, *, rights: str = "full") -> Row:
 
 def observation_rows(article: Article) -> Iterator[Row]:
     """All lines of the observations feed that an article carries, in the order of the text."""
+    # Both ids are digests of the text: made once, not for every line.
+    article_id, version = article.article_id, article.article_version_id
     for observation in article.observations:
-        yield observation_row(article, observation)
+        yield _observation_row(article, observation, article_id, version)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def line(row: Row) -> str:
@@ -222,11 +230,11 @@ def line(row: Row) -> str:
     for key, value in row.items():
         if isinstance(value, float) and not math.isfinite(value):
             raise ValueError(f"{key} is {value}, a feed holds finite numbers only")
-    text = json.dumps(row, ensure_ascii=False, allow_nan=False)
+    text = _encode(row)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        text = json.dumps({k: _no_surrogates(v) for k, v in row.items()}, ensure_ascii=False, allow_nan=False)
+        text = _encode({k: _no_surrogates(v) for k, v in row.items()})
     # U+2028/2029/0085 are no line ends in JSON Lines, but some readers split there.
     if not text.isascii():
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
