@@ -38,9 +38,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--environment", metavar="FILE", default="", help="file that a cron line reads (KEY=value)")
         parser.add_argument("--systemd", metavar="FOLDER", help="write systemd timers instead of printing cron lines")
-        parser.add_argument(
-            "--start", metavar="SLOT", help="start a slot, e.g. qilu-1; due: all whose time it is"
-        )
+        parser.add_argument("--start", metavar="SLOT", help="start a slot, e.g. qilu-1; due: all whose time it is")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
