@@ -32,12 +32,15 @@ def extract(article: Article) -> tuple[Observation, ...]:
     version = article.article_version_id
     known = analysis.text.text + article.title
     names: dict[str, str] = {}
+    forms = analysis.text.written_forms()
     for reading in analysis.readings:
         for region in reading.where.regions:
             if region.full_name not in names:
                 names[region.full_name] = spelled(region, known)
     for reading in analysis.readings:
         observation = _observation(article, version, analysis, reading, names)
+        if forms and observation.population:
+            observation = replace(observation, population=observation.population.translate(forms))
         key = (observation.indicator, observation.value, observation.kind, observation.region)
         if key in seen or reading.repeat:
             observation = _repeated(observation, reading.repeat)
