@@ -14,13 +14,8 @@ from resumption.rows import article_row, line, observation_rows
 from resumption.warehouse import open_warehouse
 from resumption.warehouse.feed_files import find_feeds
 
-DAYS = (
-    ("2020-02-17", 700, "70.0%"),
-    ("2020-02-18", 780, "78.0%"),
-    ("2020-02-19", 860, "86.0%"),
-    ("2020-02-26", 940, "94.0%"),
-)
-CITIES = (("威海市", "371000", 1000), ("淄博市", "370300", 1000))
+DAYS = (("2020-02-17", 700), ("2020-02-18", 780), ("2020-02-19", 860), ("2020-02-26", 940))
+CITIES = (("威海市", "371000", 0), ("淄博市", "370300", -40))
 SCRIPT = '</script><script>window.hacked=1</script><img src=x onerror="window.hacked=2">'
 FORMULA = '=HYPERLINK("http://evil.invalid","点我")'
 REVERSED = "\u202eecnis 复工\u202c"

@@ -82,6 +82,7 @@ def test_pages_load_nothing_from_elsewhere(site):
         policy = next(a["content"] for t, a in tags if a.get("http-equiv") == "Content-Security-Policy")
         assert "default-src 'none'" in policy
 
+        assert "'unsafe-inline'" not in policy
         assert ("'unsafe-eval'" in policy) == (name == "series.html")
 
 

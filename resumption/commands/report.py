@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -59,10 +60,10 @@ class Command(ScrapyCommand):
 
         folder = Path(opts.out) if opts.out else data_folder() / "report"
         started = time.monotonic()
-        reader = partial(_read_all, partial(read_again, pages=None if opts.no_pages else page_folders()))
+        read_one = partial(read_again, pages=None if opts.no_pages else page_folders())
         try:
-            with open_warehouse(opts.source or default_target(), read_only=True) as warehouse:
-                written = write_report(warehouse, folder, reader)
+            with _processes() as pool, open_warehouse(opts.source or default_target(), read_only=True) as warehouse:
+                written = write_report(warehouse, folder, partial(_read_all, read_one, pool))
         except WarehouseError as error:
             print(f"nothing was written: {error}", file=sys.stderr)
             self.exitcode = 1
@@ -84,12 +85,19 @@ def page_folders() -> tuple[Path, ...]:
     return data_folder().resolve(), Path(str(files("seeds"))).resolve()
 
 
-def _read_all(read_one: Any, articles: Iterable[Any]) -> Iterator[Any]:
+@contextmanager
+def _processes() -> Iterator[ProcessPoolExecutor]:
+    """One process for each processor, begun while this one has no threads yet: the engines below start some."""
+    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with ProcessPoolExecutor(workers) as pool:
+        pool.submit(int).result()
+        yield pool
+
+
+def _read_all(read_one: Any, pool: ProcessPoolExecutor, articles: Iterable[Any]) -> Iterator[Any]:
     """One reading after the other, in order; many are shared among the processors."""
     listed = list(articles)
-    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(listed) < POOL_FROM or workers < 2:
+    if len(listed) < POOL_FROM:
         yield from map(read_one, listed)
-        return
-    with ProcessPoolExecutor(workers) as pool:
+    else:
         yield from pool.map(read_one, listed, chunksize=40)

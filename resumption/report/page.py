@@ -59,7 +59,6 @@ def render_page(
             "default-src 'none'",
             "script-src " + " ".join(map(_source, code)) + (" 'unsafe-eval'" if library else ""),
             f"style-src {_source(style)}",
-            *(["style-src-attr 'unsafe-inline'"] if library else []),  # SVG that Vega draws has style attributes
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",

@@ -190,7 +190,7 @@ function render() { partLinks(byId("shards"), "series"); renderRegions(choose())
 
 const fileName = () => "resumption-" + state.indicator.split("|")[0] + "-" + state.shown;
 async function fileView() {
-  return (await vegaEmbed(document.createElement("div"), specification(plotRows(current), true), { ...EMBED, renderer: "svg" })).view;
+  return (await vegaEmbed(document.createElement("div"), specification(plotRows(current), true), { ...EMBED, renderer: "svg", tooltip: false })).view;
 }
 byId("svg").addEventListener("click", async () => { if (current.length) saveFile(fileName() + ".svg", "image/svg+xml", [await (await fileView()).toSVG()]); });
 byId("png").addEventListener("click", async () => {
