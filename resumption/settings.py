@@ -2,6 +2,8 @@
 
 import os
 
+from scrapy.settings import default_settings
+
 BOT_NAME = "resumption"
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "resumption.log_lines.ShortLines"
@@ -71,6 +73,15 @@ ITEM_PIPELINES = {
     "resumption.pipelines.ExtractPipeline": 300,
 }
 EXTENSIONS = {"resumption.health.Health": 100}
+# Switched off above, and not even imported: Scrapy imports whatever these lists name, a web server and more.
+DOWNLOADER_MIDDLEWARES_BASE = {
+    path: order for path, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items() if "Cookies" not in path
+}
+EXTENSIONS_BASE = {
+    path: order
+    for path, order in default_settings.EXTENSIONS_BASE.items()
+    if not path.endswith(("TelnetConsole", "RemoteControl"))
+}
 RESUMPTION_ARCHIVE_DAYS = 0.0
 RESUMPTION_ARCHIVE_GB = 0.0
 RESUMPTION_PART_ARTICLES = 100

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
 from resumption.commands.score import score_by, score_folder
-from resumption.extraction.score import FIELDS, Tally, ratios
+
+if TYPE_CHECKING:
+    from resumption.extraction.score import Tally
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -42,6 +45,8 @@ class Command(ScrapyCommand):
 
 def tables_of_sets() -> Iterator[str]:
     """The measured tables as lines of Markdown: whole sets, fields, indicators, events."""
+    from resumption.extraction.score import FIELDS
+
     tallies = {name: score_folder(ROOT / "tests" / "gold" / name) for name in SETS}
     yield from _table(
         ("set", "articles", "figures", "value F1", "core precision", "core recall", "core F1", "full F1"),
@@ -67,6 +72,8 @@ def tables_of_sets() -> Iterator[str]:
 
 
 def _of_indicator(tally: Tally, code: str) -> str:
+    from resumption.extraction.score import ratios
+
     counts = tally.per_indicator.get(code)
     if not counts or not counts["right"] + counts["missed"]:
         return ""

@@ -8,11 +8,8 @@ import sys
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
-from resumption.health import Health
 from resumption.log_lines import LineFormatter, install
-from resumption.portal_spider import ArgumentError, parse_arguments
 from resumption.portals import SeedError, load_portal, portal_names
-from resumption.run import RunError, open_run
 from resumption.verdict import Verdict
 
 
@@ -44,6 +41,11 @@ class Command(ScrapyCrawl):
     def _crawl_portal(self, name: str, opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         assert self.settings is not None
+        # Scrapy imports every command to list them: what only a crawl needs is imported by a crawl only.
+        from resumption.health import Health
+        from resumption.portal_spider import ArgumentError, parse_arguments
+        from resumption.run import RunError, open_run
+
         try:
             parse_arguments(load_portal(name), opts.spargs)
             run = open_run(self.crawler_process.settings, name)

@@ -8,8 +8,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from resumption import read_page
-from resumption.extraction.explain import explain
+import resumption
 from resumption.items import Article
 
 
@@ -50,13 +49,15 @@ class Command(ScrapyCommand):
         except OSError as error:
             raise UsageError(f"{path}: {error.strerror}", print_help=False) from None
         address = opts.url or f"file:///{path.name}"
-        article = read_page(body, address, published=opts.published, region=opts.region)
+        article = resumption.read_page(body, address, published=opts.published, region=opts.region)
         if article is None:
             raise UsageError(f"{path}: no article found in this page", print_help=False)
         print(f"{article.title or '(no title)'}\n{article.published_at or '(no date)'}  {article.source}\n")
         if opts.blocks:
             _print_blocks(article)
             return
+        from resumption.extraction.explain import explain
+
         for text in explain(article, opts.number):
             print(text)
 

@@ -9,9 +9,8 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 from scrapy.commands import ScrapyCommand
 
 from resumption.commands.load import data_folder, read_runs
@@ -19,6 +18,9 @@ from resumption.monitor import ChannelHealth, State, assess, worst
 from resumption.notices import NoticeError, find_changes, read_told, send, told_after, write_told
 from resumption.portals import SeedError, load_portal, portal_names
 from resumption.warehouse import WarehouseError, open_warehouse
+
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry, Gauge
 
 HEADINGS = (
     "channel",
@@ -64,6 +66,8 @@ class Command(ScrapyCommand):
             records = _runs_of(opts.source) if opts.source else read_runs()
             channels = assess([load_portal(name) for name in portal_names()], records, datetime.now(UTC))
             if opts.prometheus:
+                from prometheus_client import write_to_textfile
+
                 write_to_textfile(opts.prometheus, metrics(channels))
             print(_as_json(channels) if opts.json else as_table(channels, only_bad=opts.quiet))
             self.exitcode = worst(channels).exit_code
@@ -138,6 +142,8 @@ def _as_json(channels: Sequence[ChannelHealth]) -> str:
 
 def metrics(channels: Sequence[ChannelHealth]) -> CollectorRegistry:
     """Gauges per channel, as the text file for Prometheus has them."""
+    from prometheus_client import CollectorRegistry, Gauge
+
     registry = CollectorRegistry()
     labels = ("portal", "channel")
 

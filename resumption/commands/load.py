@@ -13,7 +13,6 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from tqdm import tqdm
 
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 from resumption.warehouse.feed_files import BadLine, FeedError, FeedFile, find_feeds
@@ -91,6 +90,8 @@ class Command(ScrapyCommand):
             self.exitcode = 1
 
     def _load(self, warehouse: Warehouse, files: list[FeedFile], opts: argparse.Namespace) -> None:
+        from tqdm import tqdm
+
         size = sum(file.size for file in files)
         with tqdm(total=size, unit="B", unit_scale=True, disable=size < LONG_LOAD, file=sys.stderr) as bar:
             loaded = warehouse.load(

@@ -7,14 +7,16 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from resumption import extract, read_page
-from resumption.extraction.score import Tally, report
+import resumption
 from resumption.rows import Row, observation_row
+
+if TYPE_CHECKING:
+    from resumption.extraction.score import Tally
 
 
 class Command(ScrapyCommand):
@@ -48,12 +50,16 @@ class Command(ScrapyCommand):
         tally = score_folder(Path(args[0]))
         if not tally.articles:
             raise UsageError(f"{args[0]} holds no annotated article (NNN.json with `observations`)", print_help=False)
+        from resumption.extraction.score import report
+
         for text in report(tally, errors=opts.errors):
             print(text)
 
 
 def score_folder(folder: Path) -> Tally:
     """Read and extract every annotated article of a folder (or a report's .zip of one) and compare."""
+    from resumption.extraction.score import Tally
+
     tally = Tally()
     for gold, rows in _annotated(folder):
         tally.add(gold["id"], gold["observations"], rows)
@@ -62,6 +68,8 @@ def score_folder(folder: Path) -> Tally:
 
 def score_by(folder: Path, key: str) -> dict[str, Tally]:
     """The same for each value of one key of the annotations, `event` or `style`; most observations first."""
+    from resumption.extraction.score import Tally
+
     tallies: dict[str, Tally] = {}
     for gold, rows in _annotated(folder):
         tallies.setdefault(str(gold.get(key, "")), Tally()).add(gold["id"], gold["observations"], rows)
@@ -78,12 +86,12 @@ def _annotated(folder: Path) -> Iterator[tuple[dict[str, Any], list[Row]]]:
         if not isinstance(gold, dict) or "observations" not in gold:
             continue
         stem = path.name.removesuffix(".json")
-        article = read_page(
+        article = resumption.read_page(
             (root / f"{stem}.txt").read_text(encoding="utf-8"),
             gold.get("url") or f"https://gold.invalid/{stem}",
             published=gold.get("published"),
             title=gold.get("title"),
             region=gold.get("region"),
         )
-        rows = [observation_row(article, o) for o in extract(article)] if article is not None else []
+        rows = [observation_row(article, o) for o in resumption.extract(article)] if article is not None else []
         yield {"id": stem, **gold}, rows

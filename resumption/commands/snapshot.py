@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from resumption import read_page
+import resumption
 
 PAGES = Path(__file__).parents[2] / "tests" / "pages"
 KEPT = (
@@ -44,7 +44,7 @@ class Command(ScrapyCommand):
             body = Path(page).read_bytes()
         except OSError as error:
             return self._fail(f"{page}: {error.strerror}")
-        article = read_page(body, opts.url)
+        article = resumption.read_page(body, opts.url)
         if article is None:
             return self._fail(f"{page}: no article was found in it; `scrapy explain {page} --blocks` says why")
         folder = PAGES / portal / slug
