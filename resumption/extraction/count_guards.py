@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from resumption.extraction.count_verbs import (
     DECIDING,
     SUBJECT,
@@ -47,8 +49,11 @@ _PLACES = (
 )
 
 
+_JOINED_PLACES = re.compile(r"[省市县区]、(?:直辖市|自治区|设区市|市|县|区)(?![属级重管直])")
+
+
 def group_of_places(figure: Figure, text: str) -> bool:
-    return (
+    return (figure.q.classifier == "个" and _JOINED_PLACES.match(text, figure.q.end) is not None) or (
         figure.q.classifier == "个"
         and text.startswith(_PLACES, figure.q.end)
         and not text.startswith(

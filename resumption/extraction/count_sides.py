@@ -38,13 +38,31 @@ _OF = (
 )
 
 
-def relative(figure: Figure, before: str) -> tuple[str, str, Word | None] | None:
+_NEAR_OF = 18
+"""Characters between a verb and its count where 的 joins them."""
+
+
+def _resumed_part_follows(figure: Figure, state: State) -> bool:
+    after = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    return (
+        after is not None
+        and after.q.unit is Unit.COUNT
+        and after.q.value <= figure.q.value
+        and (after.left_has(Is.RESUME) or any(w.flags & Is.RESUME for w in after.right))
+    )
+
+
+def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word | None] | None:
     """被责令整改的96家, 尚未复工的32家: the clause before 的 says what they are."""
     if not before.endswith(_OF):
         return None
     word = deciding_verb(figure.left, strict=True)
-    if word is None:
+    if word is None or figure.q.start - word.end > _NEAR_OF:
         return None
+    if before.endswith("条件的") and word.flags & Is.RESUME and not word.flags & Is.APPROVE:
+        return "total", "<condition> 的 <count>", word
+    if before.endswith("条件的") and _resumed_part_follows(figure, state):
+        return "total", "<condition> 的 <count>，<resume> <count>", word
     helped = next(
         (w for w in figure.left if w.flags & Is.SERVE_PREPOSITION and w.end - w.start == 1 and w.start < word.start),
         None,

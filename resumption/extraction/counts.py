@@ -74,7 +74,7 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return changed(figure, state)
     if threshold(figure, text, state):
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
-    if found := relative(figure, before):
+    if found := relative(figure, before, state):
         return found
     remainder = figure.last(Is.REMAINDER)
     rest = remainder is not None and remainder.end >= figure.q.start - 2 and text[remainder.end - 1] in "余下"

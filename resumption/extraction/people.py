@@ -14,7 +14,25 @@ _VERBS = Is.CARRY | Is.RETURN | Is.HIRE | Is.ASSIGN | Is.AWAIT | Is.RESUME | Is.
 _PEOPLE = Is.WORKER | Is.OFFICER | Is.JOB
 
 
-_CAME = re.compile(r"(?:到了|来了|已到|全到|到齐|只来了|回来了|实到|返回了|坐了)$")
+_CAME = re.compile(
+    r"(?:到了|来了|已到|全到|到齐|只来了|回来了|实到|返回了|坐了|进来了|(?<![接送运拉载])回了|到齐了|已回|返了)$"
+)
+_FETCHED = re.compile(
+    r"(?:再|已|共|先后|累计|又|包车|专车|包机|专列)?(?:接|送|运|拉|载)(?:来|回|返|走|去|到|往|出|进|抵|着|上|达)?(?:了|的有)?$"
+)
+_HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|来|了|收|引|满|齐|用|进)?(?:员工|工人|工)?(?:了|约|近)?$")
+_SENT = re.compile(r"(?:派|抽|调派|增派|选)(?:出|驻|遣|调|去|来|进|往)?(?:了|约|近)?$")
+_HELPING = re.compile(
+    r"[\u4e00-\u9fff、“”]{0,18}?(?:指导|帮扶|帮助|协助|驻企|驻厂|驻点|驻矿|驻守|常驻|进驻|住厂|下沉|包保|包联|包企|对接|逐户|逐企|逐厂|逐家|入企|一对一|服务队|服务组|工作组|工作队|专班|鉴定|排查|巡查|抢修|督导|担任|转任|送服务|上门)"
+)
+"""What people who were sent to enterprises do there, whatever they are called."""
+_STAFF = re.compile(
+    r"(?:正常|年前|节前|去年同期|上年同期|同期|平时|平日|原有|日常|满员|疫情前|灾前|停产前|共有|现有|企业|全部)[\u4e00-\u9fff]{0,8}?(?:用工|员工|职工|工人|人员)(?:总数|总量|人数|数)?(?:共|约|近|为|有|达|：){0,3}[（(]?$|(?:企业|厂|公司|户|家)用工(?:总数|总量|人数|数)?(?:约|近|为)?$"
+)
+"""正常生产情况下用工, 年前用工数, 3家企业用工: all the people, measured against."""
+_TRAVEL = re.compile(
+    r"(?:出发|启程|前往|奔赴|抵达|驶往|开往|飞往|飞抵|赶赴|送到|送达|送往|送抵|接到|运到|去[\u4e00-\u9fff]{2,6}(?:上班|务工|打工))"
+)
 
 
 def counts_people(figure: Figure, text: str, state: State) -> bool:
@@ -27,6 +45,9 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     return came is not None and previous is not None and previous.q.unit is Unit.PERSON
 
 
+_PLACE_ONLY = re.compile(
+    r"(?:^|[，。；、：\n]|其中)[\u4e00-\u9fff]{1,6}[市县区镇乡州旗盟省](?:最多|最少|次之|居首)?，?(?:有|为|达|约|近|已){0,3}$"
+)
 _CONDITION = re.compile(r"以上[，,]?(?:就|即|方可|才|可|便)")
 
 
@@ -61,6 +82,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     ):
         return "workers_returned", "到了 <count>", None
     noun = right_noun(figure, text)
+    if found := _shaped(figure, text, state, noun):
+        return found
     left_noun = figure.last(_PEOPLE | Is.OTHER_TOPIC)
     other = figure.last(Is.OTHER_TOPIC)
     verb = _verb(figure.left)
@@ -123,6 +146,41 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
             return "workers_total", "<count> <group> <verb> <count>", after
         return _by_verb(after, figure, text, None, noun, state.strong)
     return _listed(figure, text, state, noun or left_noun)
+
+
+def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None] | None:
+    """派84人组成服务队, 接来386个人, 招到8930人: a verb of one character before the number, or what they do there."""
+    if not state.strong or figure.q.value < 2:
+        return None
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    before = text[max(figure.left_start, at - 10) : at]
+    other = noun is not None and bool(noun.flags & Is.OFFICER)
+    if not other and figure.last(Is.OTHER_TOPIC) is None:
+        if _FETCHED.search(before):
+            return "workers_transported", "接 <count>", None
+        if _HIRED.search(before) and "招聘会" not in text[max(0, figure.left_start - 30) : figure.q.end + 12]:
+            return "jobs_offered", "招 <count>", None
+        if _rides(figure, text, state):
+            return "workers_transported", "<vehicle> <count> <travel>", None
+    if not other and not figure.last(Is.RETURN | Is.RESUME | Is.CARRY | Is.HIRE | Is.RATE):
+        following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+        part = following is not None and (
+            following.left_has(Is.RETURN | Is.RESUME | Is.RATE) or _CAME.search(text, figure.q.end, following.q.start)
+        )
+        if part and _STAFF.search(text, max(figure.left_start, at - 24), at):
+            return "workers_total", "<normal> <staff> <count>，<return>", None
+    sent = _SENT.search(before) or (figure.last(Is.ASSIGN) is not None and figure.last(Is.CARRY | Is.HIRE) is None)
+    if sent and _HELPING.match(text, figure.q.end, figure.clause_end):
+        return "officers_assigned", "派 <count> <help>", None
+    return None
+
+
+def _rides(figure: Figure, text: str, state: State) -> bool:
+    """车上360名老乡要去浙江上班, 153名复工人员…乘包机抵达."""
+    spoken = figure.spoken(state.sentence, Is.VEHICLE)
+    if spoken is None or spoken.start < figure.q.start - 60 or figure.last(Is.RETURN | Is.RESUME | Is.ASSIGN):
+        return False
+    return _TRAVEL.search(text, figure.q.end, min(figure.right_end, figure.q.end + 40)) is not None
 
 
 def _other_people(figure: Figure, officer: Word, verb: Word | None) -> bool:
@@ -198,6 +256,17 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
             "<list> <count>",
             None,
         )
+    before = state.paragraph_roles.get("person")
+    if (
+        before is not None
+        and before.indicator in ("workers_returned", "workers_transported")
+        and before.kind == "level"
+        and noun is None
+        and figure.q.value < before.q.value
+        and not any(w.flags & (NOUN | VERB) for w in (*figure.left, *figure.right))
+        and _PLACE_ONLY.search(text[max(0, figure.q.start - 16) : figure.q.start])
+    ):
+        return before.indicator, "<place> <count>", None
     if figure.last(Is.DENOMINATOR) and noun is not None and noun.flags & Is.WORKER:
         following = state.sentence[figure.index + 1 : figure.index + 2]
         if following and (following[0].last(Is.RETURN) or following[0].last(Is.RESUME)):

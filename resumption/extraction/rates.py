@@ -27,6 +27,7 @@ _SHARE_OF = {
     "workers_total": "worker_return_rate",
     "enterprises_at_threshold": "enterprises_at_threshold",
 }
+_PLAIN = ("复工率", "开工率", "开复工率")
 _NAMES = Is.RATE | Is.OTHER_RATE
 
 
@@ -201,8 +202,13 @@ def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word
             return "worker_return_rate"
     previous = state.sentence[figure.index - 1] if figure.index else None
     rates_before = [*state.sentence[: figure.index], *filter(None, [state.paragraph_roles.get("level rate")])]
-    given = any(f.indicator in ("resumption_rate", "project_resumption_rate") for f in rates_before)
-    alone = text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] == "复工率"
+    given = any(f.indicator.endswith(("resumption_rate", "production_rate")) for f in rates_before) or not (
+        state.counts or any(f.family in ("enterprise", "project") and f.indicator for f in state.sentence)
+    )
+    staff = state.sentence[figure.index - 2] if figure.index > 1 else None
+    if staff is not None and staff.indicator == "workers_total" and staff.clause >= figure.clause - 3:
+        given = True
+    alone = text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] in _PLAIN
     if (
         previous is not None
         and previous.indicator == "workers_returned"

@@ -27,6 +27,8 @@ class State:
     """Indicators of the columns of a table whose heading line was read."""
     cells: list[tuple[str, str]] = field(default_factory=list)
     """Indicator and kind of each cell of a table drawn with |."""
+    counts: list[Figure] = field(default_factory=list)
+    """Accepted counts of enterprises and projects of the paragraph, in order."""
     topic: str = ""
     """Indicator of a rate that the paragraph named without stating it for one place: 各市复工率均超过90%."""
     article_rate: str = ""
@@ -47,6 +49,7 @@ class State:
         self.paragraph_roles = {}
         self.domain = domain or self.domain
         self.base = None
+        self.counts = []
         self.topic = ""
 
     def remember(self, figure: Figure) -> None:
@@ -56,6 +59,7 @@ class State:
         self.roles[figure.family] = figure
         if figure.family in ("enterprise", "project"):
             self.domain = figure.family
+            self.counts.append(figure)
             self.measures[figure.q.classifier] = figure.family
         if figure.family == "rate" and figure.kind == "level":
             self.roles["level rate"] = figure

@@ -1,7 +1,8 @@
 """Finds the words of all lexicons in one pass over the text: what they are is a set of bits.
 
-One automaton holds every word of `indicators.toml`, `populations.toml`, `words.toml` and `events/*.toml`. A word that
-stands in several lists has several bits; of words that overlap the leftmost longest is taken.
+One automaton holds every word of `indicators.toml`, `populations.toml`, `words.toml` and `events/*.toml`, and those
+made by `compounds.toml`. A word that stands in several lists has several bits; of words that overlap the leftmost
+longest is taken.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick
 
+from resumption.lexicon.compounds import load_compounds
 from resumption.lexicon.events import load_events
 from resumption.lexicon.indicators import LexiconError, load_indicators
 from resumption.lexicon.populations import load_populations
@@ -171,6 +173,9 @@ def load_flags() -> dict[str, tuple[int, str]]:
     for event, classes in load_events().items():
         for name, words in classes.items():
             add(words, _flag(name, f"events/{event}.toml"))
+    for compound in load_compounds():
+        flag = Is.RATE if compound.code else _flag(compound.group, "compounds.toml")
+        add(tuple(word for word in compound.words if word not in found), flag, compound.code)
     return found
 
 
