@@ -20,6 +20,9 @@ INVISIBLE = re.compile(
 )
 """Characters without a shape: NUL and controls, soft hyphen, zero-width characters, direction marks, BOM."""
 
+_PINYIN = re.compile("(?<=[\u4e00-\u9fff])[（(][a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,3}[）)]")
+"""A reading behind a character, as mirror sites put them in: 企業(yè). Its tone mark tells it from 重量(kg)."""
+
 _CLOSED = frozenset("。！？；：”’）》」』】]…")
 _OPENS_NEW = re.compile(
     r"[ ·•●■◆★▲※—\-【《\[]|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.．](?![0-9])"
@@ -97,10 +100,15 @@ def normalise(text: str) -> Normalised:
 
     >>> normalise("復工率達７９．４％,其中").text
     '复工率达79.4%，其中'
+    >>> normalise("企業(yè)復(fù)工45萬(wàn)個(gè)").text
+    '企业复工45万个'
     """
     found = set(_mapped().findall(text))
     read = _replaced(text, found) if found else text
     cuts = [match.start() for match in INVISIBLE.finditer(read)]
+    if not read.isascii() and ("）" in read or ")" in read):
+        cuts += [position for match in _PINYIN.finditer(read) for position in range(*match.span())]
+        cuts.sort()
     if "\n" in read or "\r" in read:
         cuts = sorted({*cuts, *_column_breaks(read)})
     if not cuts:
