@@ -75,12 +75,12 @@ def load_endings() -> re.Pattern[str]:
 
 
 def trim_ending(text: str) -> str:
-    """A paragraph without what the page hung onto its end.
+    """A paragraph without what the page hung onto its end; a line that is nothing else stays, for the line rules.
 
     >>> trim_ending("他说，会继续努力。返回搜狐，查看更多")
     '他说，会继续努力。'
     """
-    return load_endings().sub("", text).rstrip() if text[-1:] in "多页》>部文»]】）)" else text
+    return load_endings().sub("", text).rstrip() or text if text[-1:] in "多页》>部文»]】）)" else text
 
 
 @cache

@@ -103,6 +103,16 @@ def find_page_date(lines: Iterable[str]) -> str | None:
     return best[1] if best else None
 
 
+def find_closing_date(lines: Iterable[str]) -> str | None:
+    """Publication time in a short line below the article that is labelled so; None if several lines are.
+
+    >>> find_closing_date(["赞 539", "发布日期：2019-09-23 14:34:05 所属分类：头条", "09-24 另一篇"])
+    '2019-09-23T14:34:05+08:00'
+    """
+    found = [line for line in lines if len(line) < 80 and _LABEL.match(line.lstrip(" 【[（("))]
+    return find_page_date(found) if len(found) == 1 else None
+
+
 def not_after(stamp: str | None, fetched_at: str | None) -> str | None:
     """The stamp, unless it lies after the fetch (compared by day and time where both have one)."""
     if stamp is None or fetched_at is None:

@@ -21,8 +21,9 @@ _DATE_NAMES = (
     "article:published_time", "publishdate", "pubdate", "publish_time", "publish-date", "publishtime", "published_time",
     "og:release_date", "og:published_time", "datepublished", "article:create_at", "weibo: article:create_at",
     "bytedance:published_time", "publication_date", "apub:time", "_pubtime", "dc.date.issued", "dcterms.issued",
-    "pubtime", "createdate", "og:pubdate", "og:time",
+    "pubtime", "createdate", "og:pubdate", "og:time", "firstpublishedtime",
 )  # fmt: skip
+_UPDATE_NAMES = ("dateupdate",)
 _TITLE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "title")
 _SOURCE_NAMES = ("contentsource", "source", "mediaid", "article:source", "og:source")
 _AUTHOR_NAMES = ("author", "article:author")
@@ -62,6 +63,8 @@ class Head:
     metas: dict[str, str]
     published: str | None
     """Publication time stated for machines."""
+    updated: str | None = None
+    """Time of the last change stated for machines: the latest that the article can be of, for want of anything else."""
 
 
 def read_head(text: str) -> Head:
@@ -80,7 +83,9 @@ def read_head(text: str) -> Head:
         if not stamps and (stated := pattern.search(text)):
             stamps.append(stated.group(1))
     published = next((stamp for value in stamps if (stamp := parse_machine_stamp(value))), None)
-    return Head(tidy(html.unescape(title.group(1))) if title else "", metas, published)
+    changes = (parse_machine_stamp(metas[name]) for name in _UPDATE_NAMES if name in metas)
+    updated = next((stamp for stamp in changes if stamp), None)
+    return Head(tidy(html.unescape(title.group(1))) if title else "", metas, published, updated)
 
 
 def strip_site(title: str) -> str:

@@ -19,6 +19,8 @@ _SIGNS = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[。！？!?；;…”’」』）):：.]\s*$")
 _CRUMB = re.compile(r"(?:^|[>＞»/|])\s*(?:首页|正文|网站首页)|当前位置|您(?:现在)?(?:所在)?的位置")
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}")
+# 「（2007年6月29日…会议通过）」 under the headline of a law or decision is part of its text.
+_ENACTED = re.compile(r"[（(].{0,100}(?:通过|公布|发布|批准|修订|修正|施行)[)）]$")
 _META_WORD = re.compile(r"来\s*源|作\s*者|出处|编辑|责编|浏览|点击|阅读|人气|字号|字体|分享|收藏|打印")
 _LAST = ("editor", "copyright", "licence", "scan code", "comments", "neighbour")
 
@@ -74,6 +76,7 @@ def judge(
     first = next((i for i in range(count) if prose[i] and not find_line(blocks[i].text, "head")), count)
     paragraphs = (i for i in range(count - 1, -1, -1) if is_paragraph(blocks[i], prose[i]))
     last = next((i for i in paragraphs if len(blocks[i].text) > 300 or not find_line(blocks[i].text, "tail")), first)
+    headline = _headline_parts(blocks, folded_title, first)
     cut: dict[int, Reason] = {}
     closed: Reason | None = None
     final = False
@@ -95,29 +98,45 @@ def judge(
             final = rule.name == "comments" and 3 * sum(prose[:i]) > sum(prose[i:])
             continue
         block.text = trim_ending(block.text)
-        reason = _reason(block, place, folded_title, prose[i])
+        reason = ("headline again", "other") if i in headline else _reason(block, place, prose[i])
         if reason is not None:
             cut[i] = reason
-            if place == "tail" and reason[0].startswith(_LAST):
+            ends = reason[0].startswith(_LAST) if place == "tail" else reason[0].startswith("editor")
+            if ends and place != "head":  # in the middle: until the article's own paragraphs go on, if they do
                 closed = ("after the article's end", "other")
     _cut_list_headings(blocks, cut, last)
     return cut
 
 
-def _reason(block: Block, place: str, title: str, prose: int) -> Reason | None:
+def _headline_parts(blocks: Sequence[Block], title: str, first: int) -> frozenset[int]:
+    """Blocks before the first paragraph that repeat the headline: one alone, most of it, or several lines together."""
+    found: set[int] = set()
+    if len(title) <= 5:
+        return frozenset()
+    for i in range(first):
+        folded = fold(blocks[i].text) if len(blocks[i].text) <= 160 else ""
+        if i in found or not folded or (at := title.find(folded)) < 0:
+            continue
+        if len(folded) * 2 > len(title):
+            found.add(i)
+        rest, end = title[at + len(folded) :], i + 1
+        while rest and end < first and (folded := fold(blocks[end].text)) and rest.startswith(folded):
+            rest, end = rest[len(folded) :], end + 1
+        if not rest and (len(title) - at) * 2 > len(title):
+            found.update(range(i, end))
+    return frozenset(found)
+
+
+def _reason(block: Block, place: str, prose: int) -> Reason | None:
     text = block.text
     size = len(text)
-    if size <= 160 and len(title) > 5 and place == "head":
-        folded = fold(text)
-        if folded == title or (len(folded) > 4 and folded in title):
-            return ("headline again", "other")
     if rule := find_line(text, place):
         return (f"{rule.name}: {text[:12]}", rule.group)
     if place == "head" and not prose and size < 120:
         if _CRUMB.search(text):
             return ("breadcrumb", "other")
         if _DAY.search(text):
-            return ("date line", "other")
+            return None if _ENACTED.match(text) else ("date line", "other")
         if size < 80 and _META_WORD.search(text):
             return ("meta line", "other")
     if block.linked * 10 >= size * 7 and not (prose and size > 60):

@@ -73,7 +73,7 @@ def read_general(page: Blocks, head: Head) -> Reading:
     node = _best_node(page, prose, price)
     if node is None:
         return reading
-    reading.node = node
+    reading.node = _around(page, node, price)
     _judge(page, reading, prose, foreign)
     reading.prose = sum(prose[i] for i in reading.kept)
     if reading.kept and is_site_name(reading.title):
@@ -152,6 +152,18 @@ def _best_node(page: Blocks, prose: list[int], price: list[float]) -> int | None
     return best
 
 
+def _around(page: Blocks, node: int, price: list[float]) -> int:
+    """The element around a lone paragraph: captions and lines without prose beside it may be the article's too."""
+    while page.tags[node] in ("p", "section", "center", "blockquote") and page.parents[node] >= 0:
+        parent = page.parents[node]
+        start, end = page.starts[parent], page.ends[parent]
+        beside = sum(price[start:end]) - sum(price[page.starts[node] : page.ends[node]])
+        if page.tags[parent] in ("body", "html") or end - start > 12 or beside > 40:
+            break
+        node = parent
+    return node
+
+
 def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, Reason]) -> None:
     """Keep or cut each block of the element, and of its twins where the body is broken into several."""
     start, end = page.starts[reading.node], page.ends[reading.node]
@@ -166,7 +178,8 @@ def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, 
 
     def continues(i: int) -> bool:
         block = page.blocks[at[i]]
-        return page.within(block.node, home) and block.linked * 4 < len(block.text) and not _listed(page, block)
+        own = page.within(block.node, home) and block.linked * 4 < len(block.text)
+        return own and not _listed(page, block, home)
 
     inside = {k: foreign[i] for k, i in enumerate(at) if i in foreign}
     cut = judge([page.blocks[i] for i in at], [prose[i] for i in at], reading.title, inside, continues)
@@ -229,10 +242,11 @@ def _home(page: Blocks, prose: list[int], at: list[int]) -> int:
     return max(sums, key=lambda n: sums[n]) if sums else 0
 
 
-def _listed(page: Blocks, block: Block) -> bool:
+def _listed(page: Blocks, block: Block, home: int) -> bool:
+    """Whether a block stands in a list, or in a quotation that the article itself does not stand in."""
     node = block.node
     while node >= 0:
-        if page.tags[node] in ("li", "dd", "dt"):
+        if page.tags[node] in ("li", "dd", "dt") or (page.tags[node] == "blockquote" and node > home):
             return True
         node = page.parents[node]
     return False

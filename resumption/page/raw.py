@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from resumption.items import Cut, PublishedBasis, RawArticle
-from resumption.page.dates import find_page_date, find_url_date, not_after, parse_stamp
+from resumption.page.dates import find_closing_date, find_page_date, find_url_date, not_after, parse_stamp
 from resumption.page.decode import decode
 from resumption.page.dump import is_markup, read_dump
 from resumption.page.fields import Head, find_author, find_editor, find_source, read_head, strip_site
@@ -221,6 +221,9 @@ def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> Ra
         on_page = find_page_date(around) or find_page_date(before[::-1]) or find_page_date(after[:5])
         if stamp is None or (on_page and on_page[:10] == stamp[:10]):
             stamp, basis = on_page, PublishedBasis.PAGE
+    if stamp is None:
+        labelled = find_closing_date(b.text for b in blocks[reading.kept[-1] + 1 : reading.kept[-1] + 60])
+        stamp, basis = (labelled, PublishedBasis.PAGE) if labelled else (head.updated, PublishedBasis.META)
     cut_lines = [blocks[i].text for i in sorted(reading.cut)]
     return RawArticle(
         url="",
