@@ -20,7 +20,7 @@ from typing import Any
 from tests.crawling import ROOT, environment
 from tests.site.server import Site
 
-DEADLINE = 90.0
+DEADLINE = 180.0
 USER, PASSWORD = "crawler", "only-for-tests"
 
 
