@@ -293,7 +293,7 @@ def test_every_tile_is_a_place_and_stands_alone():
         places = load_tiles()[grid]
         assert len(places) == count
         assert {codes[code] for code in places} == {level}
-        assert len({(row, column) for row, column, _, _ in places.values()}) == count
+        assert len({(row, column) for row, column, *_ in places.values()}) == count
     assert set(load_tiles()["shandong"]) == {
         row[0] for row in region_rows() if row[4] == "370000" and row[3] == "city" and row[6] is None
     }

@@ -17,6 +17,10 @@ from tests.reporting import BROWSER_ARGUMENTS, FORMULA, SCRIPT, browser_path, co
 
 pytestmark = pytest.mark.browser
 PAGES = ("index", "series", "evidence", "findings")
+CLIPPED = """() => [...document.querySelectorAll('button, h1, h2, h3, label span, dt, dd, .tile span, a')]
+    .filter((e) => e.offsetParent && getComputedStyle(e).display !== 'inline')
+    .filter((e) => e.scrollWidth > e.clientWidth + 1)
+    .map((e) => e.outerHTML.slice(0, 90))"""
 LOOKS = ((1400, "light"), (1400, "dark"), (390, "light"), (390, "dark"))
 
 
@@ -83,13 +87,10 @@ def evidence_of(page, title):
 def test_page_opens_with_one_request_and_nothing_sticks_out(opened, name, width, scheme):
     page = opened(f"{name}.html", width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    clipped = page.evaluate(
-        """() => [...document.querySelectorAll('button, h1, h2, h3, label span, dt, dd, .tile span, a')]
-             .filter((e) => e.offsetParent && getComputedStyle(e).display !== 'inline')
-             .filter((e) => e.scrollWidth > e.clientWidth + 1)
-             .map((e) => e.outerHTML.slice(0, 90))"""
-    )
-    assert clipped == []
+    assert page.evaluate(CLIPPED) == []
+    page.click("#language")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(CLIPPED) == []
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (background == "rgb(255, 255, 255)") == (scheme == "light")
 

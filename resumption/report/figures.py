@@ -36,7 +36,7 @@ class Codes:
 
 @cache
 def load_tiles() -> dict[str, dict[str, list[Any]]]:
-    """Tile grids: grid to six-digit code to [row, column, Chinese name, English name]."""
+    """Tile grids: grid to six-digit code to [row, column, Chinese, English, short English name]."""
     return tomllib.loads(files("resumption.report").joinpath("tiles.toml").read_text(encoding="utf-8"))
 
 

@@ -61,7 +61,7 @@ function renderTiles(toLastDay) {
   const high = percent ? Math.max(100, ...values) : Math.max(1, ...values);
   const step = (value) => Math.min(6, Math.floor(((value - low) / (high - low || 1)) * 7));
   for (const [grid, places] of Object.entries(page.grids)) {
-    fill(byId("tiles-" + grid), Object.entries(places).map(([code, [row, column, zh, en]]) => {
+    fill(byId("tiles-" + grid), Object.entries(places).map(([code, [row, column, zh, en, brief]]) => {
       const found = best.get(tiles.codes.indexOf(code));
       const name = english ? en : zh;
       const text = found ? quantity(found[4], tiles.units[found[5]], found[6]) : t("ui.no_data");
@@ -69,7 +69,7 @@ function renderTiles(toLastDay) {
         type: "button", class: "tile " + (found ? "q" + step(found[4]) + (found[3] === day ? "" : " old") : "none"),
         "aria-label": `${name}: ${text}${found ? ", " + found[3] : ""}`, "aria-pressed": chosen.code === code ? "true" : "false",
         on: { click: () => { chosen.code = code; renderTiles(); } },
-      }, h("span", { class: "name" }, name), h("span", { class: "figure" }, found ? short(found[4]) : "–"));
+      }, h("span", { class: "name" }, english ? brief : zh), h("span", { class: "figure" }, found ? short(found[4]) : "–"));
       tile.style.gridRow = row;
       tile.style.gridColumn = column;
       return tile;
