@@ -250,7 +250,7 @@ class Frames:
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and self._is_yardstick(mention))
             ):
-                left_out = mention if place.role or listed else None
+                left_out = mention if place.role or listed or self._is_far_aim(mention) else None
                 continue
             left_out = None
             found.append(mention)
@@ -260,9 +260,18 @@ class Frames:
         """中新网北京3月14日电, 自贡至义乌, 湖北绿宇环保有限公司: no place of a figure."""
         if self.text[max(0, mention.start - 2) : mention.start].endswith(("至", "赴", "开往", "前往", "直达", "发往")):
             return True
-        if _DATELINE.match(self.text, mention.end):
+        if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
             return True
         return not mention.text.endswith(("省", "市", "县", "区")) and bool(_FIRM.match(self.text, mention.end))
+
+    def _is_far_aim(self, mention: Mention) -> bool:
+        """去安徽六安招工, 包车到阜阳、亳州, 跑了云南: another part of the country, to which one goes for people."""
+        home, region = self.document.home, _place(mention).region
+        if home is None or region is None or not home.code or not region.code or home.code[:4] == region.code[:4]:
+            return False
+        if home.level in ("country", "province") and home.code[:2] == region.code[:2]:
+            return False
+        return self.text[max(0, mention.start - 2) : mention.start].endswith(("去", "到", "跑了", "来自", "远赴", "往"))
 
     def _is_yardstick(self, mention: Mention) -> bool:
         """在全市率先, 居全省第一: the wider place is only what one is compared with."""
@@ -279,6 +288,13 @@ class Frames:
                 continue
             if home is not None and region.code != home.code and _is_above(region, home):
                 return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+            if (
+                home is not None
+                and home.level != "country"
+                and _is_above(home, region)
+                and self._is_scene(mention, before)
+            ):
+                return self._of(mention)._replace(basis=RegionBasis.INHERITED)
             break
         if (
             before
@@ -288,6 +304,13 @@ class Frames:
         ):
             return self._of(before[0])._replace(basis=RegionBasis.INHERITED)
         return self.home()
+
+    def _is_scene(self, mention: Mention, before: list[Mention]) -> bool:
+        """True if a paragraph stays at this place: the only one of its kind that was named, not one of a list."""
+        region = _place(mention).region
+        home = self.document.home
+        others = [r for m in before if (r := _place(m).region) is not None and r != region and r != home]
+        return not any(home is not None and _is_above(home, r) and not _is_above(r, region) for r in others if region)
 
     def _of(self, mention: Mention) -> Where:
         place = _place(mention)

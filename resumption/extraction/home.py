@@ -16,6 +16,7 @@ from resumption.extraction.regions import (
     find_regions,
     meaning_of,
     read_frame,
+    region_of_name,
     region_of_name_code,
 )
 from resumption.items import Region, RegionBasis
@@ -68,7 +69,35 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
         lifted = meaning_of(own.group(), frame)
         if lifted is not None and lifted.code != frame.home.code:
             return replace(frame, home=lifted, hints=(frame.home, *frame.hints)), RegionBasis.INHERITED
+    if frame.home is None or (own is not None and not _fits(own.group(), frame.home)):
+        outlet = _outlet_home(title, text, source, year)
+        if outlet is not None:
+            hints = (frame.home, *frame.hints) if frame.home else frame.hints
+            lifted = meaning_of(own.group(), Frame(home=outlet, year=year)) if own is not None else None
+            return replace(frame, home=lifted or outlet, hints=hints), RegionBasis.SOURCE
     return frame, RegionBasis.INHERITED if frame.home else None
+
+
+_OUTLET = re.compile(
+    r"新闻网|新闻客户端|[日晚晨早商]报|都市报|广播电视|电视台|广播|融媒|发布(?=[：:，。\s]|$)|新闻(?=[】》\s：]|$)|人民政府|政府网|政务网|网讯"
+)
+"""What stands after the place in the name of an outlet: 齐齐哈尔新闻网, 株洲日报, 黄梅广播电视台."""
+
+
+def _outlet_home(title: str, text: str, source: str, year: int | None) -> Region | None:
+    """The place in the name of the outlet; it speaks of its own city when it says 全市."""
+    for part in (title, source, text[:400], text[-300:]):
+        for match in _OUTLET.finditer(part):
+            for size in range(min(6, match.start()), 1, -1):
+                region = region_of_name(part[match.start() - size : match.start()], Frame(year=year))
+                if region is not None and region.code and region.level != "country":
+                    return region
+    return None
+
+
+def _fits(own: str, home: Region) -> bool:
+    """True if 全县, 我市 can mean the home or what it lies in."""
+    return meaning_of(own, Frame(home=home)) is not None
 
 
 def _first_place(title: str, year: int | None) -> Place | None:
@@ -96,7 +125,7 @@ def spelled(region: Region, text: str) -> str:
         if unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     for unit in chain:
-        if "自治" not in unit.name or unit.name in text:
+        if "自治" not in unit.name or unit.name in text or unit.level == "province":
             continue
         short = short_name(unit.code) or unit.name
         kind = unit.name[-1]

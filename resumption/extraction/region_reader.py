@@ -45,6 +45,16 @@ _NEWS = re.compile(r"[^，。；\n]{0,14}?(?:获悉|了解到|得知|看)")
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _TOWN_LIST = re.compile(r"等(?:\d+个)?(?:乡镇|镇街|街镇|镇|街道|乡)")
 _JOIN = frozenset("、和及与")
+_ITEM = frozenset("、，；：中")
+_COUNTED = re.compile(r"(?:(?:已复|复)[工产]|恢复|企业){0,3}[0-9]")
+_UNLISTED_TOWN = re.compile(
+    r"(?:^|[\s，。；：、“”（）]|位于|走进|来到|[在到对区市县])((?!全|各|该|本|乡|城|村|小|集|我|多|这)[\u4e00-\u9fff]{2}"
+    r"(?:集?镇|街道))$"
+)
+_MANY = re.compile(
+    r"(?:(?:东部|中西部|中部|西部|珠三角|长三角|粤东西北|沿海)[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市)"
+    r"|[0-9]{1,2}个(?:省份|省区市|(?:挂牌督战|贫困)县))(?![级委府长])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +114,7 @@ class Reader:
         for end in towns[upto:]:
             self._town(end)
         self._letters()
+        self._many()
         self._town_lists()
         self.found.sort(key=lambda mention: mention.start)
         return self._roles()
@@ -213,6 +224,8 @@ class Reader:
             return True
         if not near:
             return full and hit.end - hit.start > 2 and self.text[hit.start : hit.end] not in self.words
+        if before in _ITEM and _COUNTED.match(self.text, hit.end):
+            return True  # 禅城496家、三水688家: an item of a list of places with their figures
         listed = before in _JOIN and bool(self.found) and self.found[-1].end == hit.start - 1
         return listed or after == "、" or (full and not before.isalpha())
 
@@ -240,6 +253,9 @@ class Reader:
         if ANAPHORS[word] in {"市", "县", "区"} and word[1] == "里" and self.text[hit.end - 3 : hit.end - 2].isalpha():
             return
         region = meaning_of(word, self.frame, self.earlier)
+        beside = self._before(hit.start) if word[0] == "全" else None
+        if beside is not None and (own := meaning_of(word, Frame(home=beside, year=self.year))) is not None:
+            region = own  # 南安全市: of the place whose name stands before it
         self._add_anaphor(hit.start, hit.end, region)
 
     def _add_anaphor(self, start: int, end: int, region: Region | None) -> None:
@@ -311,6 +327,23 @@ class Reader:
                 end = tail.end()
             self._add(begin, end, Place(region=region, form="town" if not tail else "zone", basis="context"))
             return
+        self._unlisted_town(end)
+
+    def _unlisted_town(self, end: int) -> None:
+        """龙港镇 before it became a city, 团洲集镇: a town that no list has, of the document's own county."""
+        home = self.frame.home
+        match = _UNLISTED_TOWN.search(self.text, max(0, end - 9), end)
+        if home is None or home.level != "county" or match is None:
+            return
+        begin = match.start(1)
+        if self.found and self.found[-1].end > begin:
+            last = self.found[-1].value
+            if not (isinstance(last, Place) and last.basis == "far" and self.found[-1].start == begin):
+                return
+            self._drop_last()
+        name = match[1]
+        region = Region(code=home.code, name=name, full_name=home.full_name + name, level="town", parent=home.code)
+        self._add(begin, end, Place(region=region, form="town", basis="form"))
 
     def _town_lists(self) -> None:
         """马市、塘洲等乡镇: the items are towns of the county in context."""
@@ -333,6 +366,17 @@ class Reader:
                 if county := _county_of(name + suffix, code):
                     return town_region(name + suffix, county, self.year)
         return None
+
+    def _many(self) -> None:
+        """中西部22个省份, 珠三角9市: several units that are counted and not named are one place without a code."""
+        if "省" not in self.text and "珠三角" not in self.text and "贫困县" not in self.text:
+            return
+        for match in _MANY.finditer(self.text):
+            begin, end = match.span()
+            name = match.group()
+            self.found = [m for m in self.found if m.end <= begin or m.start >= end]
+            region = Region(code="", name=name, full_name=name, level="zone")
+            self._add(begin, end, Place(region=region, form="zone", basis="form"))
 
     def _letters(self) -> None:
         """浙苏沪鲁, 鲁、豫、皖等: one mention per letter."""
