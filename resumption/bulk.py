@@ -144,7 +144,7 @@ def run_pieces(pieces: Iterable[Piece], options: Options, jobs: int = 1) -> Iter
             yield waiting[0], _read_alone(work, waiting[0])
             waiting.popleft()
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(cancel_futures=True)
 
 
 Work = Callable[[Piece], list[Outcome]]

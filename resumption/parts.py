@@ -104,7 +104,8 @@ class Parts:
         """Remove all parts that are not kept, and what a killed run left behind."""
         for feed in ("done", *FEEDS):
             for path in sorted((self.folder / feed).iterdir()):
-                name = path.name.removeprefix(".").partition(".json")[0]
+                suffix = ".json" if feed == "done" else ".jsonl"
+                name = path.name.removeprefix(".").removesuffix(".part").removesuffix(suffix)
                 if _OURS.fullmatch(name) and (path.name.endswith(".part") or name not in self.kept):
                     path.unlink()
 

@@ -23,7 +23,7 @@ _HEADERS = 1 << 18
 _BLOCK = 1 << 16
 _MAGIC = b"\x1f\x8b\x08"
 _START = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n")
-_PLAIN_START = re.compile(rb"\r?\n(WARC/\d\.\d+[ \t]*\r?\n[A-Za-z-]+:)")
+_PLAIN_START = re.compile(rb"\n(WARC/\d\.\d+[ \t]*\r?\n[A-Za-z-]+:)")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _CODINGS = ("gzip", "deflate", "br")
 
@@ -86,8 +86,10 @@ def read_responses(
 
 def find_record(stream: BinaryIO, start: int, *, compressed: bool) -> int | None:
     """Offset of the first record that begins at or after byte `start`, None if there is none."""
-    stream.seek(start)
-    base, window = start, b""
+    # A record without compression begins after a line end.
+    base = start if compressed else start - 1
+    stream.seek(max(0, base))
+    window = b"" if base >= 0 else b"\n"
     while block := stream.read(_BLOCK):
         window += block
         if compressed:
