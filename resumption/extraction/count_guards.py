@@ -9,6 +9,8 @@ from resumption.extraction.count_verbs import (
     SUBJECT,
 )
 from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import right_noun
+from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is
 
 
@@ -23,7 +25,33 @@ def other_topic(figure: Figure, text: str) -> bool:
         and right[0].flags & Is.OTHER_TOPIC
         and not right[0].flags & (NOUN | VERB)
         and right[0].start - figure.q.end <= 4
+        and not any(w.start == right[0].end and w.flags & SUBJECT for w in figure.right[1:2])
     )
+
+
+_POWERED = ("复电", "恢复供电", "恢复送电", "送上电", "送电", "通上电")
+
+
+def given_power(figure: Figure, text: str) -> bool:
+    """451户停产企业恢复供电, 复电企业61家: power came back to enterprises, they were served."""
+    if figure.family != "enterprise" or not any(w.flags & Is.ENTERPRISE for w in (*figure.left, *figure.right)):
+        return False
+    noun = right_noun(figure, text)
+    at = noun.end if noun is not None else figure.q.end
+    return text[figure.left_start : figure.q.start].endswith(_POWERED) or text.startswith(_POWERED, at)
+
+
+_BANNED = re.compile(
+    r"被(?:依法|当场|暂时|要求|强制){0,2}(?:责令|暂停|停工|停产|停业|关停|叫停|查封|立案|处罚|约谈|取缔|勒令)"
+)
+
+
+def shut_after(figure: Figure, text: str, state: State) -> bool:
+    """11家企业擅自复工，被责令停工: what was done to them stands before the next figure."""
+    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    end = min(following.clause_start if following is not None else len(text), figure.q.end + 40)
+    stops = [at for at in (text.find(sign, figure.q.end, end) for sign in "。；\n") if at >= 0]
+    return _BANNED.search(text, figure.q.end, min(stops, default=end)) is not None
 
 
 _PLACES = (

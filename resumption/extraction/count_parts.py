@@ -5,12 +5,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from resumption.extraction.checks import decimals, is_rate_of
+from resumption.extraction.count_verbs import SUBJECT
 from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
-from resumption.extraction.words import Is
+from resumption.extraction.words import NOUN, Is
 from resumption.items import Comparator, Unit
 
 _TOTAL = {"enterprises_total": "enterprises_resumed", "projects_total": "projects_resumed"}
+_LEFT_OVER = ("enterprises_approved", "enterprises_not_resumed")
 _WEAK = ("<list> <count>", "<list of the paragraph> <count>")
 
 
@@ -52,25 +58,84 @@ def _open(figure: Figure, base: Figure) -> bool:
         figure.q.classifier == base.q.classifier
         and figure.q.comparator is Comparator.EQ
         and figure.kind == "level"
-        and (not figure.indicator or figure.rule in _WEAK or figure.indicator == "enterprises_approved")
+        and (not figure.indicator or figure.rule in _WEAK or figure.indicator in _LEFT_OVER)
         and not any(w.flags & (Is.RATE | Is.SERVE | Is.SHARE | Is.SUBSET) for w in figure.left)
     )
 
 
-def unnamed_part(figure: Figure, text: str, state: State) -> bool:
-    """True for the 149家 of 176家企业开了149家 when its verb is in no list: a base just before it, and smaller.
+def settle_unnamed(figures: list[Figure], text: str, state: State) -> None:
+    """Give 176家企业转动了149家 its roles though no list has the verb: a base, its noun, a short word, a smaller count.
 
-    The base must have no role yet or be a total; between the two stands a short verb and no other noun.
+    Only among figures of the resumption of work (an accepted count in the paragraph, or a rate beside it).
     """
-    if not figure.index:
-        return False
-    base = state.sentence[figure.index - 1]
-    between = text[base.q.end : figure.q.start]
+    for base, part in pairwise(figures):
+        if part.indicator or part.reason not in _UNDECIDED or not _may_be_base(base, part):
+            continue
+        if not state.counts and not any(f.indicator for f in figures):
+            continue
+        noun = right_noun(base, text)
+        at = noun.end if noun is not None else base.q.end
+        between = text[at : part.q.start]
+        if (noun is None and base.last(SUBJECT) is None) or not 0 < len(between) <= 6 or set(between) & _SIGNS:
+            continue
+        if any(w.flags & (NOUN | _OTHER) for w in part.left if w.start >= at):
+            continue
+        family = base.family or "enterprise"
+        for figure, code in ((base, "_total"), (part, "_resumed")):
+            figure.family = family
+            figure.accept(family_codes(family) + code, "<count> <group> <unknown verb> <count>")
+            state.remember(figure)
+
+
+def settle_quotients(figures: list[Figure], state: State) -> None:
+    """Accept a percentage that is the quotient of two counts of resumption before it, whatever words lead to it."""
+    for rate in figures:
+        if rate.indicator or rate.q.unit is not Unit.PERCENT or rate.reason not in _UNNAMED_RATES:
+            continue
+        places = decimals(rate.q.text)
+        if not places or rate.q.comparator is not Comparator.EQ:
+            continue
+        before = figures[max(0, rate.index - 4) : rate.index]
+        for part in before:
+            code = _RATE_OF.get(part.indicator)
+            if code and any(
+                whole.indicator == _WHOLE_OF[part.indicator]
+                and is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
+                for whole in before
+            ):
+                rate.family = "rate"
+                rate.accept(code, "<rate> is the quotient of the counts")
+                state.remember(rate)
+                break
+
+
+def family_codes(family: str) -> str:
+    """`enterprises` or `projects`: how the codes of a family begin."""
+    return "projects" if family == "project" else "enterprises"
+
+
+def _may_be_base(base: Figure, part: Figure) -> bool:
     return (
         base.q.unit is Unit.COUNT
-        and base.clause == figure.clause
-        and base.q.classifier == figure.q.classifier
-        and base.indicator == "enterprises_total"
-        and figure.q.value <= base.q.value
-        and not any(mark in between for mark in "、和及")
+        and base.q.classifier == part.q.classifier
+        and base.clause == part.clause
+        and base.kind == part.kind == "level"
+        and part.q.value <= base.q.value
+        and (base.indicator in _TOTAL or base.reason in _UNDECIDED)
     )
+
+
+_UNDECIDED = ("count without a role", "count of something else")
+_UNNAMED_RATES = ("share of another subject", "percentage without a rate", "share of a group")
+_SIGNS = frozenset("、和及，；：。（）")
+_OTHER = Is.NEGATION | Is.IDLE | Is.SERVE | Is.SANCTION | Is.OTHER_TOPIC | Is.SUBSET
+_RATE_OF = {
+    "enterprises_resumed": "resumption_rate",
+    "projects_resumed": "project_resumption_rate",
+    "workers_returned": "worker_return_rate",
+}
+_WHOLE_OF = {
+    "enterprises_resumed": "enterprises_total",
+    "projects_resumed": "projects_total",
+    "workers_returned": "workers_total",
+}

@@ -104,12 +104,18 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
         )
     if preposition is None or figure.family == "project":
         return None
-    if text[preposition.start : preposition.end] == "为" and not (
-        figure.first(_GIVING) or any(w.flags & _GIVING for w in figure.later)
+    noun = right_noun(figure, text)
+    goes_on = noun is not None and noun.flags & Is.ENTERPRISE and figure.clause_end - noun.end >= 2
+    if (
+        text[preposition.start : preposition.end] == "为"
+        and not (figure.first(_GIVING) or any(w.flags & _GIVING for w in figure.later))
+        and not (goes_on and not figure.right_or_left_resumes)
     ):
         return None
-    if figure.first(Is.DENOMINATOR) is not None and not figure.first(_GIVING):
-        return "total", "对 <count> <survey>", figure.first(Is.DENOMINATOR)
+    at = noun.end if noun is not None else figure.q.end
+    surveyed = next((w for w in figure.right if w.flags & Is.DENOMINATOR and w.start >= at), None)
+    if surveyed is not None and not figure.first(_GIVING):
+        return "total", "对 <count> <survey>", surveyed
     action = figure.first(DECIDING | Is.GIVE | Is.SOLVE | Is.ASSIGN | Is.CARRY | Is.HIRE)
     if action is not None and action.flags & Is.SANCTION and not action.flags & Is.SERVE:
         return "sanctioned", "对 <count> <sanction>", action
@@ -130,7 +136,7 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
     noun = right_noun(figure, text)
     at = noun.end if noun is not None else figure.q.end
-    if text.startswith(("仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍需", "还没", "正在等"), at):
+    if text.startswith(("仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍需", "还没", "正在等", "要等", "等待", "等候", "仍要", "还要等", "正待", "尚待", "有待", "待二次", "排队", "仍停"), at):
         return "not", "<count> 仍在 …", None
     last = figure.left[-1] if figure.left else None
     if (

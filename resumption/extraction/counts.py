@@ -6,6 +6,8 @@ verb to its left, the next clause (全县96户，复工83户), the list it stand
 
 from __future__ import annotations
 
+import re
+
 from resumption.extraction.count_clauses import (
     changed,
     goes_on,
@@ -17,7 +19,7 @@ from resumption.extraction.count_clauses import (
     threshold,
     topic_before,
 )
-from resumption.extraction.count_guards import group_of_places, in_title_of_paper, other_topic
+from resumption.extraction.count_guards import given_power, group_of_places, in_title_of_paper, other_topic, shut_after
 from resumption.extraction.count_sides import left_side, relative, right_side, served
 from resumption.extraction.count_verbs import (
     ENTERPRISE_CODES,
@@ -42,6 +44,8 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
     if not role:
         figure.reject(rule or "count without a role")
         return
+    if domain == "project" and role == "approved" and figure.right_or_left_resumes:
+        role = "resumed"
     code = (ENTERPRISE_CODES if domain == "enterprise" else PROJECT_CODES).get(role)
     if code is None:
         figure.reject(f"{role} count of projects")
@@ -54,6 +58,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     before = text[
         figure.left_start : figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
     ]
+    if given_power(figure, text):
+        return "served", "<power restored> <count>", None
     if other_topic(figure, text):
         return "", "count about another subject", None
     if "样本" in text[figure.left_start : figure.q.start] and not figure.right_or_left_resumes:
@@ -74,6 +80,12 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return changed(figure, state)
     if threshold(figure, text, state):
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
+    if figure.family == "enterprise" and shut_after(figure, text, state):
+        return "sanctioned", "<count>，被 <sanction>", None
+    if _PASSED.search(before):
+        return "approved", "通过 <count>", None
+    if found := _helped(figure, text, state):
+        return found
     if found := relative(figure, before, state):
         return found
     remainder = figure.last(Is.REMAINDER)
@@ -96,10 +108,6 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if found := topic_before(figure, text):
         return found
     known = figure.last(Is.DENOMINATOR)
-    previous = state.sentence[figure.index - 1] if figure.index else None
-    helped = previous is not None and previous.indicator and previous.family in ("money", "supply", "pass", "problem")
-    if helped and known is not None and text[known.start : known.end] in ("涉及", "覆盖"):
-        return "served", "<help>，涉及 <count>", known
     if known is not None and figure.last(SUBJECT) and not figure.left_has(Is.RATE | Is.SHARE):
         return "total", "<all> <group> <count>", known
     if goes_on(figure, text, state):
@@ -109,6 +117,19 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if found := said_after(figure, text):
         return found
     return listed(figure, text, state)
+
+
+_PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
+
+
+def _helped(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """发放转贷资金5.6亿元，涉及133户企业: those that the help before reached."""
+    known = figure.last(Is.DENOMINATOR | Is.SERVE)
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    helped = previous is not None and previous.indicator and previous.family in ("money", "supply", "pass", "problem")
+    if helped and known is not None and text[known.start : known.end] in ("涉及", "覆盖", "惠及"):
+        return "served", "<help>，涉及 <count>", known
+    return None
 
 
 PENDING = "first of a list"

@@ -46,6 +46,8 @@ _NOMINAL = (
     "专场",
 )
 """复工情况, 复工以来: the verb names a matter or a time, it says nothing of a count."""
+_MENDED = ("后", "完成", "到位", "合格", "完毕")
+"""整改后已恢复5家: what was ordered is over."""
 _BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")
 
 ENTERPRISE_MEASURES = frozenset("家户")
@@ -183,7 +185,12 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         if not _inside(match.start(), quantities)
     ]
     asides: list[tuple[int, int]] = []
-    words = [w for w in words if not (w.flags & Is.RESUME and text.startswith(_NOMINAL, w.end))]
+    words = [
+        w
+        for w in words
+        if not (w.flags & Is.RESUME and text.startswith(_NOMINAL, w.end))
+        and not (w.flags & Is.SANCTION and text.startswith(_MENDED, w.end))
+    ]
     marks = _without_asides(marks, quantities, asides)
     if asides:
         words = [w for w in words if not any(a < w.start < b for a, b in asides)]
