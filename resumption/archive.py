@@ -20,7 +20,6 @@ a torn tail is left where it is and never appended to.
 from __future__ import annotations
 
 import os
-import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,6 +33,8 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+from resumption.sqlite_file import open_sqlite
 
 BEIJING = timezone(timedelta(hours=8))
 RENDERED = "WARC-X-Rendered"
@@ -194,22 +195,27 @@ class WarcFile:
             self._stream = self._writer = None
 
 
+INDEX_FORMAT = 1
+_TABLES = """
+create table if not exists record (
+  key text, rendered int, date text, file text, offset int, status int, primary key (file, offset)
+) without rowid;
+create index if not exists record_key on record (key, rendered, date);
+create table if not exists file (name text primary key, indexed int not null) without rowid;
+"""
+_FORGET = "drop table if exists record; drop table if exists file"
+"""An index of an older format is made again from the WARC files (`Index.repair`)."""
+
+
 class Index:
     """SQLite index of a folder of WARC files: address and rendered or not -> places. Several processes may write."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(folder / "index.sqlite", timeout=30)
-        self._db.execute("pragma journal_mode=wal")
+        path = folder / "index.sqlite"
+        self._db = open_sqlite(path, version=INDEX_FORMAT, schema=_TABLES, older=_FORGET, timeout=30)
         self._db.execute("pragma synchronous=normal")
-        self._db.executescript(
-            """create table if not exists record (
-                 key text, rendered int, date text, file text, offset int, status int, primary key (file, offset)
-               ) without rowid;
-               create index if not exists record_key on record (key, rendered, date);
-               create table if not exists file (name text primary key, indexed int not null) without rowid;"""
-        )
 
     def add(self, key: str, rendered: bool, place: Place) -> None:
         """Note a response; durable with the next `commit`."""

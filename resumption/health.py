@@ -112,9 +112,7 @@ class Health:
 
     def item_error(self, item: Any, response: Response | None, failure: Any) -> None:
         """A pipeline raised: the article is read again by the next run, its list stays open."""
-        meta = self._meta(response)
-        self._channel(meta).skip("error")
-        self._memory().failed(meta, failure.type.__name__)
+        self._memory().raised(self._meta(response), failure.type.__name__)
 
     def flush(self) -> None:
         """Write what waits; a feed that cannot be written ends the run, nothing is lost."""
@@ -154,6 +152,8 @@ class Health:
         a = spider.arguments
         # An archive holds what somebody once fetched: how many links a channel has there says nothing about the portal.
         full = not (a.url or a.search or a.since or a.until or self.run.replay is not None)
+        if self.run.writer.evidence_errors:
+            logger.error("%d observations without evidence were left out", self.run.writer.evidence_errors)
         verdict, reasons = judge(
             self.channels,
             spider.portal.expect,
@@ -163,6 +163,7 @@ class Health:
             blocked=blocked,
             earlier=earlier,
             full=full,
+            unproven=self.run.writer.evidence_errors,
         )
         if reason == "finished" and not (spider.arguments.url or spider.arguments.search):
             self._memory().complete_walks(spider)

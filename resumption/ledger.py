@@ -21,6 +21,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from resumption.sqlite_file import open_sqlite
+
+FORMAT = 1
+"""Raise it with every change of the tables, and let `_OLDER` bring older ledgers up to it: nothing may be forgotten."""
+_OLDER = ""
 _SCHEMA = """
 create table if not exists part (
   name text primary key, portal text not null, run text not null,
@@ -113,14 +118,15 @@ class Entry:
 
 
 class Ledger:
-    """SQLite file of one data folder. Several portals may crawl at once; SQLite serialises their transactions."""
+    """SQLite file of one data folder; raises FormatError if a newer release wrote it.
+
+    Several portals may crawl at once; SQLite serialises their transactions.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
-        self._db.execute("pragma journal_mode=wal")
+        self._db = open_sqlite(path, version=FORMAT, schema=_SCHEMA, older=_OLDER, timeout=60, isolation_level=None)
         self._db.execute("pragma synchronous=full")
-        self._db.executescript(_SCHEMA)
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""

@@ -24,6 +24,7 @@ from resumption.archive import ArchiveError, Index, Replay, WarcFile, replay_pat
 from resumption.feeds import FeedWriter, recover
 from resumption.ledger import Ledger
 from resumption.portals import Portal, SeedError, load_portal
+from resumption.sqlite_file import FormatError
 from resumption.verdict import Verdict
 
 
@@ -101,6 +102,8 @@ def open_run(settings: BaseSettings, portal_name: str) -> Run:
     try:
         lock = _lock(data, portal_name)
         run = _prepare(settings, portal, data, replay)
+    except FormatError as error:
+        raise RunError(str(error), Verdict.MISCONFIGURED) from None
     except (OSError, sqlite3.Error) as error:
         raise RunError(f"cannot use the folder {data}: {error}", Verdict.FAILED) from None
     run.lock = lock

@@ -55,6 +55,8 @@ class ChannelCounts:
     """New versions for the feed."""
     observations: int = 0
     unchanged: int = 0
+    errors: int = 0
+    """Article pages on which the program itself raised: their lines are missing, the next run reads them again."""
     relevant: int = 0
     """New articles about resumption that hold a digit."""
     relevant_without: int = 0
@@ -90,11 +92,13 @@ def judge(
     blocked: int,
     earlier: Sequence[Mapping[str, int]] = (),
     full: bool = True,
+    unproven: int = 0,
 ) -> tuple[Verdict, list[str]]:
     """Verdict and its reasons, each naming channel and cause.
 
     `earlier` are the links per channel of the last good runs, newest first. `full` is False for a run over a
-    part only (one address, a search, a replay archive), which is not judged by floors on links.
+    part only (one address, a search, a replay archive), which is not judged by floors on links. `failed` are requests,
+    `unproven` observations that were left out.
     """
     if finish_reason.startswith(("feed_error", "archive_error")):
         return Verdict.FAILED, [finish_reason]
@@ -103,10 +107,24 @@ def judge(
     if finish_reason in ("shutdown", "cancelled"):
         return Verdict.INTERRUPTED, ["stopped by a signal; the same command continues"]
     reasons = [] if finish_reason == "finished" else [f"the run ended early: {finish_reason}"]
+    written = any(c.articles or c.unchanged for c in channels.values())
+    errors = sum(c.errors for c in channels.values())
+    if errors and not written:
+        return Verdict.FAILED, [f"the program failed on all {errors} articles it read, see the log", *reasons]
+    # Nothing came of anything: no list, no article. Then even one failure is all there was.
+    nothing = not written and not any(c.lists or c.known for c in channels.values())
+    if blocked and nothing:
+        return Verdict.BLOCKED, [f"{blocked} of {requests} requests were refused (403, 429, 503 or a captcha page)"]
+    unread = sum(c.skipped.get(reason, 0) for c in channels.values() for reason in UNREAD)
+    if nothing and unread:
+        return Verdict.EMPTY, [f"no article could be read from {unread} pages", *reasons]
     if not any(c.links or c.fetched or c.known for c in channels.values()):
-        return Verdict.EMPTY, ["no article link in any list", *reasons]
-    if requests >= MIN_PAGES and failed > FAILED_SHARE * requests:
+        failures = [f"{failed} of {requests} requests failed"] if failed else []
+        return Verdict.EMPTY, ["no article link in any list", *failures, *reasons]
+    if failed and (nothing or (requests >= MIN_PAGES and failed > FAILED_SHARE * requests)):
         reasons.append(f"{failed} of {requests} requests failed")
+    if unproven:
+        reasons.append(f"{unproven} observations did not hold in their text and were left out")
     for name, counts in sorted(channels.items()):
         reasons += [f"{name}: {reason}" for reason in _judge_channel(name, counts, expect, earlier, full)]
     reasons += _judge_layouts(channels, expect.general_share_max)
@@ -143,6 +161,8 @@ def _judge_channel(
     name: str, c: ChannelCounts, expect: Expect, earlier: Sequence[Mapping[str, int]], full: bool
 ) -> list[str]:
     reasons = []
+    if c.errors:
+        reasons.append(f"the program failed on {c.errors} articles, see the log")
     if c.lists_failed:
         reasons.append(f"{c.lists_failed} of {c.lists + c.lists_failed} lists could not be read")
     if full and c.lists and c.links < expect.articles_min and not c.lists_missing:

@@ -22,6 +22,9 @@ def environment(data: Path, site: Site | None = None, **more: str) -> dict[str, 
     names = ("RESUMPTION_", "REPLAY", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "no_proxy", "NO_PROXY")
     env = {k: v for k, v in os.environ.items() if not k.startswith(names)}
     env |= {"RESUMPTION_DATA": str(data), "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default"}
+    # Many processes start in the tests: bytecode is kept, beside nobody's sources.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env["PYTHONPYCACHEPREFIX"] = str(ROOT / "build" / "pycache")
     if site:
         env |= {"http_proxy": site.proxy, "https_proxy": site.proxy}
     return env | more

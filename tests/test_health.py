@@ -37,6 +37,23 @@ SEVEN = tuple({"weihai": 40 + i} for i in range(7))
 
 
 @pytest.mark.parametrize(("counts", "changes", "expected", "reason"), [
+    (ChannelCounts(errors=1, fetched=1), {}, Verdict.FAILED, "the program failed on all 1 articles"),
+    (ChannelCounts(lists=1, links=9, fetched=9, errors=9), {}, Verdict.FAILED, "the program failed on all 9 articles"),
+    (ChannelCounts(), {"requests": 1, "failed": 1, "blocked": 1}, Verdict.BLOCKED, "1 of 1 requests were refused"),
+    (ChannelCounts(), {"requests": 1, "failed": 1}, Verdict.EMPTY, "1 of 1 requests failed"),
+    (ChannelCounts(fetched=1, skipped={"empty": 1}), {}, Verdict.EMPTY, "no article could be read from 1 pages"),
+    (ChannelCounts(fetched=1, skipped={"off_topic": 1}), {}, Verdict.OK, ""),
+    (ChannelCounts(lists=1, links=1, fetched=1, unchanged=1), {"requests": 3, "failed": 1}, Verdict.OK, ""),
+])  # fmt: skip
+def test_a_run_of_one_channel_or_one_address(counts, changes, expected, reason):
+    """What is all there was must not be lost in silence."""
+    values = {"finish_reason": "finished", "requests": 2, "failed": 0, "blocked": 0, "full": False, **changes}
+    found, reasons = judge({"url": counts}, Expect(), **values)
+    assert found is expected
+    assert any(reason in r for r in reasons) or not reason, reasons
+
+
+@pytest.mark.parametrize(("counts", "changes", "expected", "reason"), [
     (well(lists_failed=1), {}, Verdict.DEGRADED, "weihai: 1 of 3 lists could not be read"),
     (well(links=0), {}, Verdict.DEGRADED, "weihai: 0 article links in 2 lists, expected at least 1"),
     (well(links=18), {"earlier": SEVEN}, Verdict.DEGRADED, "weihai: 18 article links, usually 43"),
@@ -45,6 +62,8 @@ SEVEN = tuple({"weihai": 40 + i} for i in range(7))
     (well(published=17), {}, Verdict.DEGRADED, "weihai: only 17 of 20 articles have a publication time"),
     (well(relevant_without=14), {}, Verdict.DEGRADED, "weihai: 14 of 18 articles on resumption with digits gave no"),
     (well(text_chars=[20] * 20), {}, Verdict.DEGRADED, "weihai: half of the articles have 20 characters or fewer"),
+    (well(errors=1), {}, Verdict.DEGRADED, "weihai: the program failed on 1 articles, see the log"),
+    (well(), {"unproven": 2}, Verdict.DEGRADED, "2 observations did not hold in their text and were left out"),
     (well(), {"failed": 11}, Verdict.DEGRADED, "11 of 100 requests failed"),
     (well(), {"finish_reason": "no_progress"}, Verdict.DEGRADED, "the run ended early: no_progress"),
     (well(), {"blocked": 60}, Verdict.BLOCKED, "60 of 100 requests were refused"),
@@ -147,3 +166,32 @@ def test_run_json_says_what_happened(tmp_path):
     assert run["arguments"]["channel"] == "weihai"
     assert "resumption/render/browsers" not in run["stats"]  # no page asked for a browser
     assert run["observations"] == len(rows(tmp_path, "observations"))
+
+
+STAGES = '"resumption.pipelines.CleanPipeline": 100, "resumption.pipelines.DropPipeline": 200'
+
+
+def test_a_program_that_fails_on_articles_is_never_well(tmp_path):
+    """All of them: failed. Some of them: degraded, the others have their lines. And the next run reads them again."""
+    with Site(served(BigSite(20))) as site:
+        for name, code, said, count in (
+            ("Raising", 1, "failed: the program failed on all 20 articles it read", 0),
+            ("SometimesRaising", 3, "degraded: weihai: the program failed on 2 articles", 18),
+        ):
+            broken = f'ITEM_PIPELINES={{{STAGES}, "tests.raising.{name}Pipeline": 300}}'
+            done = crawl(tmp_path, *WEIHAI, "-s", broken, site=site)
+            assert (done.returncode, said in done.stderr.splitlines()[-1]) == (code, True), done.stderr[-2000:]
+            assert len(rows(tmp_path, "articles")) == count
+        assert last_run(tmp_path, "qilu")["channels"]["weihai"]["skipped"] == {"ZeroDivisionError": 2}
+        assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0
+        assert len(rows(tmp_path, "articles")) == 20
+
+
+def test_one_address_that_is_lost_is_not_well(tmp_path):
+    """`-a url=` of a page that fails, is gone, or is no article: never ok."""
+    big = BigSite(4)
+    with Site(served(big)) as site:
+        site.trouble.gone = {big.urls[0]}
+        site.trouble.changed = {big.urls[1]: b"<html><body></body></html>"}
+        codes = [crawl(tmp_path / str(i), "qilu", "-a", f"url={big.urls[i]}", site=site).returncode for i in range(3)]
+    assert codes == [4, 4, 0]

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from resumption.ledger import Entry, Ledger, Page, Part
+from resumption.archive import Index, WarcFile
+from resumption.ledger import FORMAT, Entry, Ledger, Page, Part
 from resumption.middlewares.incremental import LOOK_AGAIN, MAX_ATTEMPTS, is_due
+from resumption.sqlite_file import FormatError
 
 SEEN = "2020-02-22T10:00:00+08:00"
 PAGE = Page("4479316", "http://weihai.iqilu.com/1", "weihai", "article", "written", "v1", SEEN, SEEN, 1)
@@ -95,3 +97,50 @@ def test_the_decaying_schedule(checks, hours):
 def test_a_page_that_fails_is_tried_in_every_run_for_a_while(checks, due):
     now = datetime(2020, 2, 22, 3, tzinfo=UTC)
     assert is_due(replace(PAGE, state="failing", checks=checks), now) is due
+
+
+def test_k6_a_ledger_of_before_there_were_formats_is_used_on(tmp_path):
+    path = tmp_path / "ledger.sqlite"
+    ledger = Ledger(path)
+    ledger.commit("qilu", PART, [Entry(PAGE, True)])
+    ledger.close()
+    with sqlite3.connect(path) as db:
+        db.execute("pragma user_version = 0")
+        db.execute("drop table walk")  # such a table is younger than the file
+    db.close()
+    ledger = Ledger(path)
+    assert ledger.page("qilu", PAGE.key) == PAGE
+    assert ledger.has_version("v1")
+    assert ledger.walked("qilu", "x") is None
+    ledger.close()
+    with sqlite3.connect(path) as db:
+        assert db.execute("pragma user_version").fetchone() == (FORMAT,)
+    db.close()
+
+
+@pytest.mark.parametrize(("name", "make"), [("ledger.sqlite", Ledger), ("index.sqlite", lambda p: Index(p.parent))])
+def test_k6_a_file_of_a_newer_release_is_refused_and_left_alone(tmp_path, name, make):
+    path = tmp_path / name
+    with sqlite3.connect(path) as db:
+        db.execute("create table later (x)")
+        db.execute("pragma user_version = 99")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(FormatError, match=rf"{name} has format 99 of a newer release and this one knows 1: crawl with"):
+        make(path)
+    assert path.read_bytes() == before
+
+
+def test_k6_an_older_index_is_made_again_from_the_archive(tmp_path):
+    warc = WarcFile(tmp_path / "a.warc.gz")
+    place = warc.write("http://weihai.iqilu.com/1", 200, "OK", [], "复工".encode(), date="2020-02-22T00:00:00Z")
+    warc.close()
+    with sqlite3.connect(tmp_path / "index.sqlite") as db:
+        db.execute("create table record (address text)")
+        db.execute("create table file (name text primary key, indexed int)")
+        db.execute("insert into file values ('a.warc.gz', 100000)")
+    db.close()
+    index = Index(tmp_path)
+    index.repair()
+    assert [p.offset for p in index.find("http://weihai.iqilu.com/1", False)] == [place.offset]
+    index.close()

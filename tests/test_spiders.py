@@ -236,6 +236,22 @@ def test_a_misconfigured_run_ends_at_once(tmp_path, command, message):
     assert not (tmp_path / "data" / "feeds").exists()
 
 
+@pytest.mark.parametrize("name", ["ledger.sqlite", "archive/index.sqlite"])
+def test_k6_state_of_a_newer_release_is_refused(tmp_path, name):
+    import sqlite3
+
+    (tmp_path / "archive").mkdir()
+    with sqlite3.connect(tmp_path / name) as db:
+        db.execute("pragma user_version = 2")
+    db.close()
+    done = crawl(tmp_path, "qilu")
+    assert done.returncode == 2
+    (said,) = [line for line in done.stderr.splitlines() if "newer release" in line]
+    assert said.startswith("scrapy crawl: ")
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "feeds").exists()
+
+
 def test_k3_a_folder_that_cannot_be_used(tmp_path):
     (tmp_path / "file").write_text("")
     done = crawl(tmp_path / "file", "qilu", "-s", "REPLAY=bundled")

@@ -122,12 +122,25 @@ class IncrementalMiddleware:
             return
         self._open.add(meta.get("list", ""))
         self._inc(f"failed/{meta.get('kind', 'other')}/{reason}")
+        if meta.get("kind") == "article":
+            self._inc(f"skipped/{meta.get('channel')}/{reason}")
         if meta.get("kind") == "list" and reason != "NotInArchiveError":
             self._inc(f"channel/{meta.get('channel')}/lists_failed")
         elif meta.get("kind") == "list":
             self._inc(f"channel/{meta.get('channel')}/lists_missing")
         if meta.get("kind") == "article" and self.run:
             self.note(meta, "failing")
+
+    def raised(self, meta: dict[str, Any], reason: str) -> None:
+        """The program itself failed on a page; its list stays open and the next run reads it again."""
+        self._open.add(meta.get("list", ""))
+        self._inc(f"errors/{reason}")
+        if meta.get("kind") == "article":
+            self._inc(f"channel/{meta.get('channel')}/errors")
+            self._inc(f"skipped/{meta.get('channel')}/{reason}")
+            self.note(meta, "failing")
+        elif meta.get("kind") == "list":
+            self._inc(f"channel/{meta.get('channel')}/lists_failed")
 
     def note(self, meta: dict[str, Any], state: str, article_id: str = "", url: str = "") -> None:
         """Note a page that gives no line."""
@@ -211,7 +224,7 @@ class IncrementalMiddleware:
     def process_spider_exception(self, response: Response, exception: Exception) -> None:
         """A callback raised: the page is tried again by the next run; Scrapy logs the error."""
         if not isinstance(exception, IgnoreRequest):
-            self.failed(response.meta, type(exception).__name__)
+            self.raised(response.meta, type(exception).__name__)
 
     def _wanted(self, request: Any) -> bool:
         """Decide on a request of the spider, and say in `meta` how the archive may answer it."""
