@@ -8,6 +8,7 @@ again), then opens every kind of page in a Chromium and prints how long until it
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -32,13 +33,13 @@ def main(count: int) -> None:
         target = f"duckdb:///{folder / 'w.duckdb'}"
         observations = prepare(folder, count, target)
         out = folder / "site"
-        started = time.perf_counter()
+        started, before = time.perf_counter(), os.times()
         command = Command()
         command.run([], Namespace(source=target, out=str(out), no_pages=False))
-        seconds = time.perf_counter() - started
+        seconds, used = time.perf_counter() - started, sum(os.times()[:4]) - sum(before[:4])
         sizes = {path.name: path.stat().st_size for path in out.glob("*.html")}
         largest = max(sizes, key=lambda name: sizes[name])
-        print(f"{observations} observations, {count} articles: written in {seconds:.1f} s")
+        print(f"{observations} observations, {count} articles: written in {seconds:.1f} s ({used:.1f} s of processor)")
         print(
             f"{len(sizes)} pages, largest {largest} {sizes[largest]:,} bytes, index.html {sizes['index.html']:,} bytes"
         )
@@ -47,8 +48,6 @@ def main(count: int) -> None:
 
 def prepare(folder: Path, count: int, target: str) -> int:
     """Feeds and archive in `folder`, loaded into `target`; returns the number of observations."""
-    import os
-
     os.environ["RESUMPTION_DATA"] = str(folder)
     warc = WarcFile(folder / "archive" / "bench.warc.gz")
     observations = 0

@@ -20,6 +20,8 @@ from resumption.report.plot import plot_library, series_plot
 from resumption.report.source import Contents, StoredArticle, read_contents
 from resumption.warehouse import Warehouse
 
+Plot = tuple[dict[str, Any], str]
+"""Specification and library of the plots."""
 MANIFEST = "report.json"
 MOST_POINTS = 24_000
 MOST_LATEST = 8_000
@@ -50,11 +52,13 @@ def write_report(warehouse: Warehouse, folder: Path, read_again: ReadAgain = rea
     warehouse was never loaded, OSError if the folder cannot be written.
     """
     with ThreadPoolExecutor(1) as beside:  # the library is bundled while the articles are read
-        library = beside.submit(plot_library)
-        return _write(warehouse, _Folder(folder), read_again, library)
+        plot = beside.submit(lambda: (series_plot(), plot_library()))
+        return _write(warehouse, _Folder(folder), read_again, plot)
 
 
-def _write(warehouse: Warehouse, out: _Folder, read_again: ReadAgain, library: Future[str]) -> Written:
+def _write(
+    warehouse: Warehouse, out: _Folder, read_again: ReadAgain, plot: Future[tuple[dict[str, Any], str]]
+) -> Written:
     contents = read_contents(warehouse)
     words = load_words() | {f"indicator.{code}": [label, _english(code)] for code, label in contents.indicators}
     pages_of = _write_evidence(contents, read_again, words, out)
@@ -63,10 +67,9 @@ def _write(warehouse: Warehouse, out: _Folder, read_again: ReadAgain, library: F
         return f"{pages_of[obs_id[:12]]}.{obs_id[:12]}" if obs_id[:12] in pages_of else ""
 
     _write_overview(contents, ref_of, words, out)
-    series = series_data(contents.facts, ref_of, MOST_POINTS) | {"plot": series_plot()}
-    out.write(
-        "series.html", render_page("series", embed(series), words, scripts=("table.js",), library=library.result())
-    )
+    specification, library = plot.result()
+    series = series_data(contents.facts, ref_of, MOST_POINTS) | {"plot": specification}
+    out.write("series.html", render_page("series", embed(series), words, scripts=("table.js",), library=library))
     _write_findings(contents, ref_of, words, out)
     observations = sum(len(article.reports) for article in contents.articles)
     return Written(out.folder, out.finish(), len(contents.articles), observations)
