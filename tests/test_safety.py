@@ -20,6 +20,7 @@ from resumption.middlewares.guard import Allowed, is_public, parse_host_address,
 from resumption.portals import load_portal
 from tests.crawling import FAST, ROOT, article_keys, command, crawl, environment, last_run, rows
 from tests.site.big import BigSite
+from tests.site.bombs import bombs, unreadable
 from tests.site.pages import CAPTCHA
 from tests.site.render import Page
 from tests.site.server import Site
@@ -154,6 +155,33 @@ def test_s1_s2_s3_s4_a_hostile_site(tmp_path):
     assert code == 3  # 12 of 63 requests failed
     assert last_run(data, "qilu")["stats"]["resumption/guard/refused"] >= 4
     assert len(asked) < 150
+
+
+def test_s1_bombs_in_every_coding(tmp_path):
+    """gzip, brotli, deflate, zstd and nested; a coding nobody asked for; bodies that are not what they say."""
+    big = BigSite(20)
+    packed = [*bombs().items(), *unreadable(big(big.urls[0]).body).items()]
+    bodies = dict(zip(big.urls, packed, strict=False))
+
+    def lookup(url: str) -> Page | None:
+        if url not in bodies:
+            return served(big)(url)
+        coding, body = bodies[url]
+        headers = (("Content-Type", "text/html"), ("Content-Encoding", coding))
+        return Page(url=url, body=body, date="2020-03-01T00:00:00Z", headers=headers)
+
+    data = tmp_path / "data"
+    with Site(lookup) as site:
+        code, memory, log = measured(data, site, *WEIHAI)
+        asked_for = site.hits[-1].headers["Accept-Encoding"]
+    assert code == 3, log[-3000:]
+    assert memory <= 256
+    assert set(asked_for.split(", ")) == {"gzip", "deflate", "br", "zstd"}
+    assert {r["url"] for r in rows(data, "articles")} == set(big.urls) - set(bodies)
+    skipped = last_run(data, "qilu")["channels"]["weihai"]["skipped"]
+    assert sum(skipped.values()) == len(bodies)
+    assert skipped["IgnoreRequest"] == 5  # larger than DOWNLOAD_MAXSIZE
+    assert skipped["UnknownCodingError"] == 2
 
 
 def test_s3_a_name_that_resolves_to_a_private_address(tmp_path):

@@ -101,6 +101,10 @@ def parse_retry_after(value: str, now: datetime) -> float | None:
     return max(0.0, (moment - now).total_seconds())
 
 
+class UnknownCodingError(IgnoreRequest):
+    """A body in a content coding that nobody asked for; Scrapy unpacks the others and takes their names away."""
+
+
 class BlockedMiddleware:
     """Downloader middleware between retry and decompression: it sees bodies as text."""
 
@@ -134,6 +138,8 @@ class BlockedMiddleware:
         host = urlsplit(request.url).netloc
         if not reason:
             self._in_row.pop(host, None)
+            if response.body and "Content-Encoding" in response.headers:
+                raise UnknownCodingError(f"{request.url[:200]}: {response.headers['Content-Encoding']!r:.50}")
             return response
         if "kind" not in request.meta and response.status != 429:
             return response  # robots.txt: Scrapy reads a refusal as "no rules"
