@@ -33,12 +33,12 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         and (measure in VEHICLE_MEASURES or measure in PLACE_MEASURES - {"座"} or measure == "台")
     ):
         return _vehicle(figure, text, state, noun)
-    if noun is not None and noun.flags & Is.PASS and measure in PASS_MEASURES | PLACE_MEASURES:
+    if noun is not None and noun.flags & Is.PASS and measure in PASS_MEASURES | PLACE_MEASURES | _PAPERS:
         return _take(figure, "passes_issued", "pass", "<pass> <count>", noun, state)
     if noun is not None and noun.flags & Is.PROBLEM and measure in PROBLEM_MEASURES:
         return _problem(figure, text, state, noun)
     if noun is not None and noun.flags & Is.SUPPLY and measure not in VEHICLE_MEASURES:
-        return _supply(figure, state, noun)
+        return _supply(figure, text, state, noun)
     if noun is not None and noun.flags & Is.JOB and measure in PLACE_MEASURES and text[noun.end - 1] in "位口":
         if "招聘会" in text[max(0, figure.left_start - 30) : q.end + 12]:
             return _no(figure, "recruitment fair")
@@ -55,13 +55,21 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         listed == "pass" or (figure.last(Is.GIVE) and figure.spoken(state.sentence, Is.PASS))
     ):
         return _take(figure, "passes_issued", "pass", "<list> <passes>", None, state)
-    if listed == "supply" and measure not in {"个", "项"} and not figure.is_enterprise_count and (noun is None):
+    if (
+        listed == "supply"
+        and measure not in {"个", "项"}
+        and not figure.is_enterprise_count
+        and (noun is None and not figure.left_has(Is.OTHER_TOPIC))
+    ):
         return _take(figure, "supplies_issued", "supply", "<list> <supplies>", None, state)
     if listed == "problem" and measure in {"件", "条"}:
         return _problem(figure, text, state, None)
+    if measure in PROBLEM_MEASURES | {"处", "宗", "桩"} and (solved := _solved(figure, text)):
+        return _take(figure, "issues_resolved", "problem", "<solve> <unknown noun> <count>", solved, state)
     return False
 
 
+_PAPERS = frozenset({"枚", "件", "块", "套", "批"})
 _FILED = frozenset({"件", "份", "宗", "个", "条", "起", "件次"})
 
 
@@ -85,6 +93,22 @@ def _filed(figure: Figure, text: str, state: State) -> bool:
     if last.flags & Is.SOLVE and word not in ("收集", "征集", "梳理", "收到", "受理", "协调", "处理"):
         return _take(figure, "issues_resolved", "problem", "<solve> <papers>", last, state)
     return False
+
+
+_SOLVED = ("解决", "化解", "排除", "消除", "销号", "办结", "破解", "打通", "疏通", "办妥")
+
+
+def _solved(figure: Figure, text: str) -> Word | None:
+    """解决电能质量问题268宗, 办结企业所求134件: solved, whatever name the problems have."""
+    verb = next((w for w in reversed(figure.left) if w.flags & Is.SOLVE), None)
+    if verb is None or not text.startswith(_SOLVED, verb.start) and not text[verb.start : verb.end].endswith(_SOLVED):
+        return None
+    if text.startswith(("方案", "办法", "途径"), verb.end):
+        return None
+    between = [w for w in figure.left if w.start >= verb.end and w.flags & (NOUN | Is.OTHER_TOPIC)]
+    if figure.q.start - verb.end > 14 or any(not w.flags & (Is.PROBLEM | Is.ENTERPRISE | Is.WORKER) for w in between):
+        return None
+    return verb if right_noun(figure, text) is None else None
 
 
 def _thing(figure: Figure, text: str) -> Word | None:
@@ -139,17 +163,24 @@ def _problem(figure: Figure, text: str, state: State, noun: Word | None) -> bool
     return _take(figure, "issues_resolved", "problem", "<solve> <problem> <count>", noun or verb, state)
 
 
-def _supply(figure: Figure, state: State, noun: Word) -> bool:
+def _supply(figure: Figure, text: str, state: State, noun: Word) -> bool:
     verb = figure.first(_GIVEN) or figure.spoken(state.sentence, _GIVEN)
-    if verb is None and state.roles.get("supply") is None:
+    given = noun.start > figure.left_start and text[noun.start - 1] in "配送发拨调供捐运"
+    if verb is None and not given and state.roles.get("supply") is None:
         return _no(figure, "supplies nobody gave")
     return _take(figure, "supplies_issued", "supply", "<give> <supply> <count>", noun, state)
+
+
+_NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购", "购买", "购置", "降低")
 
 
 def decide_money(figure: Figure, text: str, state: State) -> None:
     """Decide an amount of money: investment of projects, funds for enterprises, output."""
     figure.family = "money"
-    if figure.last(Is.EVERY) or figure.last(Is.LIMIT) or figure.first(Is.EVERY):
+    limit = figure.last(Is.LIMIT)
+    if limit is not None and text[limit.start : limit.end] == "一次性" and figure.last(Is.GIVE):
+        limit = None
+    if figure.last(Is.EVERY) or limit is not None or figure.first(Is.EVERY):
         figure.reject("rule or limit")
         return
     if (
@@ -180,6 +211,14 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
     fund = near if near is not None and near.flags & Is.FUND else figure.last(Is.FUND) or figure.first(Is.FUND)
     verb = figure.last(Is.GIVE | Is.SOLVE | Is.SERVE) or figure.first(Is.GIVE | Is.SERVE)
     previous = state.sentence[figure.index - 1] if figure.index else None
+    if fund is None and state.strong:
+        named = text[figure.left_start : figure.q.start].rstrip("达约为近超共计逾")[-4:]
+        given = figure.last(Is.GIVE)
+        paid = given is not None and text[given.start : given.end] not in _NOT_PAID
+        if paid or named.endswith(("金额", "合计", "资金", "总额")):
+            fund = figure.spoken(state.sentence, Is.FUND)
+            if fund is not None and fund.start < figure.q.start - 60:
+                fund = None
     if (
         fund is None
         and previous is not None
@@ -202,6 +241,9 @@ def _any_resumed(state: State) -> Word | None:
     return next((w for f in state.sentence for w in f.left if w.flags & Is.RESUME), None)
 
 
+_THEN = re.compile(
+    r"[^。；0-9]{0,12}，(?:一般|通常|最慢|最快|最长|平均|最多|也|都){0,3}(?:不超过|不到|不超|只要|只需|约|为)?"
+)
 _HANDLING_TIME = re.compile(
     r"(?:审批|审核|办理|办结|响应|核发|办证|出证|发证|受理|放款|批复|核查)(?:的)?(?:时间|时限|用时)?(?:平均|一般|已|只)?"
     r"(?:为|约|不到|不超过|只需|仅需|只要|控制在|压缩至|压缩到|缩短至|缩短到|缩至|压到)?$"
@@ -212,7 +254,16 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
     """Decide a length of time: only the time in which a request is handled counts."""
     figure.family = "time"
     q = figure.q
-    verb = next((w for w in figure.right if w.flags & (Is.HANDLE | Is.SOLVE | Is.APPROVE)), None)
+    verb = next((w for w in figure.right if w.flags & (Is.HANDLE | Is.SOLVE | Is.APPROVE | Is.GIVE)), None)
+    last = state.roles.get("time")
+    if (
+        last is not None
+        and last.indicator
+        and figure.index - last.index == 1
+        and _THEN.fullmatch(text, last.q.end, q.start)
+    ):
+        figure.accept("processing_time", "<list> <hours>")
+        return
     before = text[max(figure.left_start, q.start - 16) : q.start]
     if state.strong and _HANDLING_TIME.search(before):
         figure.accept("processing_time", "<handling> <hours>")
@@ -261,7 +312,7 @@ def decide_tonnes(figure: Figure, text: str, state: State) -> None:
     figure.family = "output"
     noun = figure.last(Is.SUPPLY) or figure.first(Is.SUPPLY)
     if noun is not None:
-        if not _supply(figure, state, noun):
+        if not _supply(figure, text, state, noun):
             figure.reject("tonnes of another subject")
         return
     if any(w.flags & Is.OTHER_TOPIC for w in figure.left):

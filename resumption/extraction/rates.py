@@ -73,6 +73,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if (zipped := _zipped_in_run(figure, text, state)) is not None:
         return _named(zipped, figure, text, state), "<rate>、<rate> 分别 <percent>、<percent>", zipped
     power = figure.last(Is.POWER)
+    if power is not None and text[power.start : power.end] == "负荷" and _plant_load(figure, text, state):
+        return "capacity_rate", "<load of a plant> <percent>", power
     if power is not None and figure.left_has(Is.OTHER_TOPIC):
         return "", "rate of another subject", None
     if power is None and not figure.left_has(NOUN | Is.SHARE):
@@ -128,6 +130,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         and state.strong
     ):
         return "worker_return_rate", "<normal> <staff> <percent>", people
+    if found := _bare_recovery(figure, text, state):
+        return found
     if found := _bare_share(figure, text, state):
         return found
     if found := _of_group(figure, text):
@@ -135,6 +139,34 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if found := _by_verb(figure, state):
         return found
     return _listed(figure, text, state)
+
+
+def _plant_load(figure: Figure, text: str, state: State) -> bool:
+    """装置负荷, PTA负荷, 负荷提到了八成: of a plant, unless electricity is spoken of."""
+    spoken = text[max(0, figure.clause_start - 30) : figure.q.start]
+    return "电" not in spoken and state.inherited("power") is None and "千瓦" not in spoken
+
+
+def _bare_recovery(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """以产能计，晶圆厂恢复八成二; 产能恢复率…，三个行业分别恢复84.5%: 恢复 alone says what was named before."""
+    if any(w.flags & Is.RETURN for w in figure.right):
+        return None
+    verbs = [w for w in figure.left if w.flags & (Is.RESUME | Is.RETURN | Is.RATE | Is.IDLE)]
+    if any(text[w.start : w.end] not in _BARE for w in verbs) or not state.strong:
+        return None
+    topic = next((w for w in reversed(figure.earlier) if w.flags & (Is.CAPACITY | Is.RATE)), None)
+    if topic is not None and topic.flags & Is.CAPACITY and figure.index == 0:
+        return "capacity_rate", "<capacity>，<group> <reached> <percent>", topic
+    before = state.inherited("level rate")
+    if before is None or before.indicator not in ("capacity_rate", "production_rate"):
+        return None
+    joined = verbs or (figure.index and state.sentence[figure.index - 1] is before)
+    if joined and not figure.left_has(Is.WORKER | Is.POWER | Is.OTHER_TOPIC | Is.SHARE):
+        return before.indicator, "<rate>，<group> 恢复 <percent>", None
+    return None
+
+
+_BARE = ("恢复", "恢复到", "恢复至", "恢复了", "回升到", "回到")
 
 
 def _names_of_run(first: Figure, text: str) -> list[Word]:
@@ -277,6 +309,9 @@ def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, s
         return code, "<count>，占 <percent>", share
     if any(w.flags & Is.ENTERPRISE for w in between) and any(w.flags & Is.RESUME for w in figure.left):
         return "resumption_rate", "<resumed> 占 <group> <percent>", share
+    spoken = next((w for w in reversed(figure.earlier) if w.flags & Is.RESUME), None)
+    if any(w.flags & Is.ENTERPRISE for w in between) and spoken is not None and share.start - figure.clause_start <= 2:
+        return "resumption_rate", "<resume>，占 <group> <percent>", spoken
     resumed = next((w for w in reversed(figure.left) if w.start < share.start and w.flags & Is.RESUME), None)
     if resumed is not None and share.start - resumed.end <= 4:
         return "resumption_rate", "<resume> <group> 占 <percent>", resumed
@@ -294,11 +329,19 @@ def _previous_count(figure: Figure, state: State) -> Figure | None:
     return None
 
 
+_ADVERB = Is.CUMULATIVE | Is.ARRIVE | Is.ALL | Is.AT_LEAST
+_THEN_RESUMED = re.compile(
+    r"(?:以上|左右|多)?(?:的)?(?:已经|已|均|都|基本|陆续|顺利|全面|逐步|实现|了|正常|正式|部分|先后|相继|成功|开始){0,4}(?:的)?"
+)
+
+
 def _bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """基建工地55.4%开复工; …恢复35户，不到六成: the verb follows, or the count before has it."""
-    after = figure.right[0] if figure.right else None
-    if after is not None and after.flags & Is.RESUME and after.start - figure.q.end <= 2:
-        subject = figure.last(Is.PROJECT | Is.ENTERPRISE)
+    after = next((w for w in figure.right if not w.flags & _ADVERB or w.flags & Is.RESUME), None)
+    if after is not None and after.flags & Is.RESUME and _THEN_RESUMED.fullmatch(text, figure.q.end, after.start):
+        subject = figure.last(Is.PROJECT | Is.ENTERPRISE) or _subject_before(figure, state, Is.PROJECT | Is.ENTERPRISE)
+        if subject is None and state.strong and figure.q.value == 100 and not figure.left_has(NOUN):
+            return "resumption_rate", "<percent> <resume>", after
         if subject is not None:
             code = "project_resumption_rate" if subject.flags & Is.PROJECT else "resumption_rate"
             return code, "<group> <percent> <resume>", after
@@ -315,15 +358,28 @@ _NAME_ONLY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:以|为|是|有)?")
 _PART_OF = frozenset({"enterprises_resumed", "projects_resumed", "workers_returned"})
 
 
+_EQUIPMENT = re.compile(
+    r"(?:以上|左右|多)?的?(?:生产|服务|加工|接待|运输|供应){0,2}(?:设备|产线|生产线|机器|机台|织机|车床|装置|运力|能力|产能|班次)"
+    r"(?:[^，。；]{0,8}(?:恢复|转|运转|开动|开机|生产|复工|复产|投入))?"
+)
+
+
 def _of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     """超七成规上工业企业复工, 近半数员工返岗."""
     noun = right_noun(figure, text)
+    if _EQUIPMENT.match(text, figure.q.end, figure.right_end):
+        return "capacity_rate", "<percent> <equipment> <resume>", None
+    came = next((w for w in figure.right if w.flags & Is.RETURN and not w.flags & Is.RESUME), None)
+    if came is not None and (noun is None or noun.flags & Is.OFFICER) and 2 <= came.start - figure.q.end <= 10:
+        return "worker_return_rate", "<percent> <people> <return>", came
     if noun is None:
         return None
     verb = next((w for w in figure.right if w.start >= noun.end and w.flags & (Is.RESUME | Is.RETURN | Is.IDLE)), None)
     if verb is None or verb.start - noun.end > 8:
         return None
     negated = verb.flags & Is.IDLE or any(w.flags & Is.NEGATION for w in figure.right)
+    if negated and noun.flags & Is.ENTERPRISE:
+        return "enterprises_not_resumed", "<percent> <group> <idle>", verb
     if negated:
         return "", "share of those not resumed", verb
     if noun.flags & Is.ENTERPRISE and verb.flags & Is.RESUME:
@@ -352,8 +408,14 @@ def _by_verb(figure: Figure, state: State) -> tuple[str, str, Word | None] | Non
     return None
 
 
+_VIEWED = re.compile(r"的?(?:情况|行业|领域|地区|区域|门类|企业类型)?(?:来看|看|方面|而言)")
+
+
 def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     """合肥为81.5%, 家电企业684家，70.9%: the rate named before, while the list goes on."""
+    by_trade = next((w for w in figure.earlier if w.flags & Is.RESUME), None)
+    if by_trade is not None and _VIEWED.match(text, by_trade.end) and state.strong:
+        return "resumption_rate", "从 <resume> 的行业看，<percent>", by_trade
     topic = next((w for w in reversed(figure.earlier) if w.flags & (Is.RATE | Is.RETURN | Is.CAPACITY)), None)
     if topic is not None and (
         topic.flags & Is.RATE or text[topic.end : topic.end + 4].startswith(("情况", "看", "方面"))
