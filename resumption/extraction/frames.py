@@ -25,6 +25,9 @@ _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已])")
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
+_BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。；\n]{0,4}?(?:通报|公布|通告|报告)")
+_BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|情况|进展|进度)（$")
+_EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _JOINTS = frozenset({"、", "和", "及", "与", "以及", "，"})
 
@@ -74,7 +77,7 @@ class Frames:
     """Places of a sentence that a figure can belong to, by its beginning."""
 
     def __post_init__(self) -> None:
-        self.reporting = next((m for m in self.dates if self._is_as_of(m)), None)
+        self.reporting = next((m for m in self.dates if self._is_reporting(m)), None)
         lines = [m for m in self.dates if _value(m).role == "dateline" and self._is_day(m)]
         self.dateline = next((m for m in lines if m.start < 300), None)
         if self.dateline is None and self.published is not None:
@@ -103,7 +106,7 @@ class Frames:
                 break
             if not self._is_day(mention) or value.role in ("dateline", "since", "deadline") or value.future:
                 continue
-            if value.role == "comparison" and at - mention.end > 1:
+            if self._is_only_compared(mention, value, at):
                 continue
             if value.date is None and self.published is not None:
                 continue
@@ -113,6 +116,8 @@ class Frames:
         for mention in reversed(self._within(self.dates, paragraph[0], sentence[0])):
             if self._is_as_of(mention):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
+        if (day := self._before_reporting(paragraph, at)) is not None:
+            return day
         if self.reporting is not None:
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
         for mention in self._within(self.dates, paragraph[0], sentence[0]):
@@ -145,12 +150,12 @@ class Frames:
             400 if "年" in mention.text else 150
         )
 
-    def _is_near(self, mention: Mention) -> bool:
+    def _is_near(self, mention: Mention, days: int = 10) -> bool:
         """A day of the last ten before publication."""
         value = _value(mention)
         if value.date is None or self.published is None or value.precision != "day":
             return False
-        return 0 <= (self.published - value.date).days <= 10
+        return 0 <= (self.published - value.date).days <= days
 
     def _is_as_of(self, mention: Mention) -> bool:
         value = _value(mention)
@@ -160,12 +165,49 @@ class Frames:
             value.role == "" and self.text[mention.start - 1 : mention.start] in ("到", "至")
         )
 
+    def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
+        """较14日多2300余人, 相当于7月正常水平的73.2%: the day is only what one compares with."""
+        between = self.text[mention.end : at]
+        if value.role == "comparison":
+            return between.strip("（）的") != ""
+        if not between.endswith("的") or len(between) > 8:
+            return False
+        return bool(_EQUALS.search(self.text, max(0, mention.start - 8), mention.start))
+
+    def _is_reporting(self, mention: Mention) -> bool:
+        """The first 截至 or the day of the bulletin; 到昨天 without 截 speaks of its own sentence only."""
+        if self._is_as_of(mention):
+            return _value(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
+        return self._is_bulletin(mention)
+
+    def _before_reporting(self, paragraph: tuple[int, int], at: int) -> AsOf | None:
+        """The day stated in a paragraph that stands before the one in which 截至 first stands."""
+        if self.reporting is None or self.reporting.start < paragraph[1]:
+            return None
+        for mention in self._within(self.dates, paragraph[0], at):
+            value = _value(mention)
+            if value.role not in ("", "dateline") or value.future or mention.text in _NOW:
+                continue
+            if value.date != self.published and self._is_near(mention, 2):
+                return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
+        return None
+
+    def _is_bulletin(self, mention: Mention) -> bool:
+        """现将2月17日复工复产情况通报如下: the day of the whole report."""
+        start = mention.start
+        if self.text[start - 1 : start] not in ("将", "（") or _value(mention).precision != "day":
+            return False
+        if self.text[start - 1] == "（":
+            return bool(_BULLETIN_TITLE.search(self.text, max(0, start - 12), start)) and start < 200
+        return bool(_BULLETIN.match(self.text, mention.end))
+
     def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
         for mention in reversed(self._within(self.dates, sentence[0], figure.q.start)):
             value = _value(mention)
             if (
                 value.role in ("dateline", "comparison", "since")
                 or value.precision in ("clock", "vague")
+                or (value.precision == "year" and value.role != "deadline")
                 or mention.text in _NOW
             ):
                 continue
