@@ -36,6 +36,7 @@ _C0 = dict.fromkeys(_C0_BYTES)
 _PLAIN = 0.35  # share of common characters that only text in the right encoding reaches
 _FAR = 100_000  # a declaration was seen 34,000 bytes into a page
 _JUDGED = 700  # foreign characters that are enough to judge an encoding by
+_WINDOW = 64
 # The 500 or so commonest characters of Chinese prose sit in level 1 of GB 2312; a wrong decoding scatters.
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -133,9 +134,13 @@ def _plausibility(text: str, is_declared: bool) -> float:
 def _sample(text: str) -> Iterator[str]:
     """Foreign characters of the text from its start, about as many as are judged."""
     size = 0
-    for match in _FOREIGN.finditer(text):
-        yield match.group()
-        size += match.end() - match.start()
+    for at in range(0, len(text), _WINDOW):
+        piece = text[at : at + _WINDOW]
+        if piece.isascii():  # known without a look at the characters
+            continue
+        for run in _FOREIGN.findall(piece):
+            yield run
+            size += len(run)
         if size > _JUDGED:
             return
 

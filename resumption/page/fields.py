@@ -52,6 +52,7 @@ _SOURCE = re.compile(
 _FOLLOWED = re.compile(r"(?:(?:选稿|作者|编辑|责编|记者|发布|时间|责任编辑)[:：].*|(?:19|20)\d\d[-/年].*)$")
 _AUTHOR = re.compile(rf"(?:作\s{{0,9}}者|撰文|文/|记者|通讯员)\s{{0,20}}[:：]?\s{{0,20}}({_PERSON})")
 _EDITOR = re.compile(rf"(?:责任编辑|责编|编\s*辑|资讯编辑)\s*[:：丨|]\s*({_PERSON}|[A-Za-z]\w{{1,20}})")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _LABELLED = re.compile(r"^(?:时间|日期|作者|编辑|责任编辑|浏览|点击|发布|字号|字体|分享)")
 
 
@@ -118,11 +119,12 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
     best: tuple[float, int] | None = None
     h1: int | None = None
     stated = "\n".join([head.title, *(head.metas.get(n, "") for n in _TITLE_NAMES[:2])])
+    headings = _headings(page)
     for i, block in enumerate(page.blocks[:before]):
         size = len(block.text)
         if size < 4 or size > 160:
             continue
-        tag = _heading_tag(page, block)
+        tag = _heading_tag(page, block) if i in headings else ""
         if not tag and block.text[:3] not in stated and block.text[-3:] not in stated and block.text[1:4] not in stated:
             continue
         if tag == "h1" and h1 is None and size >= 5:
@@ -178,12 +180,21 @@ def find_headline(page: Blocks, first: int) -> int | None:
     return None
 
 
+def _headings(page: Blocks) -> set[int]:
+    """Indices of the blocks somewhere in a heading."""
+    found: set[int] = set()
+    for node, tag in enumerate(page.tags):
+        if tag in _HEADINGS:
+            found.update(range(page.starts[node], page.ends[node]))
+    return found
+
+
 def _heading_tag(page: Blocks, block: Block) -> str:
     node = block.node
     for _ in range(3):
         if node < 0:
             return ""
-        if page.tags[node] in ("h1", "h2", "h3", "h4"):
+        if page.tags[node] in _HEADINGS:
             return page.tags[node]
         node = page.parents[node]
     return ""

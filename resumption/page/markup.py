@@ -60,7 +60,7 @@ class Blocks:
     blocks: list[Block] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
-    """Class and id of each element, joined by a blank."""
+    """Class and id of each element that holds text, joined by a blank."""
     parents: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -187,9 +187,8 @@ class _Walk:
                         depth += 1
                         if depth > out.deepest:
                             out.deepest = depth
-                        name, ident = element.get("class"), element.get("id")
                         tags.append(tag)
-                        hints.append((f"{name} {ident}" if name and ident else name or ident or "")[:200])
+                        hints.append("")
                         parents.append(self.node)
                         self.node = len(ends)
                         starts.append(len(blocks))
@@ -203,6 +202,11 @@ class _Walk:
                     if pieces:
                         flush()
                     node = self.node
+                    if len(blocks) > starts[node]:
+                        # Only of elements that hold text is it asked what they call themselves.
+                        name, ident = element.get("class"), element.get("id")
+                        if name or ident:
+                            hints[node] = (f"{name} {ident}" if name and ident else name or ident or "")[:200]
                     ends[node] = len(blocks)
                     if tag == "tr" and ends[node] - starts[node] > 1:
                         self._join_row(node)

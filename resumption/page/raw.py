@@ -123,9 +123,10 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
     root, broken = parse_html(source)
     if root is None:
         return _read_stripped(source, title, head, name, _LOST) if broken else None
-    drop_scripts(root)
-    if portal is not None and not broken and (reading := read_layout(root, source, portal)) is not None:
-        return _from_layout(reading, portal, head)
+    if portal is not None and not broken:
+        drop_scripts(root)
+        if (reading := read_layout(root, source, portal)) is not None:
+            return _from_layout(reading, portal, head)
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
         return gallery
     page = read_blocks(root)
