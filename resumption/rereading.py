@@ -1,4 +1,4 @@
-"""Reads a stored article again for the report: its rejected numbers, the words that decided, what was cut from its page."""
+"""Reads a stored article again for the report: rejected numbers, words that decided, what was cut from its page."""
 
 from __future__ import annotations
 
