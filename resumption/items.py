@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Unit(StrEnum):
@@ -192,11 +193,11 @@ class Article:
     @property
     def text_sha256(self) -> str:
         """Hex SHA-256 of `text` in UTF-8."""
-        return _sha256(self.text)
+        return _text_sha256(self.text)
 
     @property
     def article_id(self) -> str:
-        """Identity of the article: the portal's own id where there is one, else the canonical address, else the address.
+        """Identity of the article: the portal's own id if there is one, else the canonical address, else the address.
 
         The same story under two sections or hosts of one portal has one `doc_id` and is one article.
         """
@@ -285,6 +286,12 @@ def observation_id(article_version_id: str, number: str, occurrence: int) -> str
     No offset and no code goes in, so a better rule updates the row instead of renaming it.
     """
     return _sha256(f"{article_version_id}:{number}:{occurrence}")
+
+
+@lru_cache(maxsize=128)
+def _text_sha256(text: str) -> str:
+    """Every line of an article asks for it."""
+    return _sha256(text)
 
 
 def _sha256(text: str) -> str:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -60,6 +59,14 @@ COMMON = 50
 LOOKED_UP = 48
 """So many of the smallest shingles of a text are kept for look-ups; near copies have nearly the same smallest."""
 CANDIDATES = 5
+_SHARED = """
+with found as materialized (
+  select hash, article_id from shingle where hash in (select value from json_each(?))
+)
+select article_id, count(*) from found
+where hash in (select hash from found group by hash having count(*) <= ?)
+group by article_id order by 2 desc, 1 limit ?
+"""
 _PRINT = "select article_id, text_sha256, hashes, figures from print"
 _PART = "select name, portal, run, articles, observations, articles_sha256, observations_sha256 from part"
 _PAGE = "select key, url, channel, article_id, state, version, first_seen, checked, checks from page"
@@ -243,13 +250,7 @@ class Ledger:
             f"{_PRINT} where text_sha256 = ? and article_id <> ? order by 1 limit {CANDIDATES}",
             (print_.text_sha256, article_id),
         ).fetchall()
-        shared: Counter[str] = Counter()
-        query = "select article_id from shingle where hash = ? limit ?"
-        for value in sorted(print_.hashes)[:LOOKED_UP]:
-            found = self._db.execute(query, (value, COMMON + 1)).fetchall()
-            if len(found) <= COMMON:
-                shared.update(other for (other,) in found)
-        best = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES]
+        best = self._db.execute(_SHARED, (json.dumps(sorted(print_.hashes)[:LOOKED_UP]), COMMON, CANDIDATES)).fetchall()
         for row in equal:
             yield _read_print(row)
         for other, _ in best:

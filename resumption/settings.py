@@ -39,7 +39,6 @@ DNS_TIMEOUT = 10.0
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 REDIRECT_MAX_TIMES = 5
-DEPTH_LIMIT = 0
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -66,7 +65,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     "resumption.middlewares.archive.ArchiveMiddleware": 900,
 }
-SPIDER_MIDDLEWARES = {"resumption.middlewares.incremental.IncrementalMiddleware": 40}
+SPIDER_MIDDLEWARES = {
+    "resumption.middlewares.incremental.IncrementalMiddleware": 40,
+    # `discovery/` bounds addresses, `max_pages` the depth; each of these costs every page some time.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 ITEM_PIPELINES = {
     "resumption.pipelines.CleanPipeline": 100,
     "resumption.pipelines.DropPipeline": 200,
@@ -75,7 +80,9 @@ ITEM_PIPELINES = {
 EXTENSIONS = {"resumption.health.Health": 100}
 # Switched off above, and not even imported: Scrapy imports whatever these lists name, a web server and more.
 DOWNLOADER_MIDDLEWARES_BASE = {
-    path: order for path, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items() if "Cookies" not in path
+    path: order
+    for path, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items()
+    if not path.endswith(("CookiesMiddleware", "HttpAuthMiddleware"))
 }
 EXTENSIONS_BASE = {
     path: order

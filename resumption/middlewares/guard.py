@@ -10,6 +10,7 @@ from __future__ import annotations
 import socket
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
@@ -59,6 +60,7 @@ class Allowed:
         return any(address in network for network in self.networks)
 
 
+@lru_cache(maxsize=1024)
 def parse_host_address(host: str) -> IPAddress | None:
     """The IP address that a host is a spelling of, None for a name.
 
