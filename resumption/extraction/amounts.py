@@ -101,7 +101,7 @@ _SOLVED = ("解决", "化解", "排除", "消除", "销号", "办结", "破解",
 def _solved(figure: Figure, text: str) -> Word | None:
     """解决电能质量问题268宗, 办结企业所求134件: solved, whatever name the problems have."""
     verb = next((w for w in reversed(figure.left) if w.flags & Is.SOLVE), None)
-    if verb is None or not text.startswith(_SOLVED, verb.start) and not text[verb.start : verb.end].endswith(_SOLVED):
+    if verb is None or (not text.startswith(_SOLVED, verb.start) and not text[verb.start : verb.end].endswith(_SOLVED)):
         return None
     if text.startswith(("方案", "办法", "途径"), verb.end):
         return None
@@ -171,6 +171,7 @@ def _supply(figure: Figure, text: str, state: State, noun: Word) -> bool:
     return _take(figure, "supplies_issued", "supply", "<give> <supply> <count>", noun, state)
 
 
+_OWED = re.compile(r"应交|应缴税|上缴|入库|税收收入|研发投入|技改投入")
 _NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购", "购买", "购置", "降低")
 
 
@@ -191,6 +192,9 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         figure.reject("size that defines a group")
         return
     if any(w.flags & Is.OTHER_TOPIC and not w.flags & NOUN for w in figure.left):
+        figure.reject("money of another subject")
+        return
+    if _OWED.search(text, figure.left_start, figure.q.start):
         figure.reject("money of another subject")
         return
     near = right_noun(figure, text) or figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
@@ -329,6 +333,9 @@ def decide_tonnes(figure: Figure, text: str, state: State) -> None:
     figure.accept("output_value", "<output> <tonnes>", output)
 
 
+_LABOUR = re.compile(r"(?:正常|原有|日常)[\u4e00-\u9fff]{0,4}(?:用工|员工|职工|工人)")
+
+
 def unit_of_bare(figure: Figure, text: str) -> Unit | None:
     """What a number without a unit word counts: 返岗工人数41.7万 people, 7.5万经营户 enterprises.
 
@@ -350,6 +357,8 @@ def unit_of_bare(figure: Figure, text: str) -> Unit | None:
             )
             else None
         )
+    if _LABOUR.match(text, figure.q.end) and figure.q.text[-1:] in "万亿":
+        return Unit.PERSON
     if noun is None:
         return None
     if noun.flags & (Is.WORKER | Is.OFFICER):

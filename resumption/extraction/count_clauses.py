@@ -159,6 +159,11 @@ def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word
     return None
 
 
+def _among(figure: Figure) -> bool:
+    """True if the words before its clause end in 中."""
+    return bool(figure.earlier[-1].flags & Is.WITHIN)
+
+
 def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     """城东镇155家 after 高新区212家, 其中…38个, 家电企业684家 after 汽车零部件企业复工1215家."""
     if state.base is not None and state.base.indicator in ROLE_OF:
@@ -178,6 +183,9 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     earlier = state.paragraph_roles.get(figure.family)
     if subset is not None and earlier is not None and earlier.indicator in ROLE_OF:
         return ROLE_OF[earlier.indicator], "其中 <count>", subset
+    within = next((w for w in reversed(figure.earlier) if w.flags & (Is.RESUME | Is.LAUNCH)), None)
+    if within is not None and figure.earlier[-1].start - within.end <= 4 and _among(figure):
+        return "resumed", "<verb> 的 <group> 中，<count>", within
     noun = figure.last(SUBJECT)
     if (
         noun is not None

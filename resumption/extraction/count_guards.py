@@ -17,7 +17,8 @@ from resumption.extraction.words import NOUN, VERB, Is
 def other_topic(figure: Figure, text: str) -> bool:
     near = [w for w in figure.left if w.flags & Is.OTHER_TOPIC and not w.flags & (NOUN | VERB)]
     verbs = [w for w in figure.left if w.flags & (DECIDING | SUBJECT)]
-    if near and not [w for w in verbs if w.start > near[-1].start]:
+    named = near and any(w.end == near[-1].start and w.flags & Is.RESUME for w in verbs)
+    if near and not named and not [w for w in verbs if w.start > near[-1].start]:
         return True
     right = figure.right[:1]
     return bool(
@@ -26,6 +27,20 @@ def other_topic(figure: Figure, text: str) -> bool:
         and not right[0].flags & (NOUN | VERB)
         and right[0].start - figure.q.end <= 4
         and not any(w.start == right[0].end and w.flags & SUBJECT for w in figure.right[1:2])
+    )
+
+
+_AFFECTED = re.compile(r"(?:的)?[^，。；0-9]{0,10}?(?:受到|受|遭受|造成|产生|带来)[^，。；0-9]{0,8}?(?:影响|损失|损害)")
+
+
+def affected(figure: Figure, text: str) -> bool:
+    """共62家企业的生产经营受到影响: the enterprises that an event hit are the base."""
+    noun = right_noun(figure, text)
+    return (
+        noun is not None
+        and bool(noun.flags & Is.ENTERPRISE)
+        and figure.is_enterprise_count
+        and _AFFECTED.match(text, noun.end, figure.clause_end) is not None
     )
 
 

@@ -136,7 +136,31 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
     noun = right_noun(figure, text)
     at = noun.end if noun is not None else figure.q.end
-    if text.startswith(("仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍需", "还没", "正在等", "要等", "等待", "等候", "仍要", "还要等", "正待", "尚待", "有待", "待二次", "排队", "仍停"), at):
+    if text.startswith(
+        (
+            "仍在",
+            "还在",
+            "尚在",
+            "仍未",
+            "还未",
+            "尚未",
+            "仍需",
+            "还没",
+            "正在等",
+            "要等",
+            "等待",
+            "等候",
+            "仍要",
+            "还要等",
+            "正待",
+            "尚待",
+            "有待",
+            "待二次",
+            "排队",
+            "仍停",
+        ),
+        at,
+    ):
         return "not", "<count> 仍在 …", None
     last = figure.left[-1] if figure.left else None
     if (
@@ -185,10 +209,14 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
             and word.start > next(w.start for w in rest if w.flags & Is.RATE)
         ):
             return "total", "<count> <group> <rate>", None
-        if word.start - at <= 18:
+        everyone = any(w.flags & Is.ALL and 0 <= word.start - w.end <= 2 for w in rest)
+        if word.start - at <= 18 or (everyone and word.flags & Is.RESUME and word.start - at <= 60):
             if word.flags & Is.DENOMINATOR:
                 return "total", "<count> <affected>", word
-            return role_of_verb(word, rest), "<count> <group> <verb>", word
+            role = role_of_verb(word, rest)
+            if role == "approved" and _resumed_then(figure):
+                return "resumed", "<count> <group> <approve>，<resume>", word
+            return role, "<count> <group> <verb>", word
     rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
     if rate is not None and not verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
         return "total", "<count> <group> <rate>", rate
@@ -196,6 +224,15 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if affected is not None and noun is not None and not verb_left(figure):
         return "total", "<count> <group> <affected>", affected
     return None
+
+
+def _resumed_then(figure: Figure) -> bool:
+    """通过环保验收，正式恢复生产: what they did then counts."""
+    return (
+        bool(figure.later)
+        and figure.later[0].start - figure.clause_end <= 8
+        and bool(figure.later[0].flags & Is.RESUME)
+    )
 
 
 def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None, word: Word) -> bool:
@@ -258,6 +295,20 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
             return "total", "<all> <count>", affected
         return None
     role = role_of_verb(word, figure.left)
+    if (
+        word.flags & Is.LAUNCH
+        and any(w.start == word.end and w.flags & Is.PROJECT for w in figure.left)
+        and any(w.start > word.end and w.flags & Is.DENOMINATOR for w in figure.left)
+    ):
+        return "total", "<kind> <group> 共 <count>", word
+    remainder = figure.last(Is.REMAINDER)
+    if (
+        role == "resumed"
+        and remainder is not None
+        and remainder.end >= figure.q.start - 1
+        and text[max(figure.left_start, word.start - 2) : word.start] in ("正在", "才能", "方能", "方可")
+    ):
+        return "not", "正在 <resume> 的 <remainder> <count>", word
     if role in ("resumed", "not") and _is_base(figure, text, state, word, role):
         return "total", "<stopped or planned> <count>，<resume> <count>", word
     if text[word.start - 1 : word.start] == "应" and role == "resumed":

@@ -19,7 +19,14 @@ from resumption.extraction.count_clauses import (
     threshold,
     topic_before,
 )
-from resumption.extraction.count_guards import given_power, group_of_places, in_title_of_paper, other_topic, shut_after
+from resumption.extraction.count_guards import (
+    affected,
+    given_power,
+    group_of_places,
+    in_title_of_paper,
+    other_topic,
+    shut_after,
+)
 from resumption.extraction.count_sides import left_side, relative, right_side, served
 from resumption.extraction.count_verbs import (
     ENTERPRISE_CODES,
@@ -58,6 +65,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     before = text[
         figure.left_start : figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
     ]
+    if affected(figure, text):
+        return "total", "<count> <group> 受影响", None
     if given_power(figure, text):
         return "served", "<power restored> <count>", None
     if other_topic(figure, text):

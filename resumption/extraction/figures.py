@@ -42,7 +42,6 @@ _NOMINAL = (
     "专题",
     "招聘会",
     "时间",
-    "数量",
     "专场",
 )
 """复工情况, 复工以来: the verb names a matter or a time, it says nothing of a count."""

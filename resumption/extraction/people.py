@@ -29,6 +29,7 @@ _HELPING = re.compile(
 _STAFF = re.compile(
     r"(?:正常|年前|节前|去年同期|上年同期|同期|平时|平日|原有|日常|满员|疫情前|灾前|停产前|共有|现有|企业|全部)[\u4e00-\u9fff]{0,8}?(?:用工|员工|职工|工人|人员)(?:总数|总量|人数|数)?(?:共|约|近|为|有|达|：){0,3}[（(]?$|(?:企业|厂|公司|户|家)用工(?:总数|总量|人数|数)?(?:约|近|为)?$"
 )
+_STAFF_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?用工(?:人员|总量)?[中里]")
 """正常生产情况下用工, 年前用工数, 3家企业用工: all the people, measured against."""
 _TRAVEL = re.compile(
     r"(?:出发|启程|前往|奔赴|抵达|驶往|开往|飞往|飞抵|赶赴|送到|送达|送往|送抵|接到|运到|去[\u4e00-\u9fff]{2,6}(?:上班|务工|打工))"
@@ -64,9 +65,10 @@ def decide_people(figure: Figure, text: str, state: State) -> None:
 
 def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     limit = figure.last(Is.LIMIT)
-    if figure.last(Is.EVERY) or (
-        limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)
-    ):
+    every = figure.last(Is.EVERY)
+    if every is not None and text[every.start : every.end] in ("每天", "每日") and figure.last(Is.RETURN):
+        every = None
+    if every is not None or (limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)):
         return "", "rule for each person", None
     if _CONDITION.match(text, figure.q.end):
         return "", "condition", None
@@ -162,6 +164,10 @@ def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
             return "jobs_offered", "招 <count>", None
         if _rides(figure, text, state):
             return "workers_transported", "<vehicle> <count> <travel>", None
+    if figure.inside and (share := figure.spoken(state.sentence, Is.SHARE)) and figure.q.start - share.end < 24:
+        return "workers_total", "占 <staff>（<count>）", share
+    if _STAFF_AFTER.match(text, figure.q.end):
+        return "workers_total", "<count> <normal> 用工 中", None
     if not other and not figure.last(Is.RETURN | Is.RESUME | Is.CARRY | Is.HIRE | Is.RATE):
         following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
         part = following is not None and (

@@ -103,6 +103,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     share = figure.last(Is.SHARE)
     if share is None and figure.index and text[figure.left_start : figure.q.start].strip("近约超过").endswith("的"):
         share = state.sentence[figure.index - 1].last(Is.SHARE)
+        if share is None and text[figure.clause_start - 1] == "）":
+            share = figure.spoken(state.sentence, Is.SHARE)
     if not state.strong and (power is not None or state.roles.get("power") is not None):
         return "", "off topic", None
     if power is not None or (
@@ -136,7 +138,7 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return found
     if found := _of_group(figure, text):
         return found
-    if found := _by_verb(figure, state):
+    if found := _by_verb(figure, text):
         return found
     return _listed(figure, text, state)
 
@@ -391,13 +393,22 @@ def _of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     return None
 
 
-def _by_verb(figure: Figure, state: State) -> tuple[str, str, Word | None] | None:
+_TRADE = re.compile(r"(?:商业|经营|商贸|市场|经济|生产|餐饮|零售)活动")
+
+
+def _by_verb(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     """企业复产还不到一半, 员工到岗九成."""
     for word in reversed(figure.left):
         if word.flags & Is.RETURN and not word.flags & Is.RESUME:
             return "worker_return_rate", "<return> <percent>", word
         if word.flags & Is.RESUME:
             subject = figure.last(Is.ENTERPRISE | Is.PROJECT | Is.WORKER)
+            if (
+                subject is None
+                and figure.q.start - word.end <= 3
+                and _TRADE.search(text, figure.left_start, word.start)
+            ):
+                return "resumption_rate", "<trade> <resume> <percent>", word
             if subject is None:
                 return None
             if subject.flags & Is.PROJECT:
