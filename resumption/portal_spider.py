@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Protocol, Self
 from urllib.parse import quote, urlsplit
 
@@ -20,51 +19,12 @@ from scrapy.settings import BaseSettings
 from resumption.discovery import Link, article_address, find_links, find_next_list, read_feed, read_search
 from resumption.discovery.listing import Listing
 from resumption.page import join, next_pages, read_raw
-from resumption.portals import Channel, Portal, load_portal
+from resumption.portals import Channel, load_portal
+from resumption.rendering import render_meta
+from resumption.spider_arguments import parse_arguments
 
-ARGUMENTS = ("channel", "since", "until", "max_pages", "url", "search")
-MAX_PAGES = 1000
 MAX_ARTICLE_PAGES = 10
 """Pages of one article that are joined."""
-RENDER_TIMEOUT = 30_000
-LOAD_MORE = """async () => {
-  const wait = ms => new Promise(done => setTimeout(done, ms));
-  const links = () => document.querySelectorAll("a[href]").length;
-  const more = async before => {
-    for (let i = 0; i < 20 && links() <= before; i++) await wait(100);
-    return links() > before;
-  };
-  for (let before = -1, still = 0, i = 0; i < 50 && still < 5; i++) {
-    still = links() === before ? still + 1 : 0;
-    before = links();
-    await wait(100);
-  }
-  for (let press = 0; press < 10; press++) {
-    const button = [...document.querySelectorAll("a, button, div, span")].find(
-      e => /^\\s*(加载更多|查看更多|点击加载|更多)\\s*$/.test(e.textContent) && e.offsetParent && !e.children.length);
-    if (!button) break;
-    const before = links();
-    button.click();
-    if (!await more(before)) break;
-  }
-}"""
-"""Run in a rendered list page: waits until its links stay the same, then presses 加载更多 while it brings more."""
-
-
-class ArgumentError(ValueError):
-    """A spider argument that cannot be used; the message names the valid ones."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arguments:
-    """Arguments of `scrapy crawl NAME -a ...`, checked. No argument ever becomes a part of a file name."""
-
-    channels: tuple[Channel, ...]
-    since: date | None = None
-    until: date | None = None
-    max_pages: int = 50
-    url: str = ""
-    search: str = ""
 
 
 @dataclass(slots=True)
@@ -94,59 +54,6 @@ class Memory(Protocol):
 
     def failed(self, meta: dict[str, Any], reason: str, status: int = 0) -> None:
         """A request of the spider failed for good."""
-
-
-def parse_arguments(portal: Portal, values: dict[str, str]) -> Arguments:
-    """Check the arguments of a spider. Raises ArgumentError with one sentence."""
-    values = {name: value for name, value in values.items() if not name.startswith("_")}
-    for name in values:
-        if name not in ARGUMENTS:
-            raise ArgumentError(f"no argument {name!r}; there are: {', '.join(ARGUMENTS)}")
-    since, until = (_day(name, values.get(name)) for name in ("since", "until"))
-    if since and until and until < since:
-        raise ArgumentError(f"until={until} is before since={since}")
-    pages = values.get("max_pages", "50")
-    if not (pages.isascii() and pages.isdecimal() and 1 <= int(pages[:9]) <= MAX_PAGES):
-        raise ArgumentError(f"max_pages={pages!r:.40} must be a whole number from 1 to {MAX_PAGES}")
-    url, search = values.get("url", ""), values.get("search", "").strip()
-    if "url" in values and article_address(url, portal) is None:
-        raise ArgumentError(f"url={url!r:.200} is no article address of {portal.title} ({', '.join(portal.hosts)})")
-    if "search" in values and not portal.search:
-        raise ArgumentError(f"{portal.name} has no search")
-    if "search" in values and not (0 < len(search) <= 50 and search.isprintable()):
-        raise ArgumentError("search must be 1 to 50 printable characters, e.g. search=复工")
-    return Arguments(
-        channels=_channels(portal, values.get("channel")),
-        since=since,
-        until=until,
-        max_pages=int(pages),
-        url=url,
-        search=search,
-    )
-
-
-def _channels(portal: Portal, value: str | None) -> tuple[Channel, ...]:
-    if value is None:
-        return tuple(c for c in portal.channels if not c.retired)
-    known = {c.name: c for c in portal.channels}
-    names = [name.strip() for name in value.split(",") if name.strip()]
-    for name in names:
-        if name not in known:
-            raise ArgumentError(f"no channel {name!r:.40} in {portal.name}; there are: {', '.join(known)}")
-    if not names:
-        raise ArgumentError(f"channel is empty; there are: {', '.join(known)}")
-    return tuple(known[name] for name in dict.fromkeys(names))
-
-
-def _day(name: str, value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        if len(value) != 10:
-            raise ValueError
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ArgumentError(f"{name}={value!r:.40} is no day, write YYYY-MM-DD") from None
 
 
 class PortalSpider(Spider):
@@ -197,7 +104,7 @@ class PortalSpider(Spider):
             yield self._list_request(url, self.parse_feed, {"channel": channel.name, "list": url, "page": 1})
         for url in channel.lists:
             meta = {"channel": channel.name, "list": url, "page": 1}
-            yield self._list_request(url, self.parse_list, meta | (self._render() if channel.render else {}))
+            yield self._list_request(url, self.parse_list, meta | (render_meta() if channel.render else {}))
 
     def search_request(self, page: int) -> Request:
         """One page of the portal's JSON search."""
@@ -373,17 +280,6 @@ class PortalSpider(Spider):
             folder, _, stem = folder.rpartition("/")
             dot = "/"
         return self.portal.feed_pages[0].format(stem=f"{folder}/{stem}", n=n, suffix=f"{dot}{ending}{mark}{query}")
-
-    def _render(self) -> dict[str, Any]:
-        """What makes the render handler fill the page: its script runs, and `load more` is pressed while it helps."""
-        from scrapy_playwright.page import PageMethod
-
-        return {
-            "playwright": True,
-            "playwright_page_goto_kwargs": {"wait_until": "load", "timeout": RENDER_TIMEOUT},
-            "playwright_page_methods": [PageMethod("evaluate", LOAD_MORE)],
-            "download_timeout": RENDER_TIMEOUT / 1000 + 20,
-        }
 
     def _channel(self, name: str) -> Channel | None:
         return next((c for c in self.portal.channels if c.name == name), None)

@@ -9,8 +9,8 @@ from scrapy.utils.test import get_crawler
 
 from resumption.items import Article, RawArticle
 from resumption.pipelines import CleanPipeline, Dropped, DropPipeline, ExtractPipeline
-from resumption.portal_spider import Arguments
 from resumption.relevance import weigh_relevance
+from resumption.spider_arguments import Arguments
 from tests.test_safety import spider_of
 
 TEXT = "截至2月21日24时，威海市规上工业企业复工率达到89.3%，到岗职工28.38万人。"

@@ -250,7 +250,7 @@ def test_s2_a_wall_clock_limit_per_request(tmp_path, number):
 
 def test_s5_arguments_never_become_paths(tmp_path):
     """Every refused argument: one sentence, exit code 2, no file anywhere."""
-    from resumption.portal_spider import ARGUMENTS, ArgumentError, parse_arguments
+    from resumption.spider_arguments import ARGUMENTS, ArgumentError, parse_arguments
 
     portal = load_portal("qilu")
     evil = [

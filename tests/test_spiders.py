@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from resumption.portal_spider import ArgumentError, parse_arguments
 from resumption.portals import load_portal, portal_names
 from resumption.schema import load_schema
+from resumption.spider_arguments import ArgumentError, parse_arguments
 from tests.crawling import FAST, ROOT, article_keys, command, crawl, environment, last_run, rows
 from tests.site.big import BigSite
 from tests.site.server import Site

@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 
 from resumption.log_lines import LineFormatter, install
 from resumption.portals import SeedError, load_portal, portal_names
+from resumption.spider_arguments import ArgumentError, parse_arguments
 from resumption.verdict import Verdict
 
 
@@ -43,7 +44,6 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         # Scrapy imports every command to list them: what only a crawl needs is imported by a crawl only.
         from resumption.health import Health
-        from resumption.portal_spider import ArgumentError, parse_arguments
         from resumption.run import RunError, open_run
 
         try:
