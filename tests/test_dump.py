@@ -122,3 +122,19 @@ def test_no_article(text):
 def test_lines_beyond_the_limit_are_reported():
     article = read_page("\n".join([*HEADS[0], *(f"全县又有{n}家企业开工，职工陆续返岗。" for n in range(50_100))]), "")
     assert any("50,000 lines" in warning for warning in article.warnings)
+
+
+@pytest.mark.parametrize(
+    ("before", "between"),
+    [
+        (("某网首页邮箱客户端下载", "新闻 体育 财经"), ("2020-02-24 09:30:00 来源: 泉阳发布 举报",)),
+        (("某网首页邮箱客户端下载",), ("某网泉阳", "2020-02-24 09:30:00")),
+        (("登录注册无障碍浏览", "某网首页 > 某网泉阳 > 正文"), ("0", "分享至")),
+    ],
+)
+def test_navigation_is_no_headline(before, between):
+    """A whole page saved as text begins with its navigation; the headline stands over the date or under the crumb."""
+    title = "泉阳区203家规上企业开足马力"
+    article = read_page("\n".join((*before, title, *between, *BODY)), "")
+    assert article.title == title
+    assert article.text == "\n".join(line.replace("　", "") for line in BODY)

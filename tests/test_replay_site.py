@@ -259,17 +259,11 @@ def test_pages_are_read(article: Article, page: Page):
 ONE_PAGE = [(a, p) for a, p in WHOLE if a.pages == 1 and a.encoding == "utf-8" and a.template != "netease_m"]
 
 
-@pytest.mark.parametrize(
-    ("article", "page"),
-    [
-        pytest.param(a, p, id=a.name)
-        for a, p in ONE_PAGE
-        if a.template in ("qilu_2016", "qilu_older", "qilu_share", "netease_d") and p.url == a.url
-    ],
-)
-def test_dumps_are_read(article: Article, page: Page):
+@pytest.mark.parametrize("navigation", [False, True], ids=["article", "whole page"])
+@pytest.mark.parametrize(("article", "page"), [pytest.param(a, p, id=a.name) for a, p in ONE_PAGE if p.url == a.url])
+def test_dumps_are_read(article: Article, page: Page, navigation: bool):
     """A page saved as text is the same article: all that stood around it is told from the text."""
-    got = read_page(page_dump(page), f"file:///saved/{article.name}.txt")
+    got = read_page(page_dump(page, navigation=navigation), f"file:///saved/{article.name}.txt")
     assert got is not None
     assert got.text in (article.text, f"{article.text}\n{article.byline}")
     assert got.title == article.title

@@ -22,6 +22,10 @@ _META = re.compile(
     r"(?:来\s*源|稿源|作\s*者|编辑|责编|记者|时\s*间|日\s*期|浏览|点击|阅读|访问|字号|字体|发布|发文|索引号|文号|分享|评论)\S{0,4}\s*[:：]"
     r"|(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}"
 )
+_CRUMB_END = re.compile(r"[>＞»]\s{0,9}正文")
+_DATED = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}\s?[:：]\s?)?(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}日?\s{0,3}\d{1,2}[:：]\d\d"
+)
 _SENTENCE = re.compile(r"[。！？!?”；;]$|[，。].*[，。；：]")
 _LONG = 120
 _MOST_LINES = 50_000
@@ -104,12 +108,38 @@ def _is_head_line(line: str) -> bool:
     return bool(_CRUMB.search(line) or _META.search(line) or find_line(line, "head"))
 
 
+def _is_dated(line: str) -> bool:
+    """A line with the day and the time of day of an article, and perhaps its source."""
+    return len(line) <= 80 and _DATED.match(line) is not None
+
+
+def _is_headline(line: str) -> bool:
+    return 8 <= len(line) <= 80 and not line.endswith(("。", "；")) and not _is_head_line(line)
+
+
+def _anchored(lines: list[str]) -> int | None:
+    """The headline above the first line with a day and a time, or under a breadcrumb that ends in 正文.
+
+    Before any paragraph, with navigation in front of it or none; None where neither line stands.
+    """
+    for i, line in enumerate(lines[:60]):
+        if _CRUMB_END.search(line) and i + 1 < len(lines) and _is_headline(lines[i + 1]):
+            return i + 1
+        if _is_dated(line):
+            return next((at for at in range(i - 1, max(-1, i - 4), -1) if _is_headline(lines[at])), None)
+        if len(line) >= 40 and _SENTENCE.search(line):
+            return None
+    return None
+
+
 def _title_at(lines: list[str], title: str | None) -> int | None:
     if title:
         wanted = fold(title)
         for i, line in enumerate(lines[:60]):
             if fold(line) == wanted:
                 return i
+    if (anchored := _anchored(lines)) is not None:
+        return anchored
     for i, line in enumerate(lines[:12]):
         if len(line) < 5 or _is_head_line(line):
             continue
@@ -131,7 +161,12 @@ def _body_at(lines: list[str], at: int | None) -> int:
             i += 1
         return i
     title = fold(lines[at])
-    while i < len(lines) and (_is_head_line(lines[i]) or fold(lines[i]) == title):
+    while i < len(lines):
+        follows = (
+            len(lines[i]) <= 30 and not _SENTENCE.search(lines[i]) and i + 1 < len(lines) and _is_dated(lines[i + 1])
+        )
+        if not (follows or _is_head_line(lines[i]) or fold(lines[i]) == title):
+            break
         i += 1
     return i
 
@@ -163,7 +198,16 @@ def _closing(lines: list[str], i: int, last: int, goes_on: int) -> tuple[str, st
         reason = (rule.name, rule.group)
     elif i + 1 < len(lines) and 8 <= len(line) <= 80 and line == lines[i + 1] and not line.endswith("。"):
         reason = ("related: headline twice", "related")
-    elif i >= last and (rule := find_line(line, "tail")) is not None and rule.name in ("neighbour article", "licence"):
+    elif (
+        i >= last
+        and (rule := find_line(line, "tail")) is not None
+        and rule.name
+        in (
+            "neighbour article",
+            "licence",
+            "copyright",
+        )
+    ):
         reason = (rule.name, rule.group)
     if reason is None:
         return None

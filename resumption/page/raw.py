@@ -32,6 +32,7 @@ _GALLERY = re.compile(
     r"""<textarea[^<>]*name=["']?gallery-data["']?[^<>]*>((?:[^<]++|<(?!/?textarea))*+)</textarea>""",
     re.IGNORECASE | re.DOTALL,
 )
+_DAY_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?\s{0,4}[·|｜]\s{0,4}")
 _SHORTEST = 12
 # No news page comes near; beyond, parsers and walks take seconds.
 _MOST_TAGS = 200_000
@@ -175,6 +176,7 @@ def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> RawArtic
 
 
 def _unlabelled(text: str) -> str:
+    text = _DAY_FIRST.sub("", text)
     text = re.sub(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*", "", text)
     return re.split(r"\s*(?:19|20)\d\d-\d\d|\s*(?:作者|责任编辑)\s*[:：]", text)[0].strip(" 　()（）")[:60]
 
