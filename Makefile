@@ -81,3 +81,6 @@ clean:  ## remove what was produced (data/ too)
 
 torture: setup-dev  ## 200 kills of a crawl at random moments (about an hour): nothing lost, nothing twice
 	@$(BIN)/python -m tests.test_kill 200
+
+bench: setup-dev  ## all measurements in one run, into docs/performance.md (some 20 minutes; peers: requirements-benchmarks.txt)
+	@$(BIN)/python -m benchmarks
