@@ -17,7 +17,7 @@ from resumption.lexicon.populations import load_populations
 
 _MAX = 22
 _LEADING = re.compile(
-    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|据悉|等地?|还|为|时|平均|其他(?=企业))+"
+    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业))+"
 )
 _TRAILING = (
     "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
@@ -79,7 +79,11 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         wanted = Is.PROJECT
     if figure.index and "；" in text[figures[figure.index - 1].q.end : figure.q.start]:
         groups.subset = {}
-    own = _own(figure, text, floors, wanted)
+    own = "" if _is_only_helped(figure) else _own(figure, text, floors, wanted)
+    if own.startswith(_POINTING):
+        own = _pointed_at(own, groups)
+    if listed := _listed(figure, figures, text, floors):
+        return listed
     if (not own or own in _BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = _bare_subject(figure, text, floors)
         if subject and not flags_of(subject) & Is.WORKER:
@@ -103,8 +107,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         if own == "企业" and groups.heading:
             return groups.heading
         return own or groups.current(figure.family)
-    if figure.family == "rate" and figure.indicator in ("electricity_rate",):
-        return own or _spoken_phrase(figure, figures, text, floors, Is.POWER)
+    if figure.indicator == "electricity_rate":
+        return _whole_society(own or _spoken_phrase(figure, figures, text, floors, Is.POWER), figure, text)
     if figure.indicator in _STAFF_CODES:
         return _staff(figure, figures, text, own, floors, groups)
     if figure.family == "rate":
@@ -120,7 +124,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if figure.family in ("supply", "vehicle") and (silent := _silent_thing(figure, text)):
         return silent
     if own:
-        return own
+        return _whole_society(own, figure, text) if figure.family == "power" else own
     if figure.family == "money":
         previous = next((f for f in reversed(figures[: figure.index]) if f.family == "money" and f.population), None)
         if previous is not None:
@@ -133,8 +137,102 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if figure.family == "time":
         return _spoken_phrase(figure, figures, text, floors, Is.PASS) or "复工"
     if figure.family in ("power", "output"):
-        return _spoken_phrase(figure, figures, text, floors, wanted)
+        spoken = _spoken_phrase(figure, figures, text, floors, wanted)
+        return _whole_society(spoken, figure, text) if figure.family == "power" else spoken
     return groups.current("enterprise")
+
+
+_WORKERS_ALONE = re.compile(r"(?:务工人员|劳动力|农民工|务工者|搬迁群众|脱贫人口|贫困人口)$")
+_SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
+_POINTING = ("这些", "上述", "以上", "该批", "此类")
+_SHARED_NOUN = re.compile(r"[二两三四五六七八九十0-9]{1,2}[个大][\u4e00-\u9fff]{0,6}(?:行业|产业|板块|领域)")
+_SECTOR_OF_POWER = re.compile(r"工业|企业|产业|制造|调度|行业|公司|铁路|电厂|园区|开发区")
+_BARE_POWER = re.compile(
+    r"(?:社会|地区|日均|平均|日|最高|最大|单日|当日|统调|网供){0,3}总?(?:用电|电力)?(?:总?量|总?负荷)?$"
+)
+_POWER_SECTOR = re.compile(r"(?:其中)?(第[一二三]产业|[\u4e00-\u9fff]{2,12}?(?:产业|行业|制造业|服务业))")
+_ITEM_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,8}")
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}$")
+_ITEM_NOUN = re.compile(r"(?:建设者|务工人员|员工|职工|工人|项目|工地|企业|行业|产业)$")
+_NORMAL_STAFF = re.compile(
+    r"(?:相当于|占|达到|恢复[到至])?(?:企业)?(?:节前|年前|节后|正常|日常|平时|常年|原有|生产|情况下|[上去]年|同期){0,3}需?"
+    r"(?:用工|员工|职工)(?:总数|数量|人数|数|用工|员工)?$"
+)
+_NORMAL_ONLY = frozenset({"正常", "节前", "年前", "同期", "上年同期", "节后需", "正常水平"})
+
+
+def _is_only_helped(figure: Figure) -> bool:
+    """金融机构为48家中小企业续贷: the noun before 为 is who helps, not who is counted."""
+    return (
+        figure.indicator == "enterprises_served"
+        and figure.rule.startswith("为 <count>")
+        and right_noun(figure, "") is None
+    )
+
+
+def _pointed_at(own: str, groups: Groups) -> str:
+    """这些企业, 上述企业员工: the group named before, if there is one."""
+    rest = own[2:]
+    noun = next((n for n in ("企业员工", "企业职工", "企业", "项目", "工地") if rest == n), "")
+    current = groups.current("project" if noun in ("项目", "工地") else "enterprise")
+    if not noun or not current:
+        return own
+    return current + noun.removeprefix("企业") if noun.endswith(("员工", "职工")) else current
+
+
+def _listed(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
+    """锁具、燃具、音响三个行业到岗率分别为…; 交通项目复工率92.3%，水利88.9%: groups told by a list."""
+    if figure.family != "rate" or figure.kind != "level":
+        return ""
+    people = figure.indicator in _STAFF_CODES
+    run_start = figure
+    for other in reversed(figures[: figure.index]):
+        if other.family != "rate" or text[other.q.end : run_start.q.start] not in ("、", "和", "及"):
+            break
+        run_start = other
+    sentence = max(text.rfind(mark, 0, run_start.q.start) for mark in "。；，\n") + 1
+    match = _SHARED_NOUN.search(text, sentence, run_start.q.start)
+    if match and "、" in text[sentence : match.start()]:
+        names = text[sentence : match.start()].removesuffix("等").split("、")
+        place = figure.index - run_start.index
+        run = 1
+        while figures[run_start.index + run : run_start.index + run + 1] and text[
+            figures[run_start.index + run - 1].q.end : figures[run_start.index + run].q.start
+        ] in ("、", "和", "及"):
+            run += 1
+        if len(names) == run and place < len(names) and all(_ITEM_OF_MANY.fullmatch(name) for name in names):
+            return _trimmed(names[place]) + ("企业员工" if people else "企业")
+        return ""
+    if figure.rule != "<list> <percent>" or not figure.index:
+        return ""
+    before = figures[figure.index - 1]
+    start = max(text.rfind(mark, 0, figure.q.start) for mark in "，；、") + 1
+    piece = text[start : figure.q.start].removesuffix("为").removesuffix("约")
+    noun = _ITEM_NOUN.search(before.population)
+    if (
+        start <= before.q.start
+        or noun is None
+        or not _ITEM.match(piece)
+        or any(start < f <= figure.q.start for f in floors)
+        or flags_of(piece) & (_PREDICATE | Is.RISE | Is.COMPARE | Is.WORKER)
+        or piece in _GENERAL_SUBJECT
+        or re.search(r"^[其比较高低]|分别|依次|达到?$|是$", piece)
+    ):
+        return ""
+    if piece.endswith(("企业", "行业", "业", "项目", "工地")) and noun[0] not in ("员工", "职工", "工人"):
+        return piece
+    return piece + noun[0]
+
+
+def _whole_society(phrase: str, figure: Figure, text: str) -> str:
+    """用电量, 最高负荷 of a place, with no sector in the sentence, are those of the whole society."""
+    sentence = max(text.rfind(mark, 0, figure.q.start) for mark in "。\n") + 1
+    clause = max(text.rfind(mark, 0, figure.q.start) for mark in "，。；：\n") + 1
+    if (sector := _POWER_SECTOR.match(text, clause, figure.q.start)) and sector[1] not in phrase and len(phrase) < 12:
+        return sector[1] + "用电"
+    if not _BARE_POWER.match(phrase) or _SECTOR_OF_POWER.search(text, sentence, figure.q.start):
+        return phrase
+    return "全社会" + phrase.removeprefix("社会")
 
 
 _PRONOUNS = frozenset(
@@ -240,6 +338,13 @@ def _staff(figure: Figure, figures: list[Figure], text: str, own: str, floors: l
     if any(text[w.start : w.end].startswith("劳务") for w in figure.left if w.flags & (Is.RATE | Is.WORKER)):
         groups.staff = "劳务"
     group = groups.current("project" if groups.latest == "project" else "enterprise")
+    own = "员工" if own in _NORMAL_ONLY else own
+    if own and (normal := _NORMAL_STAFF.search(own)) and own not in _BARE_STAFF:
+        head = _trimmed(own[: normal.start()])
+        if head in ("", "企业", "公司", "被监测企业"):
+            own = "员工"
+        elif re.search(r"节前|年前|正常|用工", normal[0]):
+            own = head + "员工"
     if own in _BARE_STAFF:
         people = next(
             (w for w in figure.left if w.flags & Is.WORKER and text[w.start : w.end] not in _BARE_STAFF), None
@@ -252,6 +357,8 @@ def _staff(figure: Figure, figures: list[Figure], text: str, own: str, floors: l
         previous = next(
             (f for f in reversed(figures[: figure.index]) if f.indicator in _STAFF_CODES and f.population), None
         )
+        if previous is not None and previous.index == figure.index - 1 and _WORKERS_ALONE.search(previous.population):
+            return previous.population
         if previous is not None and not group and not _PART.match(previous.population[:2]):
             return previous.population
         return group + groups.staff
@@ -269,6 +376,9 @@ def _own(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
         noun = right_noun(figure, text)
         if noun is not None and noun.flags & wanted:
             phrase = _trimmed(text[figure.q.end : noun.end])
+            size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
+            if phrase and size and not phrase.startswith(size[0][:2]):
+                return size[0] + phrase  # 规上20户工业企业
             if phrase:
                 return phrase
     elif (
@@ -280,7 +390,7 @@ def _own(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
         return _trimmed(text[figure.q.end : noun.end])
     for words in (figure.left, figure.earlier):
         for word in reversed(words):
-            if any(word.start < f <= word.end for f in floors):
+            if any(word.start < f <= word.end for f in floors) or _is_ground(figure, text[word.start : word.end]):
                 continue
             if word.flags & wanted and not (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
                 start = (
@@ -290,6 +400,11 @@ def _own(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
                 )
                 return _phrase(text, word, words, max(start, _clause_of(text, word.start)), floors)
     return ""
+
+
+def _is_ground(figure: Figure, word: str) -> bool:
+    """开发区复产29户: enterprises are counted, the zone is where they are."""
+    return figure.q.classifier in ("户", "家") and word in ("开发区", "园区", "工业园区", "产业园区")
 
 
 def _clause_of(text: str, at: int) -> int:
