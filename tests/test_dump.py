@@ -137,4 +137,4 @@ def test_navigation_is_no_headline(before, between):
     title = "泉阳区203家规上企业开足马力"
     article = read_page("\n".join((*before, title, *between, *BODY)), "")
     assert article.title == title
-    assert article.text == "\n".join(line.replace("　", "") for line in BODY)
+    assert article.text == "\n".join(line.strip("　 ") for line in BODY)
