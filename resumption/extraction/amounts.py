@@ -336,7 +336,7 @@ def decide_tonnes(figure: Figure, text: str, state: State) -> None:
 _LABOUR = re.compile(r"(?:正常|原有|日常)[\u4e00-\u9fff]{0,4}(?:用工|员工|职工|工人)")
 
 
-def unit_of_bare(figure: Figure, text: str) -> Unit | None:
+def unit_of_bare(figure: Figure, text: str, sentence_before: Figure | None = None) -> Unit | None:
     """What a number without a unit word counts: 返岗工人数41.7万 people, 7.5万经营户 enterprises.
 
     None if nothing near says so.
@@ -357,6 +357,18 @@ def unit_of_bare(figure: Figure, text: str) -> Unit | None:
             )
             else None
         )
+    before = text[figure.left_start : figure.q.start].rstrip("约近达为是有共超逾过")
+    if before.endswith(("的人", "人数", "工人", "人员", "员工", "职工")) and figure.q.value >= 50:
+        return Unit.PERSON
+    if (
+        sentence_before is not None
+        and sentence_before.q.unit is Unit.PERSON
+        and sentence_before.indicator
+        and figure.last(Is.SUBSET)
+        and figure.q.text[-1:] == "万"
+        and right_noun(figure, text) is None
+    ):
+        return Unit.PERSON
     if _LABOUR.match(text, figure.q.end) and figure.q.text[-1:] in "万亿":
         return Unit.PERSON
     if noun is None:

@@ -177,6 +177,14 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     if previous is not None and previous.indicator in ROLE_OF and previous.kind == "level":
         role = ROLE_OF[previous.indicator]
         return role, "<list> <count>", None
+    if (
+        previous is not None
+        and previous.indicator in ROLE_OF
+        and previous.kind == "change"
+        and figure.last(Is.ARRIVE)
+        and not figure.last(SUBJECT)
+    ):
+        return ROLE_OF[previous.indicator], "<change>，<reached> <count>", None
     if figure.last(Is.DENOMINATOR) is not None and (figure.last(SUBJECT) or right_noun(figure, text)):
         return "total", "<all> <count>", figure.last(Is.DENOMINATOR)
     subset = figure.last(Is.SUBSET)

@@ -69,7 +69,10 @@ def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word 
     )
     if helped is not None and figure.first(Is.GIVE | Is.SOLVE) is not None:
         return "served", "向 <verb> 的 <count> <give>", helped
-    return role_of_verb(word, figure.left), "<verb> 的 <count>", word
+    role = role_of_verb(word, figure.left)
+    if role == "not" and word.flags & Is.IDLE and _resumed_part_follows(figure, state):
+        return "total", "<stopped> 的 <count>，<resume> <count>", word
+    return role, "<verb> 的 <count>", word
 
 
 def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | None] | None:
@@ -301,6 +304,9 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
         and any(w.start > word.end and w.flags & Is.DENOMINATOR for w in figure.left)
     ):
         return "total", "<kind> <group> 共 <count>", word
+    resumed = next((w for w in reversed(figure.left) if w.flags & Is.RESUME and w.start > word.end), None)
+    if role == "approved" and resumed is not None and set(text[word.end : resumed.start]) & set("后并且即已"):
+        return "resumed", "<approve> 后 <resume> <count>", resumed
     remainder = figure.last(Is.REMAINDER)
     if (
         role == "resumed"

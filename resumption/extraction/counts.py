@@ -89,6 +89,9 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return changed(figure, state)
     if threshold(figure, text, state):
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
+    every = figure.last(Is.EVERY)
+    if every is not None and figure.family == "enterprise" and text[every.start : every.end] in _EACH:
+        return "", "rule for each of them", every
     if figure.family == "enterprise" and shut_after(figure, text, state):
         return "sanctioned", "<count>，被 <sanction>", None
     if _PASSED.search(before):
@@ -128,6 +131,7 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     return listed(figure, text, state)
 
 
+_EACH = ("每人", "每名", "每家", "每户", "每个", "人均", "平均每", "户均")
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
 

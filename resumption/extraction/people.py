@@ -41,6 +41,9 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     noun = right_noun(figure, text)
     if noun is not None:
         return bool(noun.flags & Is.WORKER and not noun.flags & Is.ENTERPRISE)
+    last = figure.left[-1] if figure.left else None
+    if last is not None and last.flags & Is.WORKER and not last.flags & Is.ENTERPRISE:
+        return text[last.end : figure.q.start].strip("共有约近") == ""
     previous = state.sentence[figure.index - 1] if figure.index else None
     came = _CAME.search(text, figure.left_start, figure.q.start)
     return came is not None and previous is not None and previous.q.unit is Unit.PERSON

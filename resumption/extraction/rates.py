@@ -143,6 +143,9 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     return _listed(figure, text, state)
 
 
+_MACHINES = re.compile(r"(?:织机|机台|机器|机床|设备|产线|生产线|机组|锭子|窑炉|高炉|车位|产能)[\u4e00-\u9fff]{0,6}$")
+
+
 def _plant_load(figure: Figure, text: str, state: State) -> bool:
     """装置负荷, PTA负荷, 负荷提到了八成: of a plant, unless electricity is spoken of."""
     spoken = text[max(0, figure.clause_start - 30) : figure.q.start]
@@ -153,6 +156,15 @@ def _bare_recovery(figure: Figure, text: str, state: State) -> tuple[str, str, W
     """以产能计，晶圆厂恢复八成二; 产能恢复率…，三个行业分别恢复84.5%: 恢复 alone says what was named before."""
     if any(w.flags & Is.RETURN for w in figure.right):
         return None
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    moving = figure.last(Is.RESUME)
+    if (
+        state.strong
+        and moving is not None
+        and not figure.left_has(Is.RATE | Is.ENTERPRISE | Is.IDLE)
+        and _MACHINES.search(text[max(figure.left_start, at - 12) : at])
+    ):
+        return "capacity_rate", "<machines> <run> <percent>", moving
     verbs = [w for w in figure.left if w.flags & (Is.RESUME | Is.RETURN | Is.RATE | Is.IDLE)]
     if any(text[w.start : w.end] not in _BARE for w in verbs) or not state.strong:
         return None
