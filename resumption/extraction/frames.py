@@ -118,7 +118,7 @@ class Frames:
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if (day := self._before_reporting(paragraph, at)) is not None:
             return day
-        if self.reporting is not None:
+        if self.reporting is not None and (self.reporting.start < at or _value(self.reporting).precision == "day"):
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
         for mention in self._within(self.dates, paragraph[0], sentence[0]):
             value = _value(mention)
