@@ -19,8 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "performance.md"
 PACKAGES = (
-    "scrapy", "lxml", "parsel", "pyahocorasick", "warcio", "duckdb", "trafilatura", "readability-lxml", "jusText", "gne",
-    "newspaper4k", "magic-html", "recognizers-text-suite", "jionlp", "jieba", "cpca",
+    "scrapy", "lxml", "parsel", "pyahocorasick", "warcio", "duckdb", "trafilatura", "readability-lxml", "jusText",
+    "gne", "newspaper4k", "magic-html", "recognizers-text-suite", "jionlp", "jieba", "cpca",
 )  # fmt: skip
 
 

@@ -227,10 +227,13 @@ def line(row: Row) -> str:
     >>> line({"value": 307.0, "number": "307家"})
     '{"value": 307.0, "number": "307家"}\\n'
     """
-    for key, value in row.items():
-        if isinstance(value, float) and not math.isfinite(value):
-            raise ValueError(f"{key} is {value}, a feed holds finite numbers only")
-    text = _encode(row)
+    try:
+        text = _encode(row)
+    except ValueError:
+        for key, value in row.items():
+            if isinstance(value, float) and not math.isfinite(value):
+                raise ValueError(f"{key} is {value}, a feed holds finite numbers only") from None
+        raise
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
