@@ -174,7 +174,8 @@ class Health:
             logger.warning("%s", note)
         self._save(report, full)
         level = logging.INFO if verdict is Verdict.OK else logging.ERROR
-        logger.log(level, "verdict %s%s", verdict.value, f": {self.run.message}" if reasons else "")
+        done = f"{report['articles']} articles, {report['observations']} observations in {report['seconds']} s"
+        logger.log(level, "verdict %s%s (%s)", verdict.value, f": {self.run.message}" if reasons else "", done)
 
     def _report(
         self, spider: PortalSpider, reason: str, verdict: Verdict, reasons: list[str], stats: Mapping[str, Any]

@@ -6,6 +6,7 @@ from scrapy.settings import default_settings
 
 BOT_NAME = "resumption"
 LOG_LEVEL = "INFO"
+STATS_DUMP = False  # they stand in runs/RUN/run.json
 LOG_FORMATTER = "resumption.log_lines.ShortLines"
 SPIDER_MODULES = ["resumption.spiders"]
 NEWSPIDER_MODULE = "resumption.spiders"

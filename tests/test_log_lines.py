@@ -115,7 +115,7 @@ def test_a_crawl_writes_json_lines_only(tmp_path, site):
     assert len(read) == run["articles"] > 3
     assert {(line["run"], line["channel"]) for line in read} == {(run["run"], "weihai")}
     assert len({line["doc_id"] for line in read}) == len(read)
-    assert any(line["message"] == "verdict ok" for line in lines)
+    assert any(line["message"].startswith("verdict ok (") for line in lines)
     assert not any("复工率" in line["message"] for line in lines), "no text of a page in a log"
 
 
@@ -124,4 +124,4 @@ def test_the_level_is_kept_and_text_is_the_default(tmp_path):
     assert " DEBUG " not in done.stderr
     lines = done.stderr.splitlines()
     assert all(line[:4].isdigit() and " run=" in line for line in lines), done.stderr
-    assert any(line.endswith("verdict ok") for line in lines)
+    assert any("] run=" in line and " verdict ok (" in line for line in lines)

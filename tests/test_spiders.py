@@ -44,6 +44,18 @@ def test_the_replay_gives_what_the_archive_holds(replayed):
     assert dropped["off_topic"] == 8
 
 
+def test_a_run_says_little(tmp_path):
+    """Short lines, no warning of any library, the verdict with its counts at the end."""
+    done = crawl(tmp_path, "netease", "-a", "channel=liaoning", "-s", "REPLAY=bundled")
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert 3 <= len(lines) <= 8
+    assert max(map(len, lines)) <= 200
+    assert not [line for line in lines if " INFO " not in line]
+    assert any("verdict ok (" in line and " articles, " in line for line in lines)
+
+
 def test_every_line_obeys_the_schema_and_points_into_its_text(replayed):
     import jsonschema
 

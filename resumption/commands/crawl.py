@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -12,6 +13,9 @@ from resumption.log_lines import LineFormatter, install
 from resumption.portals import SeedError, load_portal, portal_names
 from resumption.spider_arguments import ArgumentError, parse_arguments
 from resumption.verdict import Verdict
+
+SET_UP = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+"""Loggers that print long lists of what Scrapy has switched on; shown with `-L DEBUG` only."""
 
 
 class Command(ScrapyCrawl):
@@ -23,6 +27,10 @@ class Command(ScrapyCrawl):
         super().process_options(args, opts)
         assert self.settings is not None
         self.lines = install(self.settings)
+        if self.settings.get("LOG_LEVEL") != "DEBUG":
+            for name in SET_UP:
+                # Scrapy sets levels anew when it starts, filters stay.
+                logging.getLogger(name).addFilter(_is_urgent)
 
     def short_desc(self) -> str:
         return "Crawl a portal: scrapy crawl qilu -a channel=weihai -a since=2020-02-01"
@@ -75,3 +83,7 @@ class Command(ScrapyCrawl):
     def _refuse(self, message: str, verdict: Verdict) -> None:
         print(f"scrapy crawl: {message}", file=sys.stderr)
         self.exitcode = verdict.exit_code
+
+
+def _is_urgent(record: logging.LogRecord) -> bool:
+    return record.levelno > logging.INFO
