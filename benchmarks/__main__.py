@@ -117,7 +117,7 @@ def main() -> int:
         [
             "# Performance",
             "",
-            f"Written by {size}: nothing here is by hand. Compare ratios, not times: both sides were measured in this run.",
+            f"Written by {size}, nothing by hand. Compare ratios, not times: both sides were measured in this run.",
             "",
             *head,
             "",

@@ -62,7 +62,8 @@ def main() -> None:
         runs = [start(arguments) for _ in range(options.runs)]
         walls, cpus, peaks = zip(*runs, strict=True)
         print(
-            f"| {name} | {1000 * min(walls):.0f} | {1000 * max(walls):.0f} | {1000 * min(cpus):.0f} | {max(peaks):.0f} |",
+            f"| {name} | {1000 * min(walls):.0f} | {1000 * max(walls):.0f} |"
+            f" {1000 * min(cpus):.0f} | {max(peaks):.0f} |",
             flush=True,
         )
 
