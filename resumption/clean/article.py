@@ -12,6 +12,7 @@ from resumption.page.furniture import is_paragraph, judge, prose_of
 from resumption.page.markup import Block, parse_html, read_blocks, tidy
 from resumption.portals import Portal, load_portal
 
+_NAMED: dict[str, tuple[str, ...]] = {}
 _XPATHS: dict[str, tuple[tuple[str, ...], etree.XPath]] = {}
 _NAMES = re.compile(r"[.#]([\w-]+)")
 
@@ -67,14 +68,19 @@ def _html_blocks(raw: RawArticle, portal: Portal | None, cuts: list[Cut]) -> lis
         selectors += [
             s for layout in portal.layouts if raw.layout == f"{portal.name} {layout.name}" for s in layout.noise
         ]
+        body = raw.body
         for selector in selectors:
-            _drop(root, selector, raw.body, cuts)
+            names = _NAMED.get(selector)
+            if names is None:
+                names = _NAMED[selector] = tuple(_NAMES.findall(selector))
+            if not names or names[0] in body:
+                _drop(root, selector, body, cuts)
     return read_blocks(root).blocks
 
 
 def _drop(root: etree._Element, selector: str, source: str, cuts: list[Cut]) -> None:
     if selector not in _XPATHS:
-        _XPATHS[selector] = (tuple(_NAMES.findall(selector)), etree.XPath(HTMLTranslator().css_to_xpath(selector)))
+        _XPATHS[selector] = (_NAMED[selector], etree.XPath(HTMLTranslator().css_to_xpath(selector)))
     names, path = _XPATHS[selector]
     if any(name not in source for name in names):
         return

@@ -99,9 +99,12 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", text).strip(_STRIPPED)
 
 
-def parse_html(text: str) -> tuple[etree._Element | None, bool]:
-    """Parse the text of a page: the root (None for a page without markup), and whether much of its text was lost."""
-    data = text.encode("utf-8", "replace")
+def parse_html(text: str, data: bytes | None = None) -> tuple[etree._Element | None, bool]:
+    """Parse the text of a page: the root (None for a page without markup), and whether much of its text was lost.
+
+    `data` is the text in UTF-8 where the caller has it already.
+    """
+    data = text.encode("utf-8", "replace") if data is None else data
     ends = [at for at in (data.find(b"</html"), data.find(b"</body")) if at >= 0]
     if ends and len(data) - min(ends) > 120:
         # The parser drops what follows the first </html>; browsers go on (a header file included as a whole page).

@@ -119,9 +119,10 @@ def _published(
 def _read_page(source: str, url: str, portal: Portal | None, title: str | None) -> RawArticle | None:
     head = read_head(source)
     name = f"general ({portal.name})" if portal else "general"
-    if source.count("<") > _MOST_TAGS or source.count("=") > _MOST_ATTRIBUTES:
+    data = source.encode("utf-8", "replace")
+    if data.count(b"<") > _MOST_TAGS or data.count(b"=") > _MOST_ATTRIBUTES:
         return _read_stripped(source, title, head, name, "markup too large, read without it")
-    root, broken = parse_html(source)
+    root, broken = parse_html(source, data)
     if root is None:
         return _read_stripped(source, title, head, name, _LOST) if broken else None
     if portal is not None and not broken:
