@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -290,7 +290,7 @@ class Frames:
                 or place.in_name
                 or listed
                 or self._is_dateline_or_name(mention)
-                or (place.form == "anaphor" and self._is_yardstick(mention))
+                or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
             ):
                 left_out = mention if place.role or listed or self._is_far_aim(mention) else None
                 continue
@@ -328,7 +328,12 @@ class Frames:
             region = _place(mention).region
             if region is None:
                 continue
-            if home is not None and region.code != home.code and _is_above(region, home):
+            if (
+                home is not None
+                and region.code != home.code
+                and _is_above(region, home)
+                and (_place(mention).form == "anaphor" or region.level == "country")
+            ):
                 return self._of(mention)._replace(basis=RegionBasis.INHERITED)
             if (
                 home is not None
@@ -358,7 +363,10 @@ class Frames:
         place = _place(mention)
         if place.region is None:
             return Where((), None, ambiguous=place.candidates, end=mention.end)
-        return Where((place.region,), RegionBasis.STATED, end=mention.end, names=(mention.text,))
+        region = place.region
+        if place.written and not mention.text.startswith(("经济", "高新", "经开", "开发")):
+            region = replace(region, full_name=place.written)  # 郑州航空港区, as the article calls it
+        return Where((region,), RegionBasis.STATED, end=mention.end, names=(mention.text,))
 
     def _anaphor_or_home(self, named: list[Mention]) -> Where:
         for mention in reversed(named):

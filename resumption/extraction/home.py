@@ -55,8 +55,13 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
         frame = read_frame(region=region, title=title, text=text, source=source, year=year)
     if region and frame.home is not None:
         return frame, RegionBasis.CHANNEL
-    titled = _first_place(title, year) is not None
-    if titled:
+    titled = _first_place(title, year)
+    if titled is not None:
+        area = titled.region
+        if area is not None and not area.code and area != frame.home:
+            return replace(
+                frame, home=area, hints=(frame.home, *frame.hints) if frame.home else frame.hints
+            ), RegionBasis.TITLE
         return frame, RegionBasis.TITLE
     country = region_of_name_code("000000", year)
     if country is not None and (

@@ -43,7 +43,7 @@ _NONE = Hit(-1, -1, "")
 _SAYING = re.compile(r"(?:说|表示|介绍|告诉|认为|坦言)")
 _NEWS = re.compile(r"[^，。；\n]{0,14}?(?:获悉|了解到|得知|看)")
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
-_TOWN_LIST = re.compile(r"等(?:\d+个)?(?:乡镇|镇街|街镇|镇|街道|乡)")
+_TOWN_LIST = re.compile(r"(?:等(?:\d+个)?|[两三四五六七八九十2-9]个?)(?:乡镇|镇街|街镇|镇|街道|乡)")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
 _COUNTED = re.compile(r"(?:(?:已复|复)[工产]|恢复|企业){0,3}[0-9]")
@@ -320,7 +320,7 @@ class Reader:
             if upper is not None and upper.end == begin and codes[0][:4] == county[:4]:
                 begin = upper.start
                 self._drop_last()
-            region = town_region(name, county, self.year)
+            region = self._town_then(town_region(name, county, self.year))
             tail = zone_rest().match(self.text, end)
             if tail:
                 region = replace(region, name=name + tail[0], full_name=region.full_name + tail[0], level="zone")
@@ -328,6 +328,14 @@ class Reader:
             self._add(begin, end, Place(region=region, form="town" if not tail else "zone", basis="context"))
             return
         self._unlisted_town(end)
+
+    def _town_then(self, town: Region) -> Region:
+        """盛泽镇 in 2011 lay in 吴江市, the home of the text, not in the district that followed it."""
+        home = self.frame.home
+        unit = _unit(home) if home is not None and home.level == "county" else None
+        if home is None or unit is None or unit.successor != town.code:
+            return town
+        return replace(town, code=home.code, parent=home.code, full_name=home.full_name + town.name)
 
     def _unlisted_town(self, end: int) -> None:
         """龙港镇 before it became a city, 团洲集镇: a town that no list has, of the document's own county."""
@@ -364,7 +372,7 @@ class Reader:
         for code in codes:
             for suffix in ("镇", "街道", "乡"):
                 if county := _county_of(name + suffix, code):
-                    return town_region(name + suffix, county, self.year)
+                    return self._town_then(town_region(name + suffix, county, self.year))
         return None
 
     def _many(self) -> None:
