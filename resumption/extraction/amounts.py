@@ -245,6 +245,9 @@ def _any_resumed(state: State) -> Word | None:
     return next((w for f in state.sentence for w in f.left if w.flags & Is.RESUME), None)
 
 
+_SHORTENED = re.compile(
+    r"(?:审批|申报|申请|办理|办证|受理|核查|出证|放款|审核)[^。；]{0,20}(?:压到|压至|压缩到|压缩至|缩到|缩至|缩短到|缩短至|只用|仅用|只需|仅需|只要)了?(?:不到)?$"
+)
 _THEN = re.compile(
     r"[^。；0-9]{0,12}，(?:一般|通常|最慢|最快|最长|平均|最多|也|都){0,3}(?:不超过|不到|不超|只要|只需|约|为)?"
 )
@@ -271,6 +274,9 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
     before = text[max(figure.left_start, q.start - 16) : q.start]
     if state.strong and _HANDLING_TIME.search(before):
         figure.accept("processing_time", "<handling> <hours>")
+        return
+    if state.strong and _SHORTENED.search(text[max(figure.clause_start - 24, 0) : q.start].rpartition("。")[2]):
+        figure.accept("processing_time", "<handling> 压到 <hours>")
         return
     limited = text.startswith(("内", "之内", "以内", "就", "办", "审", "批"), q.end)
     if verb is not None and verb.start - q.end <= 8 and (limited or verb.start == q.end) and state.strong:

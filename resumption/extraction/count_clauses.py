@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from resumption.extraction.count_verbs import (
     ROLE_OF,
     SUBJECT,
@@ -67,7 +69,7 @@ def topic_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | No
     return role_of_verb(word, figure.earlier), "<verb> …，分别为 <count>", word
 
 
-def said_after(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+def said_after(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """其余27家仍在清淤排水，尚未复工: the clause after has the verb."""
     if "；" in text[figure.clause_end : figure.clause_end + 1]:
         return None
@@ -76,6 +78,15 @@ def said_after(figure: Figure, text: str) -> tuple[str, str, Word | None] | None
         return None
     word = deciding_verb([w for w in words if w.flags & (Is.RESUME | Is.IDLE | Is.REQUEST | Is.APPROVE | Is.SANCTION)])
     if word is None:
+        return None
+    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    if (
+        following is not None
+        and word.flags & Is.SANCTION
+        and following.q.unit is Unit.COUNT
+        and word.start >= following.left_start
+        and following.q.start - word.end <= 3
+    ):
         return None
     return role_of_verb(word, words), "<count>，<verb>", word
 
@@ -159,6 +170,9 @@ def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word
     return None
 
 
+_ACTUAL = re.compile(r"(?:实|已|真正|目前|现)[\u4e00-\u9fff]{0,3}(?:开|复|转|产)[\u4e00-\u9fff]{0,3}$")
+
+
 def _among(figure: Figure) -> bool:
     """True if the words before its clause end in 中."""
     return bool(figure.earlier[-1].flags & Is.WITHIN)
@@ -176,6 +190,14 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     previous = state.roles.get(figure.family)
     if previous is not None and previous.indicator in ROLE_OF and previous.kind == "level":
         role = ROLE_OF[previous.indicator]
+        if (
+            role == "total"
+            and figure.clause > previous.clause
+            and not figure.inside
+            and figure.q.value < previous.q.value
+            and _ACTUAL.search(text, figure.clause_start, figure.q.start)
+        ):
+            return "resumed", "<total>，实开 <count>", None
         return role, "<list> <count>", None
     if (
         previous is not None

@@ -126,7 +126,7 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", PENDING, None
     if found := next_clause(figure, text, state):
         return found
-    if found := said_after(figure, text):
+    if found := said_after(figure, text, state):
         return found
     return listed(figure, text, state)
 

@@ -85,7 +85,7 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
     return state.measures.get(figure.q.classifier, "")
 
 
-_GOES_ON = frozenset("计拟预将要因尚仍由也都已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")
+_GOES_ON = frozenset("进计拟预将要因尚仍由也都已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")
 
 
 def _counts_unknown(figure: Figure, text: str) -> bool:

@@ -256,6 +256,15 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
         and previous.indicator
         and (noun is not None or figure.inside or figure.q.end - figure.left_start < 24)
     ) and (figure.kind == "change" or figure.inside or figure.last(Is.SUBSET) or previous.clause >= figure.clause - 1):
+        if (
+            previous.indicator == "workers_total"
+            and previous.kind == figure.kind == "level"
+            and figure.clause > previous.clause
+            and not figure.inside
+            and figure.q.value < previous.q.value
+            and text[figure.left_start : figure.q.start].endswith(("的有", "的就有", "的已有", "的达"))
+        ):
+            return "workers_returned", "<total>，… 的有 <count>", None
         return (
             (
                 "workers_returned"
