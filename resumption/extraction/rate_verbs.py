@@ -1,0 +1,157 @@
+"""Percentages that no name leads to: what the verb, the group or the machines beside them say (员工返岗九成)."""
+
+from __future__ import annotations
+
+import re
+
+from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import right_noun
+from resumption.extraction.state import State
+from resumption.extraction.words import NOUN, Is, Word
+
+SHARE_OF = {
+    "enterprises_resumed": "resumption_rate",
+    "enterprises_total": "resumption_rate",
+    "projects_resumed": "project_resumption_rate",
+    "projects_total": "project_resumption_rate",
+    "workers_returned": "worker_return_rate",
+    "workers_total": "worker_return_rate",
+    "enterprises_at_threshold": "enterprises_at_threshold",
+}
+_PART_OF = frozenset({"enterprises_resumed", "projects_resumed", "workers_returned"})
+
+_MACHINES = re.compile(r"(?:织机|机台|机器|机床|设备|产线|生产线|机组|锭子|窑炉|高炉|车位|产能)[\u4e00-\u9fff]{0,6}$")
+
+
+def plant_load(figure: Figure, text: str, state: State) -> bool:
+    """装置负荷, PTA负荷, 负荷提到了八成: of a plant, unless electricity is spoken of."""
+    spoken = text[max(0, figure.clause_start - 30) : figure.q.start]
+    return "电" not in spoken and state.inherited("power") is None and "千瓦" not in spoken
+
+
+def bare_recovery(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """以产能计，晶圆厂恢复八成二; 产能恢复率…，三个行业分别恢复84.5%: 恢复 alone says what was named before."""
+    if any(w.flags & Is.RETURN for w in figure.right):
+        return None
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    moving = figure.last(Is.RESUME)
+    if (
+        state.strong
+        and moving is not None
+        and not figure.left_has(Is.RATE | Is.ENTERPRISE | Is.IDLE)
+        and _MACHINES.search(text[max(figure.left_start, at - 12) : at])
+    ):
+        return "capacity_rate", "<machines> <run> <percent>", moving
+    verbs = [w for w in figure.left if w.flags & (Is.RESUME | Is.RETURN | Is.RATE | Is.IDLE)]
+    if any(text[w.start : w.end] not in _BARE for w in verbs) or not state.strong:
+        return None
+    topic = next((w for w in reversed(figure.earlier) if w.flags & (Is.CAPACITY | Is.RATE)), None)
+    if topic is not None and topic.flags & Is.CAPACITY and figure.index == 0:
+        return "capacity_rate", "<capacity>，<group> <reached> <percent>", topic
+    before = state.inherited("level rate")
+    if before is None or before.indicator not in ("capacity_rate", "production_rate"):
+        return None
+    joined = verbs or (figure.index and state.sentence[figure.index - 1] is before)
+    if joined and not figure.left_has(Is.WORKER | Is.POWER | Is.OTHER_TOPIC | Is.SHARE):
+        return before.indicator, "<rate>，<group> 恢复 <percent>", None
+    return None
+
+
+_BARE = ("恢复", "恢复到", "恢复至", "恢复了", "回升到", "回到")
+
+
+def subject_before(figure: Figure, state: State, wanted: int) -> Word | None:
+    """The nearest noun of that class in the clauses before, if nothing else was the subject since."""
+    for other in reversed(state.sentence[: figure.index]):
+        if other.clause < figure.clause - 2:
+            return None
+        for word in [*reversed(other.right), *reversed(other.left)]:
+            if word.flags & wanted:
+                return word
+            if word.flags & (NOUN | Is.RATE) and not word.flags & (Is.WORKER | Is.INVESTMENT) and wanted == Is.POWER:
+                return None
+    return None
+
+
+_ADVERB = Is.CUMULATIVE | Is.ARRIVE | Is.ALL | Is.AT_LEAST
+_THEN_RESUMED = re.compile(
+    r"(?:以上|左右|多)?(?:的)?(?:已经|已|均|都|基本|陆续|顺利|全面|逐步|实现|了|正常|正式|部分|先后|相继|成功|开始){0,4}(?:的)?"
+)
+
+
+def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """基建工地55.4%开复工; …恢复35户，不到六成: the verb follows, or the count before has it."""
+    after = next((w for w in figure.right if not w.flags & _ADVERB or w.flags & Is.RESUME), None)
+    if after is not None and after.flags & Is.RESUME and _THEN_RESUMED.fullmatch(text, figure.q.end, after.start):
+        subject = figure.last(Is.PROJECT | Is.ENTERPRISE) or subject_before(figure, state, Is.PROJECT | Is.ENTERPRISE)
+        if subject is None and state.strong and figure.q.value == 100 and not figure.left_has(NOUN):
+            return "resumption_rate", "<percent> <resume>", after
+        if subject is not None:
+            code = "project_resumption_rate" if subject.flags & Is.PROJECT else "resumption_rate"
+            return code, "<group> <percent> <resume>", after
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
+        return None
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    if set(text[figure.clause_start : at]) <= set("还差不多大约近有"):
+        return SHARE_OF[previous.indicator], "<count>，<percent>", None
+    return None
+
+
+_EQUIPMENT = re.compile(
+    r"(?:以上|左右|多)?的?(?:生产|服务|加工|接待|运输|供应){0,2}(?:设备|产线|生产线|机器|机台|织机|车床|装置|运力|能力|产能|班次)"
+    r"(?:[^，。；]{0,8}(?:恢复|转|运转|开动|开机|生产|复工|复产|投入))?"
+)
+
+
+def of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """超七成规上工业企业复工, 近半数员工返岗."""
+    noun = right_noun(figure, text)
+    if _EQUIPMENT.match(text, figure.q.end, figure.right_end):
+        return "capacity_rate", "<percent> <equipment> <resume>", None
+    came = next((w for w in figure.right if w.flags & Is.RETURN and not w.flags & Is.RESUME), None)
+    if came is not None and (noun is None or noun.flags & Is.OFFICER) and 2 <= came.start - figure.q.end <= 10:
+        return "worker_return_rate", "<percent> <people> <return>", came
+    if noun is None:
+        return None
+    verb = next((w for w in figure.right if w.start >= noun.end and w.flags & (Is.RESUME | Is.RETURN | Is.IDLE)), None)
+    if verb is None or verb.start - noun.end > 8:
+        return None
+    negated = verb.flags & Is.IDLE or any(w.flags & Is.NEGATION for w in figure.right)
+    if negated and noun.flags & Is.ENTERPRISE:
+        return "enterprises_not_resumed", "<percent> <group> <idle>", verb
+    if negated:
+        return "", "share of those not resumed", verb
+    if noun.flags & Is.ENTERPRISE and verb.flags & Is.RESUME:
+        return "resumption_rate", "<percent> <group> <resume>", verb
+    if noun.flags & Is.PROJECT and verb.flags & Is.RESUME:
+        return "project_resumption_rate", "<percent> <group> <resume>", verb
+    if noun.flags & Is.WORKER and verb.flags & (Is.RETURN | Is.RESUME):
+        return "worker_return_rate", "<percent> <group> <return>", verb
+    return None
+
+
+_TRADE = re.compile(r"(?:商业|经营|商贸|市场|经济|生产|餐饮|零售)活动")
+
+
+def by_verb(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """企业复产还不到一半, 员工到岗九成."""
+    for word in reversed(figure.left):
+        if word.flags & Is.RETURN and not word.flags & Is.RESUME:
+            return "worker_return_rate", "<return> <percent>", word
+        if word.flags & Is.RESUME:
+            subject = figure.last(Is.ENTERPRISE | Is.PROJECT | Is.WORKER)
+            if (
+                subject is None
+                and figure.q.start - word.end <= 3
+                and _TRADE.search(text, figure.left_start, word.start)
+            ):
+                return "resumption_rate", "<trade> <resume> <percent>", word
+            if subject is None:
+                return None
+            if subject.flags & Is.PROJECT:
+                return "project_resumption_rate", "<group> <resume> <percent>", word
+            if subject.flags & Is.WORKER and not subject.flags & Is.ENTERPRISE:
+                return "worker_return_rate", "<group> <return> <percent>", word
+            return "resumption_rate", "<group> <resume> <percent>", word
+    return None
