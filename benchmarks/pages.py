@@ -191,6 +191,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", default=[str(ROOT / "seeds" / "replay")])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--limit", type=int, help="pages to measure, spread over all")
     parser.add_argument("--jobs", type=int)
     parser.add_argument("--pages", type=int, default=4000, help="pages for --jobs")
     parser.add_argument("--count", action="store_true")
@@ -200,6 +201,8 @@ def main() -> int:
     if not documents:
         print("no article in these paths", file=sys.stderr)
         return 1
+    if options.limit:
+        documents = documents[:: max(1, len(documents) // options.limit)]
     if options.passes:
         for _ in range(options.passes):
             for document in documents:
