@@ -89,18 +89,18 @@ def torture(data: Path, site: Site, big: BigSite, moments: list[float]) -> int:
 def test_k1_ten_kills_lose_nothing(tmp_path):
     """Killed with SIGKILL at moments spread over start, lists, articles and writes."""
     chance = random.Random(20200222)
-    big = BigSite(300)
+    big = BigSite(200)
     with Site(served(big)) as site:
-        site.trouble.latency = 0.02
+        site.trouble.latency = 0.03
         hits = torture(tmp_path, site, big, [chance.random() * 0.8 for _ in range(10)])
     assert hits >= 7
 
 
 @pytest.mark.parametrize("signals", [(signal.SIGTERM,), (signal.SIGINT, signal.SIGINT)])
 def test_k2_a_stopped_run_leaves_whole_feeds_and_goes_on(tmp_path, signals):
-    big = BigSite(200)
+    big = BigSite(120)
     with Site(served(big)) as site:
-        site.trouble.latency = 0.03
+        site.trouble.latency = 0.05
         process = start(tmp_path, site)
         while len(site.asked("/2020/")) < 20:
             with pytest.raises(subprocess.TimeoutExpired):
@@ -121,7 +121,7 @@ def test_k2_a_stopped_run_leaves_whole_feeds_and_goes_on(tmp_path, signals):
 
 def test_k4_a_second_run_of_a_portal_is_refused(tmp_path):
     """Its own exit code, one sentence, nothing touched; another portal may run."""
-    with Site(served(BigSite(200))) as site:
+    with Site(served(BigSite(60))) as site:
         site.trouble.latency = 0.5
         process = start(tmp_path, site)
         while not site.asked():

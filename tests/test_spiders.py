@@ -105,7 +105,7 @@ def test_an_address_that_is_not_in_the_archive_is_an_error_and_no_request(tmp_pa
 
 def test_d2_only_what_is_new(tmp_path):
     """Unchanged: no line and at most 5 % of the requests. One new article: one line. Conditional after some days."""
-    small, big = BigSite(400), BigSite(401)
+    small, big = BigSite(120), BigSite(121)
     current = small
     with Site(lambda url: served(current)(url)) as site:
         assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0
@@ -117,7 +117,7 @@ def test_d2_only_what_is_new(tmp_path):
         assert article_keys(tmp_path) == before
         current = big
         assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0
-    assert len(article_keys(tmp_path)) == 401
+    assert len(article_keys(tmp_path)) == 121
     assert last_run(tmp_path, "qilu")["articles"] == 1
 
 
@@ -275,7 +275,7 @@ def test_k3_a_folder_that_cannot_be_used(tmp_path):
 @pytest.mark.parametrize("kilobytes", [150, 250])
 def test_k3_a_disk_that_fills_up(tmp_path, kilobytes):
     """No file may grow beyond so much: exit code 1, one sentence, whole lines, and the next run loses nothing."""
-    with Site(served(BigSite(250))) as site:
+    with Site(served(BigSite(150))) as site:
         limited = ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "limited", *command(*WEIHAI, *FAST)]
         done = subprocess.run(
             limited, cwd=ROOT, env=environment(tmp_path, site), capture_output=True, text=True, timeout=120, check=False
@@ -285,7 +285,7 @@ def test_k3_a_disk_that_fills_up(tmp_path, kilobytes):
         assert "cannot write" in done.stderr.splitlines()[-1]
         assert not article_keys(tmp_path) or max(article_keys(tmp_path).values()) == 1
         assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0
-    assert len(rows(tmp_path, "articles")) == 250
+    assert len(rows(tmp_path, "articles")) == 150
     assert max(article_keys(tmp_path).values()) == 1
 
 
