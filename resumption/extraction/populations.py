@@ -166,7 +166,7 @@ def _is_only_helped(figure: Figure) -> bool:
     return (
         figure.indicator == "enterprises_served"
         and figure.rule.startswith("为 <count>")
-        and right_noun(figure, "") is None
+        and not any(word.flags & _GROUP for word in figure.right)
     )
 
 
@@ -374,6 +374,9 @@ def _staff(figure: Figure, figures: list[Figure], text: str, own: str, floors: l
 def _own(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
     if figure.family not in ("rate", "time", "power"):
         noun = right_noun(figure, text)
+        if noun is not None and not noun.flags & wanted:  # 48家中小企业|续贷
+            end = noun.end
+            noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
         if noun is not None and noun.flags & wanted:
             phrase = _trimmed(text[figure.q.end : noun.end])
             size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
