@@ -104,6 +104,10 @@ def judge(
             ends = reason[0].startswith(_LAST) if place == "tail" else reason[0].startswith("editor")
             if ends and place != "head":  # in the middle: until the article's own paragraphs go on, if they do
                 closed = ("after the article's end", "other")
+    dated = max((i for i in range(first) if cut.get(i, ("", ""))[0] == "date line"), default=0)
+    for i in range(dated):  # a medium's or account's name between the headline and the date
+        if i not in cut and not prose[i] and len(blocks[i].text) <= 30:
+            cut[i] = ("meta line", "other")
     _cut_list_headings(blocks, cut, last)
     return cut
 
