@@ -46,6 +46,12 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     name = _nearest_name(figure)
     if name is not None and name.flags & Is.OTHER_RATE and not name.flags & Is.RATE:
         return "", "rate of another subject", name
+    if (
+        name is not None
+        and text[name.start : name.end] == "复电率"
+        and not figure.spoken(state.sentence, Is.ENTERPRISE)
+    ):
+        return "", "power of households", name
     if q.unit is Unit.PERCENTAGE_POINT:
         return _points(figure, text, state, name)
     if over_places(figure, text):
