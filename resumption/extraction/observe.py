@@ -240,7 +240,7 @@ class _Linker:
         text, state = self.text, self.state
         unit = figure.q.unit
         if unit is None:
-            unit = amounts.unit_of_bare(figure, text)
+            unit = amounts.unit_of_bare(figure, text, state.sentence[figure.index - 1] if figure.index else None)
             if unit is None:
                 figure.reject("number without a unit")
                 return
@@ -293,7 +293,7 @@ class _Linker:
         if len(run) < 2 or not figure_said_respectively(run[0]):
             return population
         if figure is not run[0]:
-            population = run[0].population_list or population
+            population = run[0].population_list if "、" in run[0].population_list else population
         else:
             figure.population_list = population
         names = re.split(r"[、和及与]", population)
