@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from tqdm import tqdm
 
-from resumption.bulk import NO_ARTICLE, Options, Outcome, Versions, run_pieces
-from resumption.inputs import Piece, find_pieces, parse_published, total_size
-from resumption.parts import Parts, PartsError, stamp
+# Scrapy imports every command at every start: what only this one needs is imported when it runs.
+if TYPE_CHECKING:
+    from resumption.bulk import Outcome, Versions
+    from resumption.inputs import Piece
+    from resumption.parts import Parts
 
 LONG_WORK = 4 << 20
 """Bytes of input from which on progress is shown."""
@@ -67,6 +68,12 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from tqdm import tqdm
+
+        from resumption.bulk import Options, Versions
+        from resumption.inputs import find_pieces, parse_published, total_size
+        from resumption.parts import PartsError
+
         if not args:
             raise UsageError("name at least one file or folder, or - for standard input", print_help=False)
         if opts.jobs < 0:
@@ -109,11 +116,16 @@ class Command(ScrapyCommand):
             self._say_refused()
 
     def _write(self, pieces: Iterable[Piece], versions: Versions, articles: TextIO, observations: TextIO) -> None:
+        from resumption.bulk import run_pieces
+
         for piece, outcomes in run_pieces(pieces, self._options, self._jobs):
             self._gather(outcomes, versions, articles, observations)
             self._show(piece)
 
     def _write_parts(self, folder: Path, pieces: Iterator[Piece], known: dict[str, str | None]) -> None:
+        from resumption.bulk import Versions, run_pieces
+        from resumption.parts import Parts
+
         made_with = known | {"gate": str(self._options.gate), "hosts": ",".join(self._options.hosts)}
         parts, versions = Parts(folder), Versions()
         digests: list[tuple[str, str]] = []
@@ -134,6 +146,8 @@ class Command(ScrapyCommand):
         digests: list[tuple[str, str]],
     ) -> Iterator[Piece]:
         """Pieces of the inputs without a finished part; source and digest of each go to `digests` before."""
+        from resumption.parts import stamp
+
         keeping = True
         for source, group in groupby(pieces, key=attrgetter("source")):
             some = list(group)
@@ -157,6 +171,8 @@ class Command(ScrapyCommand):
 
     def _gather(self, outcomes: Iterable[Outcome], versions: Versions, articles: TextIO, observations: TextIO) -> int:
         """Write the lines of outcomes, tell of the others; returns the number of problems."""
+        from resumption.bulk import NO_ARTICLE
+
         problems = 0
         for outcome in outcomes:
             self._pages += 1
