@@ -256,9 +256,7 @@ def test_a_table_of_an_earlier_version_gets_the_columns_it_lacks(warehouse, tmp_
 
 
 def test_dimensions_are_loaded_from_the_lexicon(warehouse):
-    warehouse.load(
-        [], runs=[{"run": "r1", "verdict": "ok", "articles": 3, "started": "2020-02-22T10:00:00Z"}]
-    )
+    warehouse.load([], runs=[{"run": "r1", "verdict": "ok", "articles": 3, "started": "2020-02-22T10:00:00Z"}])
     assert warehouse.fetch(
         "SELECT full_name, level, parent FROM dim_region WHERE code = '371002' AND level = 'county'"
     ) == [("山东省威海市环翠区", "county", "371000")]
