@@ -205,10 +205,12 @@ class PortalSpider(Spider):
 
     def request_failed(self, failure: Any) -> None:
         """Errback of every request: tell the memory, so that the address is asked for again."""
-        request = failure.request
+        request, reason = failure.request, failure.type.__name__
+        status = getattr(getattr(failure.value, "response", None), "status", 0)
+        if not status and reason != "NotInArchiveError":  # Scrapy and the archive have said the others
+            self.logger.warning("failed %.200s: %s: %.200s", request.url, reason, failure.getErrorMessage())
         if self.memory:
-            status = getattr(getattr(failure.value, "response", None), "status", 0)
-            self.memory.failed(request.meta, failure.type.__name__, status)
+            self.memory.failed(request.meta, reason, status)
 
     def _follow(self, response: Response, listing: Listing) -> Generator[Request, None, Found]:
         """Yield requests for the articles of a list page; returns what the page brought."""
