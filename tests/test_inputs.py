@@ -101,7 +101,9 @@ def test_a_torn_warc_gives_what_stands_before_the_tear(tmp_path):
     assert "broken WARC record" in found[-1].what
 
 
-@pytest.mark.parametrize("body", [b"this is no archive at all", gzip.compress(b"nor is this"), b""])
+@pytest.mark.parametrize(
+    "body", [b"this is no archive at all", gzip.compress(b"nor is this", mtime=0), b""], ids=["text", "gzip", "empty"]
+)
 def test_no_warc(tmp_path, body):
     path = tmp_path / "a.warc.gz"
     path.write_bytes(body)

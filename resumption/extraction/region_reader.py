@@ -26,6 +26,7 @@ from resumption.extraction.region_scope import (
     meaning_of,
     region_of_name_code,
 )
+from resumption.extraction.segmentation import stands_alone
 from resumption.items import Mention, Region
 from resumption.lexicon.gazetteer import (
     Unit,
@@ -162,6 +163,8 @@ class Reader:
             return
         if basis == "unique" and form == "short" and unit.level == "county" and self._is_far(unit):
             basis = "far"
+        elif form == "short" and unit.level == "county" and not chained and self._is_part_of_words(hit, unit):
+            return
         if start != hit.start:
             self._drop_last()
         region = region_of_unit(unit, self.year)
@@ -194,6 +197,12 @@ class Reader:
 
     def _is_far(self, unit: Unit) -> bool:
         return bool(self.base) and all(chain[-1][:2] != unit.code[:2] for chain in self.base)
+
+    def _is_part_of_words(self, hit: Hit, unit: Unit) -> bool:
+        """The 商都 of 台商都已返岗. Only asked where the document has not led to the unit's city."""
+        if any(chain and chain[-1][:4] == unit.code[:4] for chain in self.base):
+            return False
+        return not stands_alone(self.text, hit.start, hit.end)
 
     def _zone_tail(self, unit: Unit, end: int) -> str:
         """The rest of a zone's name at `end`, "" if there is none or if another place begins there."""
