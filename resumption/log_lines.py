@@ -12,6 +12,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from itemadapter import ItemAdapter, is_item
 from scrapy import Spider
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
@@ -84,11 +85,13 @@ def _event(
     level: int, event: str, item: Any, response: Response | Failure | None, reason: str = ""
 ) -> LogFormatterResult:
     meta = response.meta if isinstance(response, Response) and response.request else {}
+    # A portal's own spider may yield a dict or another kind of item: the line names it all the same.
+    fields = ItemAdapter(item) if is_item(item) else {}
     values = {
         "event": event,
-        "channel": str(meta.get("channel") or getattr(item, "channel", "") or "-"),
-        "doc_id": getattr(item, "doc_id", "") or "-",
-        "url": str(getattr(item, "url", type(item).__name__)),
+        "channel": str(meta.get("channel") or fields.get("channel") or "-"),
+        "doc_id": fields.get("doc_id") or "-",
+        "url": str(fields.get("url") or type(item).__name__),
         "reason": reason,
     }
     message = "%(event)s channel=%(channel)s doc_id=%(doc_id)s %(url)s" + (": %(reason)s" if reason else "")

@@ -125,3 +125,19 @@ def test_the_level_is_kept_and_text_is_the_default(tmp_path):
     lines = done.stderr.splitlines()
     assert all(line[:4].isdigit() and " run=" in line for line in lines), done.stderr
     assert any("] run=" in line and " verdict ok (" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("item", "named"),
+    [
+        (
+            {"url": "https://x.invalid/1", "doc_id": "17", "channel": "威海"},
+            "channel=威海 doc_id=17 https://x.invalid/1",
+        ),
+        (Article(url="https://x.invalid/2", title="", text="", doc_id="18"), "channel=- doc_id=18 https://x.invalid/2"),
+        (object(), "channel=- doc_id=- object"),
+    ],
+)
+def test_an_item_of_any_kind_is_named(item, named):
+    line = ShortLines().item_error(item, ValueError("x"), None)
+    assert line["msg"] % line["args"] == f"error {named}: ValueError"
