@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
+import signal
 import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -69,7 +71,11 @@ class Command(ScrapyCrawl):
             self.lines.run = run.name
         crawler = self._create_crawler(name)
         self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
+        with contextlib.suppress(KeyboardInterrupt):
+            self.crawler_process.start()
+        # Scrapy has given its handlers back: a late second Ctrl-C may not cut off what is still to be written.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         health = crawler.get_extension(Health) if crawler.extensions else None
         if run.verdict is None and health and crawler.spider:
             # Ctrl-C twice stops everything at once: what was read is still written.
