@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,5 +28,20 @@ def open_sqlite(path: Path, *, version: int, schema: str, older: str = "", **opt
         )
     db.execute("pragma journal_mode=wal")
     if found < version:
-        db.executescript(f"begin immediate; {older}; {schema}; pragma user_version = {version}; commit;")
+        # Asked again under the write lock: another process may have made the file, and written to it, since.
+        with db:
+            db.execute("begin immediate")
+            if int(db.execute("pragma user_version").fetchone()[0]) < version:
+                for statement in _statements(f"{older}; {schema}; pragma user_version = {version};"):
+                    db.execute(statement)
     return db
+
+
+def _statements(script: str) -> Iterator[str]:
+    # `executescript` would commit first and so give up the lock.
+    statement = ""
+    for part in script.split(";")[:-1]:
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

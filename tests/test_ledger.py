@@ -11,7 +11,7 @@ import pytest
 from resumption.archive import Index, WarcFile
 from resumption.ledger import FORMAT, Entry, Ledger, Page, Part
 from resumption.middlewares.incremental import LOOK_AGAIN, MAX_ATTEMPTS, is_due
-from resumption.sqlite_file import FormatError
+from resumption.sqlite_file import FormatError, open_sqlite
 
 SEEN = "2020-02-22T10:00:00+08:00"
 PAGE = Page("4479316", "http://weihai.iqilu.com/1", "weihai", "article", "written", "v1", SEEN, SEEN, 1)
@@ -144,3 +144,22 @@ def test_k6_an_older_index_is_made_again_from_the_archive(tmp_path):
     index.repair()
     assert [p.offset for p in index.find("http://weihai.iqilu.com/1", False)] == [place.offset]
     index.close()
+
+
+def test_a_file_that_two_processes_open_at_once_is_made_once(tmp_path):
+    """The second has seen the file empty when the first makes it and writes: what was written stays."""
+    path = tmp_path / "index.sqlite"
+    how = {"version": 1, "schema": "create table if not exists t (x)", "older": "drop table if exists t"}
+
+    class Second(sqlite3.Connection):
+        def execute(self, sql, *rest):
+            if sql.startswith("begin"):
+                first = open_sqlite(path, **how)
+                first.execute("insert into t values (1)")
+                first.commit()
+                first.close()
+            return super().execute(sql, *rest)
+
+    second = open_sqlite(path, factory=Second, **how)
+    assert second.execute("select x from t").fetchall() == [(1,)]
+    second.close()
