@@ -72,13 +72,16 @@ class Normalised:
         """
         if self.text == self.source:
             return {}
-        forms: dict[str, Counter[str]] = {}
-        for position, character in enumerate(self.text):
-            if "\u4e00" <= character <= "\u9fff":
-                start, _ = self.original(position, position + 1)
-                forms.setdefault(character, Counter())[self.source[start]] += 1
-        best = {character: counts.most_common(1)[0][0] for character, counts in forms.items()}
-        return {ord(character): form for character, form in best.items() if form != character}
+        written = self.source
+        if self.cut_at:
+            kept = [at + before for at, before in zip(self.cut_at, (0, *self.shift), strict=False)]
+            pieces = zip((0, *(at + out for at, out in zip(self.cut_at, self.shift, strict=True))), (*kept, None))
+            written = "".join(self.source[start:end] for start, end in pieces)
+        forms: dict[str, tuple[int, str]] = {}
+        for (character, form), count in Counter(zip(self.text, written, strict=True)).items():
+            if "\u4e00" <= character <= "\u9fff" and count > forms.get(character, (0, ""))[0]:
+                forms[character] = count, form
+        return {ord(character): form for character, (_, form) in forms.items() if form != character}
 
     def _left_out(self, position: int) -> int:
         index = bisect_right(self.cut_at, position)
