@@ -1,0 +1,98 @@
+"""Noun phrases that name a group: where one begins and ends beside a number, and what is cut off it."""
+
+from __future__ import annotations
+
+import re
+
+from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import right_noun
+from resumption.extraction.words import NOUN, Is, Word, find_words
+
+_MAX = 22
+_LEADING = re.compile(
+    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业))+"
+)
+_TRAILING = (
+    "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
+    "的", "了", "数", "）", "（", " ", "，", "、", "均", "已", "共", "达", "为", "现", "\u3000",
+)  # fmt: skip
+
+_STOP = (
+    Is.RESUME | Is.IDLE | Is.RETURN | Is.CARRY | Is.ARRIVE | Is.GIVE | Is.SOLVE | Is.REQUEST | Is.APPROVE | Is.SANCTION
+    | Is.TARGET | Is.SUBSET | Is.SHARE | Is.HIRE | Is.CUMULATIVE | Is.ASSIGN | Is.SERVE | Is.RATE | Is.COMPARE
+    | Is.RESPECTIVELY | Is.WITHIN | Is.RUN | Is.DENOMINATOR | Is.INCREMENT | Is.SERVE_PREPOSITION | Is.REMAINDER
+)  # fmt: skip
+GROUP = Is.ENTERPRISE | Is.PROJECT
+_SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
+
+
+def own_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
+    if figure.family not in ("rate", "time", "power"):
+        noun = right_noun(figure, text)
+        if noun is not None and not noun.flags & wanted:  # 48家中小企业|续贷
+            end = noun.end
+            noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
+        if noun is not None and noun.flags & wanted:
+            phrase = trimmed(text[figure.q.end : noun.end])
+            size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
+            if phrase and size and not phrase.startswith(size[0][:2]):
+                return size[0] + phrase  # 规上20户工业企业
+            if phrase:
+                return phrase
+    elif (
+        figure.family == "rate"
+        and (noun := right_noun(figure, text)) is not None
+        and noun.flags & wanted
+        and "<group>" in figure.rule
+    ):
+        return trimmed(text[figure.q.end : noun.end])
+    for words in (figure.left, figure.earlier):
+        for word in reversed(words):
+            if any(word.start < f <= word.end for f in floors) or _is_ground(figure, text[word.start : word.end]):
+                continue
+            if word.flags & wanted and not (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
+                start = (
+                    figure.left_start
+                    if words is figure.left
+                    else (figure.earlier[0].start if figure.earlier else word.start)
+                )
+                return phrase_ending_in(text, word, words, max(start, clause_of(text, word.start)), floors)
+    return ""
+
+
+def _is_ground(figure: Figure, word: str) -> bool:
+    """开发区复产29户: enterprises are counted, the zone is where they are."""
+    return figure.q.classifier in ("户", "家") and word in ("开发区", "园区", "工业园区", "产业园区")
+
+
+def clause_of(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "，。；：（！？\n") + 1
+
+
+def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floors: list[int]) -> str:
+    start = max(floor, noun.end - _MAX, max((f for f in floors if f <= noun.start), default=0))
+    for word in words:
+        if word.end > noun.start:
+            break
+        joined = word.flags & NOUN or word.flags & Is.MODIFIER or text[word.end : word.end + 1] == "的"
+        if word.flags & _STOP and not joined and word.end > start:
+            start = word.end
+    return trimmed(text[start : noun.end])
+
+
+def spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:
+    noun = figure.spoken(figures, wanted)
+    if noun is None:
+        return ""
+    words = find_words(text, clause_of(text, noun.start), noun.end)
+    return phrase_ending_in(text, noun, words, clause_of(text, noun.start), floors)
+
+
+def trimmed(phrase: str) -> str:
+    previous = None
+    while previous != phrase:
+        previous = phrase
+        phrase = _LEADING.sub("", phrase.replace("“", "").replace("”", ""))
+        while phrase.endswith(_TRAILING):
+            phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
+    return phrase if len(phrase) <= _MAX else phrase[-_MAX:]

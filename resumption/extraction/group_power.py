@@ -1,0 +1,24 @@
+"""Whose electricity it is: a place without a sector in the sentence is 全社会."""
+
+from __future__ import annotations
+
+import re
+
+from resumption.extraction.figures import Figure
+
+_SECTOR_OF_POWER = re.compile(r"工业|企业|产业|制造|调度|行业|公司|铁路|电厂|园区|开发区")
+_BARE_POWER = re.compile(
+    r"(?:社会|地区|日均|平均|日|最高|最大|单日|当日|统调|网供){0,3}总?(?:用电|电力)?(?:总?量|总?负荷)?$"
+)
+_POWER_SECTOR = re.compile(r"(?:其中)?(第[一二三]产业|[\u4e00-\u9fff]{2,12}?(?:产业|行业|制造业|服务业))")
+
+
+def whole_society(phrase: str, figure: Figure, text: str) -> str:
+    """用电量, 最高负荷 of a place, with no sector in the sentence, are those of the whole society."""
+    sentence = max(text.rfind(mark, 0, figure.q.start) for mark in "。\n") + 1
+    clause = max(text.rfind(mark, 0, figure.q.start) for mark in "，。；：\n") + 1
+    if (sector := _POWER_SECTOR.match(text, clause, figure.q.start)) and sector[1] not in phrase and len(phrase) < 12:
+        return sector[1] + "用电"
+    if not _BARE_POWER.match(phrase) or _SECTOR_OF_POWER.search(text, sentence, figure.q.start):
+        return phrase
+    return "全社会" + phrase.removeprefix("社会")

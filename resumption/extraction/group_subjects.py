@@ -1,0 +1,91 @@
+"""Subjects that no word list knows: 装备工业复工率, 水暖厨卫328家, 抽水泵340台."""
+
+from __future__ import annotations
+
+import re
+
+from resumption.extraction.figures import Figure
+from resumption.extraction.group_phrases import trimmed
+from resumption.extraction.groups import flags_of
+from resumption.extraction.words import Is
+
+_SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
+GENERAL_SUBJECT = frozenset(
+    {
+        "总体",
+        "整体",
+        "平均",
+        "综合",
+        "目前",
+        "其中",
+        "预计",
+        "现",
+        "现有",
+        "累计",
+        "人员",
+        "总",
+        "全部",
+        "实际",
+        "行业",
+        "单位",
+        "当日",
+    }
+)
+
+
+_PLACES_ONLY = re.compile(r"^[0-9一二三四五六七八九十两各]{0,4}个?[省市县区州镇]{1,4}$")
+
+
+PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.CUMULATIVE
+
+
+def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
+    """装备工业复工率, 盈趣科技已到岗2119人: the subject of the clause, though no word list knows it."""
+    decided = next((w for w in figure.left if w.flags & PREDICATE), None)
+    if decided is None or figure.left_start != figure.clause_start:
+        return ""
+    start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
+    between = [w for w in figure.left if start <= w.start < decided.start]
+    if any(
+        w.flags & (Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC)
+        for w in between
+    ):
+        return ""
+    piece = trimmed(text[start : decided.start])
+    if (
+        _PLACES_ONLY.fullmatch(piece)
+        or not _SECTOR_ITEM.fullmatch(piece)
+        or piece in GENERAL_SUBJECT
+        or piece.endswith(
+            ("区", "市", "县", "省", "镇", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量")
+        )
+        or re.search(r"影响|已经|[上下]午|同时|今年|去年|月|日|期", piece)
+    ):
+        return ""
+    return piece.removesuffix("总体").removesuffix("平均").removesuffix("企业中") + (
+        "企业" if piece.endswith("企业中") else ""
+    )
+
+
+def silent_thing(figure: Figure, text: str) -> str:
+    """抽水泵340台 in a list of supplies: the word before the number, whatever it is."""
+    if figure.left or figure.left_start == figure.clause_start:
+        return ""
+    piece = text[figure.left_start : figure.q.start].strip("、和及，")
+    return piece if 2 <= len(piece) <= 8 else ""
+
+
+def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
+    """水暖厨卫328家: a sector without a head noun, in a list of sectors."""
+    if not figure.is_enterprise_count:
+        return ""
+    verb = next((w for w in reversed(figure.left) if not w.flags & Is.MODIFIER), None)
+    if verb is not None and not verb.flags & (Is.SERVE | Is.GIVE):
+        return ""
+    start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
+    piece = text[start : figure.q.start].strip("，、；：“” ")
+    if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况")):
+        return ""
+    if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not re.search(r"[共有约近超达其余另还仍]", piece):
+        return piece if verb is not None else piece + "企业"
+    return ""
