@@ -16,8 +16,9 @@ from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.columns import mark_columns
 from resumption.extraction.count_parts import settle_quotients, settle_remainders, settle_unnamed
 from resumption.extraction.dates import find_dates, find_year
+from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
-from resumption.extraction.frames import AsOf, Frames, Where, figure_said_respectively, run_of
+from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import is_about_resumption, is_full_of_resumption, is_target, speaks_of_resumption
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
@@ -314,7 +315,7 @@ class _Linker:
         where = self.frames.where(figure, figures, sentence, paragraph)
         as_of = self.frames.as_of(figure, sentence, paragraph, target)
         if not self.readings and as_of.basis is AsOfBasis.STATED and not target and not is_title:
-            self.frames.lead = as_of
+            self.frames.state_lead(as_of)
         if figure.indicator.startswith("electricity"):
             if as_of.basis is not AsOfBasis.STATED and self.power_as_of is not None and not target:
                 as_of = self.power_as_of._replace(basis=AsOfBasis.INHERITED)

@@ -1,0 +1,207 @@
+"""The day that a figure describes: stated beside it, in its paragraph, by the first 截至 of the document, or published.
+
+Sentence before paragraph before document: a day of a sentence ends with it; 截至 holds for the paragraph, the first
+截至 for the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from resumption.extraction.dates import DateValue
+from resumption.extraction.figures import Figure
+from resumption.extraction.mention_line import MentionLine
+from resumption.items import AsOfBasis, Mention
+
+_AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
+_BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。；\n]{0,4}?(?:通报|公布|通告|报告)")
+_BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|情况|进展|进度)（$")
+_EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
+_DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
+_NOW = frozenset({"目前", "眼下", "当前", "现在", "如今", "截至目前", "到目前", "至今", "截至今日"})
+
+
+class AsOf(NamedTuple):
+    """The day that a figure describes; `day` None if its year cannot be known."""
+
+    day: date | None
+    text: str | None
+    basis: AsOfBasis | None
+
+
+@dataclass(slots=True)
+class Days:
+    """The days of one document, in text order."""
+
+    dates: MentionLine
+    published: date | None
+    text: str
+    reporting: Mention | None = None
+    """The first 截至 of the document."""
+
+    dateline: Mention | None = None
+    """The day on which the report was made: 3月23日，记者从…获悉."""
+
+    lead: AsOf | None = None
+    """The day stated for the article's first figure."""
+
+    def __post_init__(self) -> None:
+        self.reporting = next((m for m in self.dates.mentions if self._is_reporting(m)), None)
+        lines = [m for m in self.dates.mentions if _value(m).role == "dateline" and self._is_day(m)]
+        self.dateline = next((m for m in lines if m.start < 300), None)
+        if self.dateline is None and self.published is not None:
+            for m in self.dates.mentions:
+                if m.start < 80 and _value(m).role == "" and self._is_near(m):
+                    self.dateline = m
+                    break
+
+    def as_of(self, figure: Figure, sentence: tuple[int, int], paragraph: tuple[int, int], target: bool) -> AsOf:
+        """The day of a figure."""
+        at = figure.q.start
+        if target:
+            return self._deadline(figure, sentence)
+        semicolon = self.text.rfind("；", sentence[0], at)
+        if figure.rule.startswith(("<percent> <group> <re", "<count> <group> <verb>")) and figure.used:
+            for mention in self.dates.within(figure.q.end, figure.used[-1][0]):
+                if self._is_day(mention) and _value(mention).role == "" and mention.text not in _NOW:
+                    return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+        for mention in reversed(self.dates.within(sentence[0], at)):
+            value = _value(mention)
+            if mention.text in _NOW:
+                break
+            if not self._is_day(mention) or value.role in ("dateline", "since", "deadline") or value.future:
+                continue
+            if self._is_only_compared(mention, value, at):
+                continue
+            if value.date is None and self.published is not None:
+                continue
+            if value.role == "" and mention.end <= semicolon and not self._is_as_of(mention):
+                continue
+            return AsOf(value.date, mention.text, AsOfBasis.STATED)
+        for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
+            if self._is_as_of(mention):
+                return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
+        if (day := self._before_reporting(paragraph, at)) is not None:
+            return day
+        if self.reporting is not None and (self.reporting.start < at or _value(self.reporting).precision == "day"):
+            return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
+        for mention in self.dates.within(paragraph[0], sentence[0]):
+            value = _value(mention)
+            if (
+                value.role in ("", "dateline")
+                and self._is_near(mention)
+                and mention.text not in _NOW
+                and not value.future
+            ):
+                return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
+        if self.lead is not None:
+            return self.lead._replace(basis=AsOfBasis.INHERITED)
+        if self.dateline is not None:
+            return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
+        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+
+    def _is_day(self, mention: Mention) -> bool:
+        """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
+        value = _value(mention)
+        if value.precision in ("clock", "vague", "year") or (
+            value.precision == "period" and not _DIGIT.search(mention.text)
+        ):
+            return False
+        if value.precision == "month" and _AVERAGE.match(self.text, mention.end):
+            return False
+        if value.date is None or self.published is None or value.role == "as_of":
+            return True
+        return value.date <= self.published and (self.published - value.date).days <= (
+            400 if "年" in mention.text else 150
+        )
+
+    def _is_near(self, mention: Mention, days: int = 10) -> bool:
+        """A day of the last ten before publication."""
+        value = _value(mention)
+        if value.date is None or self.published is None or value.precision != "day":
+            return False
+        return 0 <= (self.published - value.date).days <= days
+
+    def _is_as_of(self, mention: Mention) -> bool:
+        value = _value(mention)
+        if not self._is_day(mention) or mention.text in _NOW or value.future:
+            return False
+        return value.role == "as_of" or (
+            value.role == "" and self.text[mention.start - 1 : mention.start] in ("到", "至")
+        )
+
+    def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
+        """较14日多2300余人, 相当于7月正常水平的73.2%: the day is only what one compares with."""
+        between = self.text[mention.end : at]
+        if value.role == "comparison":
+            return between.strip("（）的") != ""
+        if not between.endswith("的") or len(between) > 8:
+            return False
+        return bool(_EQUALS.search(self.text, max(0, mention.start - 8), mention.start))
+
+    def _is_reporting(self, mention: Mention) -> bool:
+        """The first 截至 or the day of the bulletin; 到昨天 without 截 speaks of its own sentence only."""
+        if self._is_as_of(mention):
+            return _value(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
+        return self._is_bulletin(mention)
+
+    def _before_reporting(self, paragraph: tuple[int, int], at: int) -> AsOf | None:
+        """The day stated in a paragraph that stands before the one in which 截至 first stands."""
+        if self.reporting is None or self.reporting.start < paragraph[1]:
+            return None
+        for mention in self.dates.within(paragraph[0], at):
+            value = _value(mention)
+            if value.role not in ("", "dateline") or value.future or mention.text in _NOW:
+                continue
+            if value.date != self.published and self._is_near(mention, 2):
+                return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
+        return None
+
+    def _is_bulletin(self, mention: Mention) -> bool:
+        """现将2月17日复工复产情况通报如下: the day of the whole report."""
+        start = mention.start
+        if self.text[start - 1 : start] not in ("将", "（") or _value(mention).precision != "day":
+            return False
+        if self.text[start - 1] == "（":
+            return bool(_BULLETIN_TITLE.search(self.text, max(0, start - 12), start)) and start < 200
+        return bool(_BULLETIN.match(self.text, mention.end))
+
+    def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
+        for mention in reversed(self.dates.within(sentence[0], figure.q.start)):
+            value = _value(mention)
+            if (
+                value.role in ("dateline", "comparison", "since")
+                or value.precision in ("clock", "vague")
+                or (value.precision == "year" and value.role != "deadline")
+                or mention.text in _NOW
+            ):
+                continue
+            if (
+                value.role == "deadline"
+                or value.future
+                or value.date is None
+                or self.published is None
+                or value.date > self.published
+            ):
+                return AsOf(value.date, mention.text, AsOfBasis.STATED)
+        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+
+    def deadline_between(self, start: int, end: int) -> bool:
+        """True if a day still to come is named there: 3月5日前, 到2月底."""
+        for mention in self.dates.within(start, end):
+            value = _value(mention)
+            if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
+                continue
+            if value.date is not None and self.published is not None and value.date > self.published:
+                return True
+            if value.role == "deadline" and self.published is None:
+                return True
+        return False
+
+
+def _value(mention: Mention) -> DateValue:
+    assert isinstance(mention.value, DateValue)
+    return mention.value

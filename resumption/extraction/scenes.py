@@ -1,0 +1,214 @@
+"""The place of a figure: the nearest one before it that it can belong to, else what its paragraph or document names.
+
+Lists of places and lists of figures are paired one to one or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from resumption.extraction.figure_runs import JOINTS, figure_said_respectively, run_after, run_of
+from resumption.extraction.figures import Figure
+from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.regions import Frame, Place
+from resumption.items import Mention, Region, RegionBasis
+
+_RANKED = re.compile(
+    r"(?:首创|首推|首个|首家|率先|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
+)
+_DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
+_FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
+_EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已])")
+
+
+class Where(NamedTuple):
+    """The place of a figure; `shared` if one figure stands for all places of a list."""
+
+    regions: tuple[Region, ...]
+    basis: RegionBasis | None
+    ambiguous: tuple[Region, ...] = ()
+    shared: bool = False
+    end: int = 0
+    """Where its name ends in the text, 0 if it stands elsewhere."""
+    names: tuple[str, ...] = ()
+    """As the text names it."""
+
+
+@dataclass(slots=True)
+class Scenes:
+    """The places of one document, in text order."""
+
+    places: MentionLine
+    document: Frame
+    text: str
+    home_basis: RegionBasis | None = None
+    usable: dict[int, list[Mention]] = field(default_factory=dict)
+    """Places of a sentence that a figure can belong to, by its beginning."""
+
+    def home(self) -> Where:
+        """The document's own place."""
+        region = self.document.home
+        return Where((region,) if region else (), self.home_basis if region else None)
+
+    def where(
+        self, figure: Figure, figures: list[Figure], sentence: tuple[int, int], paragraph: tuple[int, int]
+    ) -> Where:
+        """The place of a figure: the nearest one before it in its sentence that it can belong to, else the frame's."""
+        text = self.text
+        in_sentence = self.usable.get(sentence[0])
+        if in_sentence is None:
+            in_sentence = self.usable[sentence[0]] = self._usable(*sentence)
+        named = [m for m in in_sentence if m.end <= figure.q.start]
+        if not named:
+            return self._inherited(sentence, paragraph)
+        semicolon = text.rfind("；", sentence[0], figure.q.start)
+        last = named[-1]
+        if (
+            last.end <= semicolon
+            and _place(last).form != "anaphor"
+            and len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
+        ):
+            return self._anaphor_or_home(named)
+        if last.end <= semicolon and "其中" in text[sentence[0] : last.start]:
+            return self._anaphor_or_home(named)
+        own = text[figure.clause_start : figure.q.start]
+        if last.end <= figure.clause_start and (again := next((m for m in reversed(named) if m.text in own), None)):
+            return self._of(again)
+        group = _list_ending(named, len(named) - 1, text)
+        run = run_after(figures, last.end, text)
+        if figure in run and len(run) > 1:
+            place = run.index(figure)
+            if len(group) == len(run):
+                return self._of(group[place])
+        singles = _singles(named, semicolon)
+        own_run = run_of(figure, figures, text)
+        if len(own_run) == len(singles) > 1 and figure_said_respectively(own_run[0]):
+            return self._of(singles[own_run.index(figure)])
+        if len(group) > 1:
+            regions = tuple(r for m in group if (r := _place(m).region) is not None)
+            return Where(regions, RegionBasis.STATED, shared=True, end=last.end, names=tuple(m.text for m in group))
+        return self._of(last)
+
+    def _usable(self, start: int, end: int) -> list[Mention]:
+        found: list[Mention] = []
+        left_out: Mention | None = None
+        exceptions = [m.span() for m in _EXCEPTION.finditer(self.text, start, end)]
+        for mention in self.places.within(start, end):
+            place = _place(mention)
+            listed = left_out is not None and self.text[left_out.end : mention.start] in ("、", "和", "及")
+            if (
+                any(a < mention.start < b <= end for a, b in exceptions)
+                or place.role
+                or place.in_name
+                or listed
+                or self._is_dateline_or_name(mention)
+                or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
+            ):
+                left_out = mention if place.role or listed or self._is_far_aim(mention) else None
+                continue
+            left_out = None
+            found.append(mention)
+        return found
+
+    def _is_dateline_or_name(self, mention: Mention) -> bool:
+        """中新网北京3月14日电, 自贡至义乌, 湖北绿宇环保有限公司: no place of a figure."""
+        if self.text[max(0, mention.start - 2) : mention.start].endswith(("至", "赴", "开往", "前往", "直达", "发往")):
+            return True
+        if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
+            return True
+        return not mention.text.endswith(("省", "市", "县", "区")) and bool(_FIRM.match(self.text, mention.end))
+
+    def _is_far_aim(self, mention: Mention) -> bool:
+        """去安徽六安招工, 包车到阜阳、亳州, 跑了云南: another part of the country, to which one goes for people."""
+        home, region = self.document.home, _place(mention).region
+        if home is None or region is None or not home.code or not region.code or home.code[:4] == region.code[:4]:
+            return False
+        if home.level in ("country", "province") and home.code[:2] == region.code[:2]:
+            return False
+        return self.text[max(0, mention.start - 2) : mention.start].endswith(("去", "到", "跑了", "来自", "远赴", "往"))
+
+    def _is_yardstick(self, mention: Mention) -> bool:
+        """在全市率先, 居全省第一: the wider place is only what one is compared with."""
+        before = self.text[max(0, mention.start - 2) : mention.start]
+        return bool(_RANKED.match(self.text, mention.end)) or before.endswith(("居", "列", "高于", "低于", "占"))
+
+    def _inherited(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
+        """全省 of the sentence before holds on; a story of many places has its place where the paragraph begins."""
+        home = self.document.home
+        before = self._usable(paragraph[0], sentence[0])
+        for mention in reversed(before):
+            region = _place(mention).region
+            if region is None:
+                continue
+            if (
+                home is not None
+                and region.code != home.code
+                and _is_above(region, home)
+                and (_place(mention).form == "anaphor" or region.level == "country")
+            ):
+                return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+            if (
+                home is not None
+                and home.level != "country"
+                and _is_above(home, region)
+                and self._is_scene(mention, before)
+            ):
+                return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+            break
+        if (
+            before
+            and (home is None or home.level == "country")
+            and before[0].start - paragraph[0] <= 6
+            and self.text[before[0].end] != "、"
+        ):
+            return self._of(before[0])._replace(basis=RegionBasis.INHERITED)
+        return self.home()
+
+    def _is_scene(self, mention: Mention, before: list[Mention]) -> bool:
+        """True if a paragraph stays at this place: the only one of its kind that was named, not one of a list."""
+        region = _place(mention).region
+        home = self.document.home
+        others = [r for m in before if (r := _place(m).region) is not None and r != region and r != home]
+        return not any(home is not None and _is_above(home, r) and not _is_above(r, region) for r in others if region)
+
+    def _of(self, mention: Mention) -> Where:
+        place = _place(mention)
+        if place.region is None:
+            return Where((), None, ambiguous=place.candidates, end=mention.end)
+        region = place.region
+        if place.written and not mention.text.startswith(("经济", "高新", "经开", "开发")):
+            region = replace(region, full_name=place.written)  # 郑州航空港区, as the article calls it
+        return Where((region,), RegionBasis.STATED, end=mention.end, names=(mention.text,))
+
+    def _anaphor_or_home(self, named: list[Mention]) -> Where:
+        for mention in reversed(named):
+            if _place(mention).form == "anaphor":
+                return self._of(mention)
+        return self.home()
+
+
+def _is_above(region: Region, home: Region) -> bool:
+    """True if `region` contains `home`."""
+    if region.level == "country":
+        return True
+    return home.full_name.startswith(region.full_name) and home.full_name != region.full_name
+
+
+def _list_ending(named: list[Mention], index: int, text: str) -> list[Mention]:
+    """The places joined by 、 or 和 that end with the one at `index`."""
+    group = [named[index]]
+    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省等") in JOINTS - {"，"}:
+        index -= 1
+        group.insert(0, named[index])
+    return group
+
+
+def _singles(named: list[Mention], semicolon: int) -> list[Mention]:
+    return [m for m in named if m.start > semicolon and _place(m).form != "anaphor"]
+
+
+def _place(mention: Mention) -> Place:
+    assert isinstance(mention.value, Place)
+    return mention.value
