@@ -83,7 +83,7 @@ def read_dump(text: str, title: str | None = None) -> DumpReading:
             _cut(reading, line, *closed)
         elif (rule := find_line(line, "inside" if i <= last else "tail")) is not None:
             _cut(reading, line, rule.name, rule.group)
-        elif i == begin and fold(line) == fold(reading.title) and at is None:
+        elif at is None and reading.title and fold(line) == fold(reading.title):
             _cut(reading, line, "headline again", "other")
         else:
             reading.lines.append(line)
@@ -138,6 +138,9 @@ def _title_at(lines: list[str], title: str | None) -> int | None:
         for i, line in enumerate(lines[:60]):
             if fold(line) == wanted:
                 return i
+            if len(line) >= 50 and line.endswith("。"):
+                # A paragraph before it: the lead stands above the headline, or the headline is said again in the text.
+                break
     if (anchored := _anchored(lines)) is not None:
         return anchored
     for i, line in enumerate(lines[:12]):
