@@ -252,6 +252,18 @@ def _open_parenthesis(marks: list[tuple[int, str]], clause: int) -> bool:
     return depth > 0
 
 
+_GROWING = Is.RESUME | Is.RETURN | Is.WORKER | Is.ENTERPRISE | Is.PROJECT
+
+
+def _names_what_grew(figure: Figure, rise: Word, before: int) -> bool:
+    """增加复工人员6.9万人: nothing but what grew stands between."""
+    at = rise.end
+    for word in figure.left:
+        if word.start == at and word.flags & _GROWING and not word.flags & Is.RATE:
+            at = word.end
+    return at > rise.end and before - at <= 1
+
+
 _JUST_MORE = re.compile(r"(?:多了|少了|多出|高了|低了|增|减|降|升|涨|跌|多|少|高|低)(?:约|近|了)?$")
 _FALLING = frozenset("少低减降跌")
 
@@ -277,6 +289,7 @@ def read_change(figure: Figure, text: str) -> bool:
             sign, spans = sign or 1, [*spans, word]
         elif word.flags & (Is.RISE | Is.FALL):
             near = before - word.end <= 3 or (sign != 0) or q.unit is Unit.PERCENTAGE_POINT
+            near = near or _names_what_grew(figure, word, before)
             if near:
                 sign = (sign or 1) * (-1 if word.flags & Is.FALL else 1)
                 spans.append(word)

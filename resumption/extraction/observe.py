@@ -250,10 +250,11 @@ class _Linker:
             unit = Unit.PERSON
             figure.q = figure.q._replace(unit=unit)
         changed = read_change(figure, text)
-        if changed and unit is Unit.PERCENTAGE_POINT and figure.index and not figure.left:
+        if figure.index and not figure.left and (changed or unit is Unit.PERCENT):
             before = state.sentence[figure.index - 1]
-            if before.kind == "change":
-                figure.sign, figure.basis = before.sign, before.basis
+            listed = text[before.q.end : figure.q.start] in ("、", "和", "及") and before.q.unit is unit
+            if before.kind == "change" and (listed or (changed and unit is Unit.PERCENTAGE_POINT)):
+                figure.kind, figure.sign, figure.basis = "change", before.sign, before.basis
         if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT):
             rates.decide_rate(figure, text, state)
         elif unit is Unit.COUNT:

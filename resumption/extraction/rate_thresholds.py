@@ -9,7 +9,14 @@ from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
 from resumption.items import Comparator, Unit
 
-OF_PLACES = re.compile(r"(?:以上|以下)?的(?:设区)?(?:市|县|区|省|州|地区|地市|县区|乡镇|镇街)")
+_PLACES = (
+    r"(?:县（市、区）|县（区、市）|区（县、市）|县（区）|县（市）|区（县）|市（州）|市（区）|市（县）|省（区、市）|省（市、区）"
+    r"|设区市|市州|市县|县市|县区|区县|地市|省区市|省份|城市|乡镇|镇街|街镇|街道|地区|盟市)"
+)
+OF_PLACES = re.compile(
+    rf"(?:以上|以下|左右|多)?(?:的(?:设区)?(?:市|县|区|省|州|{_PLACES})|{_PLACES}|的?(?:就|已|仅|只)?有[0-9一二三四五六七八九十两]{{1,3}}个?(?:省|市|县|区|州|镇))"
+)
+"""超过90%的市, 七成以上县（市、区）, 高于90%的有7个省份: the percentage is of places or their threshold."""
 
 
 def _bounded(figure: Figure, text: str) -> bool:
@@ -33,6 +40,13 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
             return "enterprises_at_threshold", "<percent> <group> <rate> <threshold>", name
     previous = state.sentence[figure.index - 1] if figure.index else None
     if (
+        previous is not None
+        and previous.indicator == "enterprises_at_threshold"
+        and previous.kind == "change"
+        and text[previous.q.end : figure.q.start] in ("至", "到", "，至", "，达到", "，达")
+    ):
+        return previous.indicator, "<share> <change> 至 <percent>", None
+    if (
         previous is None
         or previous.clause != figure.clause
         or previous.q.unit is not Unit.PERCENT
@@ -41,7 +55,9 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
         return None
     share = figure.last(Is.SHARE)
     named = previous.last(Is.RATE | Is.CAPACITY) or previous.reason == "threshold of a share"
-    if share is not None and named and share.end >= figure.q.start - 2 and figure.q.start - previous.q.end <= 10:
+    if share is None or not named or share.start - previous.q.end > 10:
+        return None
+    if share.end >= figure.q.start - 2 or figure.kind == "change":
         previous.reject("threshold of a share")
         return "enterprises_at_threshold", "<rate> <threshold> <group> 占 <percent>", share
     return None
@@ -59,7 +75,8 @@ def is_bound_of_share(figure: Figure, text: str, state: State) -> bool:
 
 
 _COUNT_OF_PLACES = re.compile(
-    r"[0-9一二三四五六七八九十两]{1,9}个?(?:设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)[^，。；、0-9]{0,14}$"
+    r"(?:[0-9一二三四五六七八九十两]{1,9}个?(?:设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)"
+    rf"|(?:[成%]|半数?)(?:以上|左右|多)?的?{_PLACES})[^，。；、0-9]{{0,14}}$"
 )
 
 

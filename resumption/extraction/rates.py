@@ -54,10 +54,12 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "power of households", name
     if q.unit is Unit.PERCENTAGE_POINT:
         return _points(figure, text, state, name)
-    if over_places(figure, text):
+    if over_places(figure, text) or OF_PLACES.match(text, q.end):
         if name is not None:
             state.topic = _named(name, figure, text, state)
         return "", "threshold over places", None
+    if name is None and (_FROM.match(text, q.end) or _unknown_rate(figure, text)):
+        return "", "rate of another subject", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
     if is_bound_of_share(figure, text, state):
@@ -71,8 +73,6 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return _named(after, figure, text, state), "<percent> 的 <rate>", after
     if text.startswith("为标准", figure.q.end) or text.startswith("为复工标准", figure.q.end):
         return "", "threshold of a definition", None
-    if OF_PLACES.match(text, q.end):
-        return "", "threshold over places", None
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
     if (zipped := _zipped_in_run(figure, text, state)) is not None:
@@ -82,6 +82,10 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "capacity_rate", "<load of a plant> <percent>", power
     if power is not None and figure.left_has(Is.OTHER_TOPIC):
         return "", "rate of another subject", None
+    if power is not None and any(w.flags & Is.SHARE and w.start < power.start for w in figure.left) and not (
+        figure.left_has(Is.NORMAL_LEVEL)
+    ):
+        return "", "share of electricity", power
     if power is None and not figure.left_has(NOUN | Is.SHARE):
         power = subject_before(figure, state, Is.POWER)
     if figure.kind == "change":
@@ -146,6 +150,18 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if found := by_verb(figure, text):
         return found
     return _listed(figure, text, state)
+
+
+_FROM = re.compile(r"(?:以上|左右|多)?(?:都|均|由|源|产|出)?(?:来自|自于|出自|源于|产自|由)")
+"""减速机80%来自甲公司: where something comes from."""
+_RATE_WORD = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![效频功税汇概])率(?=[\u4e00-\u9fff，：:（(0-9]{0,8}$)")
+_OF_WORK = frozenset("复返岗工产开营业市到达能用机位")
+
+
+def _unknown_rate(figure: Figure, text: str) -> bool:
+    """种子入户率平均为36%: a rate that no word list knows, and not one of work."""
+    found = _RATE_WORD.search(text, max(figure.left_start, figure.q.start - 16), figure.q.start)
+    return found is not None and not _OF_WORK & set(found.group())
 
 
 def _names_of_run(first: Figure, text: str) -> list[Word]:
@@ -239,6 +255,13 @@ def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word
 
 
 def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and not before.indicator and text[before.q.end : figure.q.start] in ("、", "和", "及"):
+        topic = before.last(Is.OTHER_TOPIC)
+        if topic is not None or before.q.unit is figure.q.unit:
+            return "", "change of another subject", topic
+    if (found := share_at_threshold(figure, text, state)) is not None:
+        return found
     if name is not None:
         return _named(name, figure, text, state), "<rate> <change> <points>", name
     if figure.last(Is.POWER):
@@ -253,6 +276,12 @@ def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple
 
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
     between = [w for w in figure.left if w.start >= share.end]
+    capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
+    if capacity is not None and state.strong and (
+        any(w.flags & Is.RESUME for w in (*figure.left, *figure.earlier))
+        or (figure.index and state.sentence[figure.index - 1].indicator == "enterprises_resumed")
+    ):
+        return "capacity_rate", "<resumed> 占 <capacity> <percent>", capacity
     if (
         any(w.flags & (Is.WORKER | Is.STAFF) and not w.flags & Is.ENTERPRISE for w in between)
         or _previous_is(figure, state, "workers_total")
@@ -298,6 +327,9 @@ def _previous_count(figure: Figure, state: State) -> Figure | None:
 _NAME_ONLY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:以|为|是|有)?")
 
 
+_OF_GROUP = re.compile(
+    r"(?:以上|左右|多)?的?(?:受访|被访|受调查|参与调查|样本|调查|被调查)?[\u4e00-\u9fff]{0,6}?(?:企业|公司|商家|商户|店铺|厂家|受访者|业者)(?![，。；、]|$)"
+)
 _VIEWED = re.compile(r"的?(?:情况|行业|领域|地区|区域|门类|企业类型)?(?:来看|看|方面|而言)")
 
 
@@ -313,6 +345,9 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         if topic.flags & Is.RATE:
             return _named(topic, figure, text, state, figure.earlier), "<rate> …，<percent>", topic
         return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic
+    if _OF_GROUP.match(text, figure.q.end):
+        # 近七成受访企业订单正常: a share of them, and by_verb and of_group found no resumption in what it says.
+        return "", "share of a group", None
     previous = state.roles.get("level rate")
     if previous is not None and figure.index - previous.index <= 20:
         return previous.indicator, "<list> <percent>", None
