@@ -19,7 +19,7 @@ from resumption.extraction.words import Is, Word
 from resumption.items import Comparator, Unit
 
 
-def modified(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+def modified(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """12家未开工企业, 35家停产煤矿: the verb stands inside the noun phrase."""
     noun = right_noun(figure, text)
     if noun is None:
@@ -35,14 +35,38 @@ def modified(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     after = deciding_verb([w for w in figure.right if w.start >= noun.end])
     if after is not None and role == "resumed":
         return None
+    if role == "not" and resumed_part_follows(figure, state):
+        return "total", "<count> <stopped> <group>，<resume> <count>", inside[0]
     return role, "<count> <verb> <group>", inside[0]
+
+
+def resumed_part_follows(figure: Figure, state: State) -> bool:
+    """27家停产企业已有25家复产: the next count is the part of it that resumed."""
+    after = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    return (
+        after is not None
+        and after.q.unit is Unit.COUNT
+        and after.q.value <= figure.q.value
+        and any(w.flags & Is.RESUME for w in (*after.left, *after.right))
+        and not any(w.flags & Is.TARGET for w in (*after.left, *after.right))
+    )
 
 
 def goes_on(figure: Figure, text: str, state: State) -> bool:
     following = next_in_clause(figure, state)
-    if following is None or following.q.unit is not Unit.COUNT or state.roles.get(figure.family) is not None:
+    if following is None or following.q.unit is not Unit.COUNT:
         return False
-    return "、" in text[figure.q.end : following.q.start]
+    noun, next_noun = right_noun(figure, text), right_noun(following, text)
+    if (
+        noun is not None
+        and next_noun is not None
+        and noun.end == following.q.start
+        and not same_noun(text[noun.start : noun.end], text[next_noun.start : next_noun.end])
+        and figure.left_has(Is.CUMULATIVE | Is.RESUME)
+    ):
+        # 已有4个项目5个标段复工: one verb for both
+        return True
+    return state.roles.get(figure.family) is None and "、" in text[figure.q.end : following.q.start]
 
 
 def part_of_base(figure: Figure, state: State) -> tuple[str, str, Word | None] | None:

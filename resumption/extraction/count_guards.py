@@ -30,7 +30,10 @@ def other_topic(figure: Figure, text: str) -> bool:
     )
 
 
-_AFFECTED = re.compile(r"(?:的)?[^，。；0-9]{0,10}?(?:受到|受|遭受|造成|产生|带来)[^，。；0-9]{0,8}?(?:影响|损失|损害)")
+_AFFECTED = re.compile(
+    r"(?:的)?[^，。；0-9]{0,10}?(?:受到|受|遭受|造成|产生|带来)[^，。；0-9]{0,8}?(?:影响|损失|损害)"
+    r"|因[^，。；0-9]{1,14}?(?:受损|受灾|被淹|进水|遭灾|过水)"
+)
 
 
 def affected(figure: Figure, text: str) -> bool:
@@ -121,6 +124,26 @@ def group_of_places(figure: Figure, text: str) -> bool:
             figure.q.end,
         )
     )
+
+
+_MATTERS = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:措施|举措|标准|任务|机制|制度|规定|要求|原则|办法|部门|成员单位|责任单位|市直单位|环节|步骤|方面|阶段|批次"
+    r"|清单|台账|专班|工作组|指导组|督导组|检查组|服务组|小组|服务队|工作队|指标|条款|文件|方案|预案|通知|意见|问题|隐患)(?![性类])"
+)
+"""三项措施推进企业复工, 10个部门出台意见: what is counted is neither an enterprise nor a project."""
+_ZONES = re.compile(
+    r"(?:产业|工业|科技|物流|高新|创业|化工)?(?:园区|工业园|产业园|开发区|高新区|示范区)(?:内|里|中)?(?:共|合计|总计|现|有|的)"
+)
+"""三个园区共有27家企业: places."""
+
+
+def counts_matters(figure: Figure, text: str) -> bool:
+    """True for a number of measures, offices or zones: their noun follows at once."""
+    if figure.is_enterprise_count:
+        return False
+    if figure.q.classifier == "项" and figure.q.value < 5 and text.startswith(("合计", "相加", "之和"), figure.q.end):
+        return True
+    return any(pattern.match(text, figure.q.end, figure.clause_end) for pattern in (_MATTERS, _ZONES))
 
 
 def in_title_of_paper(figure: Figure, text: str) -> bool:

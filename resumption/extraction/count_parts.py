@@ -58,9 +58,15 @@ def _open(figure: Figure, base: Figure) -> bool:
         figure.q.classifier == base.q.classifier
         and figure.q.comparator is Comparator.EQ
         and figure.kind == "level"
-        and (not figure.indicator or figure.rule in _WEAK or figure.indicator in _LEFT_OVER)
+        and (not figure.indicator or figure.rule in _WEAK or figure.indicator in _LEFT_OVER or _named_rest(figure))
         and not any(w.flags & (Is.RATE | Is.SERVE | Is.SHARE | Is.SUBSET) for w in figure.left)
     )
+
+
+def _named_rest(figure: Figure) -> bool:
+    """另外两家也在推进中: called the rest, whatever they do."""
+    word = figure.last(Is.REMAINDER)
+    return word is not None and word.end >= figure.q.start - 2 and not figure.left_has(Is.CUMULATIVE | Is.ALL)
 
 
 def settle_unnamed(figures: list[Figure], text: str, state: State) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from resumption.extraction.count_clauses import resumed_part_follows
 from resumption.extraction.count_verbs import (
     DECIDING,
     SUBJECT,
@@ -42,16 +45,6 @@ _NEAR_OF = 18
 """Characters between a verb and its count where 的 joins them."""
 
 
-def _resumed_part_follows(figure: Figure, state: State) -> bool:
-    after = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
-    return (
-        after is not None
-        and after.q.unit is Unit.COUNT
-        and after.q.value <= figure.q.value
-        and (after.left_has(Is.RESUME) or any(w.flags & Is.RESUME for w in after.right))
-    )
-
-
 def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word | None] | None:
     """被责令整改的96家, 尚未复工的32家: the clause before 的 says what they are."""
     if not before.endswith(_OF):
@@ -61,7 +54,7 @@ def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word 
         return None
     if before.endswith("条件的") and word.flags & Is.RESUME and not word.flags & Is.APPROVE:
         return "total", "<condition> 的 <count>", word
-    if before.endswith("条件的") and _resumed_part_follows(figure, state):
+    if before.endswith("条件的") and resumed_part_follows(figure, state):
         return "total", "<condition> 的 <count>，<resume> <count>", word
     helped = next(
         (w for w in figure.left if w.flags & Is.SERVE_PREPOSITION and w.end - w.start == 1 and w.start < word.start),
@@ -70,26 +63,28 @@ def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word 
     if helped is not None and figure.first(Is.GIVE | Is.SOLVE) is not None:
         return "served", "向 <verb> 的 <count> <give>", helped
     role = role_of_verb(word, figure.left)
-    if role == "not" and word.flags & Is.IDLE and _resumed_part_follows(figure, state):
+    if role == "not" and word.flags & Is.IDLE and resumed_part_follows(figure, state):
         return "total", "<stopped> 的 <count>，<resume> <count>", word
     return role, "<verb> 的 <count>", word
+
+
+_PLACE = re.compile(r"(?:全|我|本|该)?[\u4e00-\u9fff]{1,6}(?:省|市|县|区|镇|州|旗|盟|街道|园区|辖区|境内)(?:内|的)?")
+"""为汝州市106家企业, 进驻全区21家企业: only a place stands between."""
 
 
 def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | None] | None:
     """为35户企业发放贷款, 帮助88家企业获得贷款, 为甲、乙等34户企业办理."""
     last = figure.left[-1] if figure.left else None
     preposition = None
-    if (
-        last is not None
-        and last.flags & (Is.SERVE_PREPOSITION | Is.SERVE)
-        and not before[last.end - figure.left_start :].strip("了过到近约超逾多家大批首全市区县省各类的")
-    ):
+    between = before[last.end - figure.left_start :].strip("了过到近约超逾多家大批首全市区县省各类的") if last else ""
+    at_place = not between or _PLACE.fullmatch(before, last.end - figure.left_start if last else 0) is not None
+    if last is not None and last.flags & (Is.SERVE_PREPOSITION | Is.SERVE) and at_place:
         preposition = last
     elif (
         last is not None
         and last.flags & Is.ASSIGN
         and last.end - last.start > 1
-        and last.end == figure.q.start
+        and at_place
         and figure.family == "enterprise"
     ):
         return "served", "<assign> <count>", last
@@ -190,6 +185,18 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     following = next_in_clause(figure, state)
     if word is not None and word.flags & Is.RESUME and _is_base_of_next(figure, text, state, noun, word):
         return "total", "<count> <group> <resume>，<resume> <count>", word
+    if following is not None and following.q.unit is Unit.PERCENT and noun is not None:
+        if (
+            word is not None
+            and word.flags & Is.RESUME
+            and following.q.start - word.end <= 3
+            and not verb_left(figure)
+            and not any(w.flags & Is.RATE for w in rest)
+        ):
+            return "total", "<count> <group> <resume> <percent>", word
+        done = following.first(Is.RESUME)
+        if following.q.value == 100 and word is None and done is not None and done.start - following.q.end <= 3:
+            return "resumed", "<count> <group> 100% <resume>", done
     if word is not None:
         if (
             following is not None
@@ -315,7 +322,8 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
         and text[max(figure.left_start, word.start - 2) : word.start] in ("正在", "才能", "方能", "方可")
     ):
         return "not", "正在 <resume> 的 <remainder> <count>", word
-    if role in ("resumed", "not") and _is_base(figure, text, state, word, role):
+    able = role == "approved" and "条件" in text[word.start : figure.q.start]
+    if (role in ("resumed", "not") or able) and _is_base(figure, text, state, word, role):
         return "total", "<stopped or planned> <count>，<resume> <count>", word
     if text[word.start - 1 : word.start] == "应" and role == "resumed":
         return "total", "应复工 <count>", word

@@ -21,6 +21,7 @@ from resumption.extraction.count_clauses import (
 )
 from resumption.extraction.count_guards import (
     affected,
+    counts_matters,
     given_power,
     group_of_places,
     in_title_of_paper,
@@ -71,6 +72,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "served", "<power restored> <count>", None
     if other_topic(figure, text):
         return "", "count about another subject", None
+    if counts_matters(figure, text):
+        return "", "count of something else", None
     if "样本" in text[figure.left_start : figure.q.start] and not figure.right_or_left_resumes:
         return "", "sample of a survey", None
     if (
@@ -96,6 +99,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "sanctioned", "<count>，被 <sanction>", None
     if _PASSED.search(before):
         return "approved", "通过 <count>", None
+    if _EXCEPT.search(before) and figure.family == "enterprise":
+        return "not", "除 <count> 外", None
     if found := _helped(figure, text, state):
         return found
     if found := relative(figure, before, state):
@@ -103,13 +108,17 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     remainder = figure.last(Is.REMAINDER)
     rest = remainder is not None and remainder.end >= figure.q.start - 2 and text[remainder.end - 1] in "余下"
     if rest and not any(w.flags & (Is.CUMULATIVE | Is.ALL) for w in figure.right):
+        resumed = figure.first(Is.RESUME | Is.IDLE | Is.AWAIT | Is.NEGATION | Is.TARGET)
+        done = resumed is not None and resumed.flags & Is.RESUME and not resumed.flags & Is.IDLE
+        if resumed is not None and done and not _YET_TO.search(text, figure.q.end, resumed.start):
+            return "resumed", "<remainder> <count> <resume>", resumed
         return "not", "<remainder> <count>", remainder
     if state.base is not None and (found := part_of_base(figure, state)):
         return found
     share = figure.last(Is.SHARE)
     if share is not None and share.end >= figure.q.start - 8 and not verb_left(figure):
         return "total", "占 <count>", share
-    if found := modified(figure, text):
+    if found := modified(figure, text, state):
         return found
     if found := served(figure, text, before):
         return found
@@ -131,7 +140,11 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     return listed(figure, text, state)
 
 
+_YET_TO = re.compile(r"[正准计拟将预有力陆逐待需暂]")
+"""其余30户正在复工, 准备复工, 将复工: not yet."""
 _EACH = ("每人", "每名", "每家", "每户", "每个", "人均", "平均每", "户均")
+_EXCEPT = re.compile(r"(?:^|[，。；、：（])(?:其中)?除(?:了|去)?$")
+"""除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
 

@@ -78,6 +78,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
     previous = state.roles.get("project") or state.roles.get("enterprise")
     if previous is not None and previous.q.classifier == figure.q.classifier:
         return previous.family
+    if previous is not None and previous.family == "project" and {figure.q.classifier, previous.q.classifier} <= _ALIKE:
+        return previous.family
     if any(w.flags & (Is.RESPECTIVELY | Is.ARRIVE) for w in figure.left[:2]):
         for word in reversed(figure.earlier):
             if word.flags & SUBJECT:
@@ -85,6 +87,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
     return state.measures.get(figure.q.classifier, "")
 
 
+_ALIKE = frozenset({"个", "项", "宗"})
+"""Measures of projects that one text mixes: 118个重点项目，已开工57项."""
 _GOES_ON = frozenset("进计拟预将要因尚仍由也都已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")
 
 

@@ -82,8 +82,10 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "capacity_rate", "<load of a plant> <percent>", power
     if power is not None and figure.left_has(Is.OTHER_TOPIC):
         return "", "rate of another subject", None
-    if power is not None and any(w.flags & Is.SHARE and w.start < power.start for w in figure.left) and not (
-        figure.left_has(Is.NORMAL_LEVEL)
+    if (
+        power is not None
+        and any(w.flags & Is.SHARE and w.start < power.start for w in figure.left)
+        and not (figure.left_has(Is.NORMAL_LEVEL))
     ):
         return "", "share of electricity", power
     if power is None and not figure.left_has(NOUN | Is.SHARE):
@@ -277,9 +279,13 @@ def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
     between = [w for w in figure.left if w.start >= share.end]
     capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
-    if capacity is not None and state.strong and (
-        any(w.flags & Is.RESUME for w in (*figure.left, *figure.earlier))
-        or (figure.index and state.sentence[figure.index - 1].indicator == "enterprises_resumed")
+    if (
+        capacity is not None
+        and state.strong
+        and (
+            any(w.flags & Is.RESUME for w in (*figure.left, *figure.earlier))
+            or (figure.index and state.sentence[figure.index - 1].indicator == "enterprises_resumed")
+        )
     ):
         return "capacity_rate", "<resumed> 占 <capacity> <percent>", capacity
     if (
