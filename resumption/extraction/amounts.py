@@ -199,7 +199,12 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         return
     near = right_noun(figure, text) or figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
     if near is not None and near.flags & Is.INVESTMENT and not near.flags & Is.FUND:
-        if state.inherited("project") is None and state.domain != "project" and not figure.last(Is.PROJECT):
+        if (
+            state.inherited("project") is None
+            and state.domain != "project"
+            and not figure.last(Is.PROJECT)
+            and not (state.strong and _OF_PROJECT.match(text, figure.q.end, figure.clause_end))
+        ):
             figure.reject("investment without projects")
             return
         figure.accept("investment", "<investment> <money>", near)
@@ -239,6 +244,10 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
     if verb is None and state.inherited("money") is None and "enterprise" not in state.roles:
         figure.optional = True
     figure.accept("funds", "<give> <fund> <money>", fund)
+
+
+_OF_PROJECT = re.compile(r"的[\u4e00-\u9fffA-Za-z0-9“”]{2,30}?(?:项目|工程|电站|基地|生产线|高速|铁路|公路)")
+"""投资100亿元的乙二醇项目."""
 
 
 def _any_resumed(state: State) -> Word | None:

@@ -20,7 +20,7 @@ _OPEN = frozenset({
 })  # fmt: skip
 
 
-def settle_roles(figures: list[Figure]) -> None:
+def settle_roles(figures: list[Figure], text: str) -> None:
     """Set the roles of the counts whose quotient a rate of the sentence states.
 
     122家…121家，复工率99.2% settles 122 as the total and 121 as the resumed, whatever the words say.
@@ -38,7 +38,8 @@ def settle_roles(figures: list[Figure]) -> None:
         if pair is None:
             continue
         part, whole = pair
-        if whole.rule == "<verb> <count>" and whole.indicator.endswith("resumed") and whole.explicit:
+        planned = any(word in text[whole.left_start : whole.q.start] for word in ("计划", "拟", "应"))
+        if whole.rule == "<verb> <count>" and whole.indicator.endswith("resumed") and whole.explicit and not planned:
             continue
         family = {"e": "enterprise", "p": "project", "w": "person"}[roles[0][0]]
         for figure, code in ((part, roles[0]), (whole, roles[1])):

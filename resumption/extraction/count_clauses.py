@@ -66,6 +66,8 @@ def goes_on(figure: Figure, text: str, state: State) -> bool:
     ):
         # 已有4个项目5个标段复工: one verb for both
         return True
+    if noun is not None and text[noun.end : following.q.start] in ("和", "及", "以及", "与"):
+        return any(w.flags & Is.RESUME for w in following.right) and next_noun is not None
     return state.roles.get(figure.family) is None and "、" in text[figure.q.end : following.q.start]
 
 
@@ -115,7 +117,10 @@ def said_after(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     return role_of_verb(word, words), "<count>，<verb>", word
 
 
-def changed(figure: Figure, state: State) -> tuple[str, str, Word | None]:
+_OF_PLACES = re.compile(r"[0-9]个?(?:县（市、区）|县（区、市）|市（州）|县|市|区|州|乡镇|街道)")
+
+
+def changed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     word = figure.last(Is.IDLE | Is.RESUME) or figure.first(Is.IDLE | Is.RESUME)
     if word is not None:
         return (
@@ -125,6 +130,8 @@ def changed(figure: Figure, state: State) -> tuple[str, str, Word | None]:
         )
     previous = state.roles.get(figure.family) or state.paragraph_roles.get(figure.family)
     if previous is not None and previous.indicator in ROLE_OF:
+        if _OF_PLACES.search(text, previous.q.end, figure.q.start):
+            return "", "change of a count of places", None
         role = ROLE_OF[previous.indicator]
         return ("resumed" if role == "total" else role), "<compared> <count>", None
     return "", "change of an unknown count", None
@@ -187,6 +194,9 @@ def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word
         ) and not same_noun(text[new_subject.start : new_subject.end], text[own.start : own.end]):
             break
         if text[other.clause_start - 1] == "；":
+            break
+        if other.clause != figure.clause and right_noun(other, text) is not None and not other.left:
+            # 建筑企业118家，其中，1250家规上企业全部复工: it says all of itself
             break
         if role_of_verb(verb, other.left) in ("resumed", "not", "approved"):
             return "total", "<group> <count>，<verb> <count>", None

@@ -104,6 +104,7 @@ def group_of_places(figure: Figure, text: str) -> bool:
         and text.startswith(_PLACES, figure.q.end)
         and not text.startswith(
             (
+                *("市州级", "市州重", "县区级", "县区重", "区县级", "区县重"),
                 "市级",
                 "省级",
                 "区级",

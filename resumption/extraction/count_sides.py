@@ -181,6 +181,8 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
             role = "resumed"
         return role, "<count> <group> 中", verb
     rest = [w for w in figure.right if w.start >= at]
+    if rest and rest[0].flags & Is.DENOMINATOR and text[at : rest[0].start] == "的" and text[rest[0].end] in "中里":
+        return "total", "对 <count> 的 <survey> 中", rest[0]
     word = deciding_verb(rest)
     following = next_in_clause(figure, state)
     if word is not None and word.flags & Is.RESUME and _is_base_of_next(figure, text, state, noun, word):
@@ -224,6 +226,8 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
             if word.flags & Is.DENOMINATOR:
                 return "total", "<count> <affected>", word
             role = role_of_verb(word, rest)
+            if role == "served" and "的" in text[word.end : figure.clause_end] and _rate_follows(figure, state):
+                return "total", "<count> <verb> 的 <group>，<rate>", word
             if role == "approved" and _resumed_then(figure):
                 return "resumed", "<count> <group> <approve>，<resume>", word
             return role, "<count> <group> <verb>", word
@@ -234,6 +238,12 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if affected is not None and noun is not None and not verb_left(figure):
         return "total", "<count> <group> <affected>", affected
     return None
+
+
+def _rate_follows(figure: Figure, state: State) -> bool:
+    """9711家获得许可证的企业，复工率已达87%: what they received only names the group."""
+    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    return following is not None and following.q.unit is Unit.PERCENT and following.left_has(Is.RATE)
 
 
 def _resumed_then(figure: Figure) -> bool:
@@ -295,6 +305,10 @@ def _is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> 
 def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """累计复工307家, 已批准复工248家, 走访企业326家次."""
     word = deciding_verb(figure.left)
+    if len(figure.later) > 1 and figure.later[0].flags & Is.ALL and figure.later[0].start - figure.clause_end <= 5:
+        done = next((w for w in figure.later[:3] if w.flags & Is.RESUME and w.start >= figure.later[0].end), None)
+        if done is not None and done.start - figure.later[0].end <= 3 and (word is None or word.flags & Is.SERVE):
+            return "resumed", "<count>，全部 <resume>", done
     if word is None:
         affected = figure.last(Is.DENOMINATOR)
         if (
@@ -305,12 +319,20 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
             return "total", "<all> <count>", affected
         return None
     role = role_of_verb(word, figure.left)
-    if (
-        word.flags & Is.LAUNCH
-        and any(w.start == word.end and w.flags & Is.PROJECT for w in figure.left)
-        and any(w.start > word.end and w.flags & Is.DENOMINATOR for w in figure.left)
-    ):
+    kinds = [
+        w
+        for w in figure.left
+        if w.flags & Is.LAUNCH and any(n.start == w.end and n.flags & Is.PROJECT for n in figure.left)
+    ]
+    if kinds and any(w.start > kinds[-1].end and w.flags & Is.DENOMINATOR for w in figure.left):
         return "total", "<kind> <group> 共 <count>", word
+    if (
+        kinds
+        and text[kinds[-1].start : kinds[-1].end] in ("续建", "新建", "结转")
+        and not figure.left_has(Is.CUMULATIVE | Is.RESUME | Is.INCREMENT)
+        and any(f.left_has(Is.RESUME | Is.RATE | Is.ALL) for f in state.sentence[figure.index + 1 :])
+    ):
+        return "total", "<kind> <group> <count>，… <resume>", word
     resumed = next((w for w in reversed(figure.left) if w.flags & Is.RESUME and w.start > word.end), None)
     if role == "approved" and resumed is not None and set(text[word.end : resumed.start]) & set("后并且即已"):
         return "resumed", "<approve> 后 <resume> <count>", resumed

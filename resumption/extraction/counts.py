@@ -89,7 +89,7 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     ):
         return "", "size that defines a group", None
     if figure.kind == "change":
-        return changed(figure, state)
+        return changed(figure, text, state)
     if threshold(figure, text, state):
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
     every = figure.last(Is.EVERY)

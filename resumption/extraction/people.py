@@ -117,7 +117,7 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     few = figure.q.value <= 3 and (verb is None or verb.end != figure.q.start)
     if officer is not None and few:
         return "", "who does it, not how many", officer
-    if officer is not None and not _other_people(figure, officer, verb):
+    if officer is not None and not _other_people(figure, text, officer, verb):
         return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
     if officer is None and noun is None and left_noun is None and verb is None:
         spoken = next((w for w in reversed(figure.earlier) if w.flags & (Is.OFFICER | Is.WORKER)), None)
@@ -192,8 +192,11 @@ def _rides(figure: Figure, text: str, state: State) -> bool:
     return _TRAVEL.search(text, figure.q.end, min(figure.right_end, figure.q.end + 40)) is not None
 
 
-def _other_people(figure: Figure, officer: Word, verb: Word | None) -> bool:
-    return verb is not None and bool(verb.flags & (Is.CARRY | Is.HIRE | Is.RETURN)) and not verb.flags & Is.ASSIGN
+def _other_people(figure: Figure, text: str, officer: Word, verb: Word | None) -> bool:
+    if verb is None or verb.flags & Is.ASSIGN:
+        return False
+    staff = text[officer.start : officer.end].endswith(("工作人员", "技术人员", "工程师", "技师", "管理人员"))
+    return bool(verb.flags & (Is.CARRY | Is.HIRE | Is.RETURN | (Is.RESUME if staff else 0)))
 
 
 def _by_verb(

@@ -46,18 +46,17 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
         and text[previous.q.end : figure.q.start] in ("至", "到", "，至", "，达到", "，达")
     ):
         return previous.indicator, "<share> <change> 至 <percent>", None
-    if (
-        previous is None
-        or previous.clause != figure.clause
-        or previous.q.unit is not Unit.PERCENT
-        or not _bounded(previous, text)
-    ):
+    if previous is None or previous.q.unit is not Unit.PERCENT or not _bounded(previous, text):
+        return None
+    apart = text[previous.q.end : figure.clause_start] in ("的，", "以上的，", "以下的，", "的企业，", "以上的企业，")
+    if previous.clause != figure.clause and not apart:
         return None
     share = figure.last(Is.SHARE)
     named = previous.last(Is.RATE | Is.CAPACITY) or previous.reason == "threshold of a share"
     if share is None or not named or share.start - previous.q.end > 10:
         return None
-    if share.end >= figure.q.start - 2 or figure.kind == "change":
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    if not text[share.end : at].strip("已经达到为约近超过了仅是的有") or figure.kind == "change":
         previous.reject("threshold of a share")
         return "enterprises_at_threshold", "<rate> <threshold> <group> 占 <percent>", share
     return None

@@ -269,6 +269,8 @@ def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple
     if figure.last(Is.POWER):
         return "electricity_rate", "<power> <change> <points>", figure.last(Is.POWER)
     previous = state.roles.get("rate") or (state.paragraph_roles.get("rate") if not figure.left_has(NOUN) else None)
+    if previous is None and state.roles.get("power") is not None and not figure.left_has(NOUN) and state.strong:
+        return "electricity_rate", "<power>，<change> <points>", None
     if previous is not None:
         if previous.indicator == "electricity_rate" and previous.kind == "change":
             figure.optional = True
@@ -293,6 +295,9 @@ def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, s
         or _previous_is(figure, state, "workers_total")
     ) and (any(state.roles.get("person") is not None for _ in (0,)) or figure.last(Is.RETURN)):
         return "worker_return_rate", "占 <staff> 的 <percent>", share
+    staff = next((w for w in figure.left if w.flags & Is.RETURN and w.end <= share.start), None)
+    if staff is not None and share.start - staff.end <= 8 and figure.last(Is.WORKER) and state.strong:
+        return "worker_return_rate", "<returned> <staff> 占比 <percent>", staff
     previous = _previous_count(figure, state)
     if previous is not None and previous.indicator in SHARE_OF:
         code = SHARE_OF[previous.indicator]
