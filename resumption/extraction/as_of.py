@@ -7,11 +7,13 @@ Sentence before paragraph before document: a day of a sentence ends with it; 截
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from resumption.extraction.dates import DateValue
+from resumption.extraction.figure_runs import JOINTS, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
 from resumption.items import AsOfBasis, Mention
@@ -21,6 +23,8 @@ _BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。�
 _BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|情况|进展|进度)（$")
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
+_FROM = re.compile(r"[从由][约近]?$")
+_TO = re.compile(r"[到至]$")
 _NOW = frozenset({"目前", "眼下", "当前", "现在", "如今", "截至目前", "到目前", "至今", "截至今日"})
 
 
@@ -54,33 +58,101 @@ class Days:
         self.dateline = next((m for m in lines if m.start < 300), None)
         if self.dateline is None and self.published is not None:
             for m in self.dates.mentions:
-                if m.start < 80 and _value(m).role == "" and self._is_near(m):
+                if m.start < 80 and _value(m).role == "" and self._is_near(m) and m.text not in _NOW:
                     self.dateline = m
                     break
 
-    def as_of(self, figure: Figure, sentence: tuple[int, int], paragraph: tuple[int, int], target: bool) -> AsOf:
-        """The day of a figure."""
-        at = figure.q.start
+    def as_of(
+        self,
+        figure: Figure,
+        sentence: tuple[int, int],
+        paragraph: tuple[int, int],
+        target: bool,
+        figures: Sequence[Figure] = (),
+    ) -> AsOf:
+        """The day of a figure; `figures` are those of its sentence."""
         if target:
             return self._deadline(figure, sentence)
+        if (day := self._in_sentence(figure, sentence, figures)) is not None:
+            return day
+        if (day := self._now(figure, sentence, paragraph)) is not None:
+            return day
+        return self._inherited(figure, paragraph, sentence)
+
+    def _in_sentence(self, figure: Figure, sentence: tuple[int, int], figures: Sequence[Figure]) -> AsOf | None:
+        """The day named in the sentence: behind the figure with its verb, else the nearest before it."""
+        at = figure.q.start
+        if (behind := self._behind(figure)) is not None:
+            return behind
         semicolon = self.text.rfind("；", sentence[0], at)
-        if figure.rule.startswith(("<percent> <group> <re", "<count> <group> <verb>")) and figure.used:
-            for mention in self.dates.within(figure.q.end, figure.used[-1][0]):
-                if self._is_day(mention) and _value(mention).role == "" and mention.text not in _NOW:
-                    return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+        usable: list[Mention] = []
         for mention in reversed(self.dates.within(sentence[0], at)):
             value = _value(mention)
             if mention.text in _NOW:
                 break
             if not self._is_day(mention) or value.role in ("dateline", "since", "deadline") or value.future:
                 continue
-            if self._is_only_compared(mention, value, at):
-                continue
             if value.date is None and self.published is not None:
                 continue
             if value.role == "" and mention.end <= semicolon and not self._is_as_of(mention):
                 continue
-            return AsOf(value.date, mention.text, AsOfBasis.STATED)
+            usable.append(mention)
+        if (paired := self._paired(figure, figures, usable)) is not None:
+            return paired
+        usable = [m for m in usable if not self._is_only_compared(m, _value(m), at)]
+        if not usable:
+            return None
+        value = _value(usable[0])
+        if _FROM.search(self.text, max(0, at - 2), at):
+            if value.precision == "period" and value.first is not None:
+                return AsOf(value.first, usable[0].text, AsOfBasis.STATED)
+            if len(usable) > 1 and _TO.search(self.text, max(0, usable[0].start - 1), usable[0].start):
+                return AsOf(_value(usable[1]).date, usable[1].text, AsOfBasis.STATED)
+        return AsOf(value.date, usable[0].text, AsOfBasis.STATED)
+
+    def _behind(self, figure: Figure) -> AsOf | None:
+        """120家3月2日复工, 其余的8%于3月5日复工: the day stands between the figure and its verb."""
+        rules = ("<percent> <group> <re", "<count> <group> <verb>")
+        verb = figure.used[-1][0] if figure.rule.startswith(rules) and figure.used else 0
+        end = figure.q.end
+        for mention in self.dates.within(end, max(verb, end + 16)):
+            if self._is_day(mention) and not _value(mention).role and mention.text not in _NOW:
+                if mention.end <= verb or (mention.start <= end + 4 and self.text[end : mention.start] == "于"):
+                    return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+        return None
+
+    def _paired(self, figure: Figure, figures: Sequence[Figure], days: list[Mention]) -> AsOf | None:
+        """3月1日、8日的51%、72%: days in a row go with figures in a row, one to one; `days` has the last one first."""
+        if len(days) < 2 or not figures:
+            return None
+        row = [days[0]]
+        for mention in days[1:]:
+            if self.text[mention.end : row[-1].start].strip("农历正月 ") not in JOINTS:
+                break
+            row.append(mention)
+        run = run_of(figure, list(figures), self.text)
+        if len(row) < 2 or len(row) != len(run) or self.text[row[0].end : run[0].q.start].strip("的分别为是") != "":
+            return None
+        mention = row[len(row) - 1 - run.index(figure)]
+        return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+
+    def _now(self, figure: Figure, sentence: tuple[int, int], paragraph: tuple[int, int]) -> AsOf | None:
+        """目前 is the day of 截至 in its paragraph, else the day of the report; 截至目前 always is the latter."""
+        mention = next((m for m in reversed(self.dates.within(sentence[0], figure.q.start)) if m.text in _NOW), None)
+        if mention is None:
+            return None
+        if not mention.text.startswith("截至") and not self.text.endswith(("截至", "截止"), 0, mention.start):
+            return None
+        return self._day_of_report()
+
+    def _day_of_report(self) -> AsOf:
+        if self.dateline is not None:
+            return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
+        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+
+    def _inherited(self, figure: Figure, paragraph: tuple[int, int], sentence: tuple[int, int]) -> AsOf:
+        """截至 of the paragraph, then of the document, then a day of the paragraph, then the day of the report."""
+        at = figure.q.start
         for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
             if self._is_as_of(mention):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
@@ -90,18 +162,13 @@ class Days:
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
         for mention in self.dates.within(paragraph[0], sentence[0]):
             value = _value(mention)
-            if (
-                value.role in ("", "dateline")
-                and self._is_near(mention)
-                and mention.text not in _NOW
-                and not value.future
-            ):
+            if value.role not in ("", "dateline") or not self._is_near(mention):
+                continue
+            if mention.text not in _NOW and not value.future:
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
         if self.lead is not None:
             return self.lead._replace(basis=AsOfBasis.INHERITED)
-        if self.dateline is not None:
-            return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
-        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+        return self._day_of_report()
 
     def _is_day(self, mention: Mention) -> bool:
         """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""

@@ -35,9 +35,9 @@ class Frames:
         """Where the places and dates between two offsets end."""
         return [m.end for m in (*self.scenes.places.within(start, end), *self.days.dates.within(start, end))]
 
-    def as_of(self, figure: Figure, sentence: Span, paragraph: Span, target: bool) -> AsOf:
+    def as_of(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, target: bool) -> AsOf:
         """The day of a figure."""
-        return self.days.as_of(figure, sentence, paragraph, target)
+        return self.days.as_of(figure, sentence, paragraph, target, figures)
 
     def where(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span) -> Where:
         """The place of a figure."""

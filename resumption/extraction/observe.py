@@ -313,7 +313,7 @@ class _Linker:
     def _read(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, is_title: bool) -> None:
         target = self._is_target(figure, sentence)
         where = self.frames.where(figure, figures, sentence, paragraph)
-        as_of = self.frames.as_of(figure, sentence, paragraph, target)
+        as_of = self.frames.as_of(figure, figures, sentence, paragraph, target)
         if not self.readings and as_of.basis is AsOfBasis.STATED and not target and not is_title:
             self.frames.state_lead(as_of)
         if figure.indicator.startswith("electricity"):
