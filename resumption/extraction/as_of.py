@@ -26,6 +26,8 @@ _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _FROM = re.compile(r"[从由][约近]?$")
 _TO = re.compile(r"[到至]$")
 _NOW = frozenset({"目前", "眼下", "当前", "现在", "如今", "截至目前", "到目前", "至今", "截至今日"})
+_REPORTED = frozenset({"目前", "眼下", "当前"})
+"""Words for now that a report says of itself; 现在 is rather said on a scene."""
 
 
 class AsOf(NamedTuple):
@@ -116,9 +118,10 @@ class Days:
         verb = figure.used[-1][0] if figure.rule.startswith(rules) and figure.used else 0
         end = figure.q.end
         for mention in self.dates.within(end, max(verb, end + 16)):
-            if self._is_day(mention) and not _value(mention).role and mention.text not in _NOW:
-                if mention.end <= verb or (mention.start <= end + 4 and self.text[end : mention.start] == "于"):
-                    return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+            if not self._is_day(mention) or _value(mention).role or mention.text in _NOW:
+                continue
+            if mention.end <= verb or (mention.start <= end + 4 and self.text[end : mention.start] == "于"):
+                return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
         return None
 
     def _paired(self, figure: Figure, figures: Sequence[Figure], days: list[Mention]) -> AsOf | None:
@@ -141,7 +144,11 @@ class Days:
         mention = next((m for m in reversed(self.dates.within(sentence[0], figure.q.start)) if m.text in _NOW), None)
         if mention is None:
             return None
-        if not mention.text.startswith("截至") and not self.text.endswith(("截至", "截止"), 0, mention.start):
+        if mention.text.startswith("截至") or self.text.endswith(("截至", "截止"), 0, mention.start):
+            return self._day_of_report()
+        if mention.text not in _REPORTED or self.dateline is None or self.reporting is None:
+            return None
+        if self.reporting.start > paragraph[0] or any(map(self._is_as_of, self.dates.within(*paragraph))):
             return None
         return self._day_of_report()
 
