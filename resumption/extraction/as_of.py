@@ -22,10 +22,15 @@ _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。；\n]{0,4}?(?:通报|公布|通告|报告)")
 _BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|情况|进展|进度)（$")
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
+_STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
+_AHEAD = 200
+"""Characters that a 截至 reaches back to."""
+_PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
 _FROM = re.compile(r"[从由][约近]?$")
 _TO = re.compile(r"[到至]$")
 _NOW = frozenset({"目前", "眼下", "当前", "现在", "如今", "截至目前", "到目前", "至今", "截至今日"})
+_UP_TO = ("截至", "截止", "截至到", "截止到", "截止至")
 _REPORTED = frozenset({"目前", "眼下", "当前"})
 """Words for now that a report says of itself; 现在 is rather said on a scene."""
 
@@ -144,7 +149,7 @@ class Days:
         mention = next((m for m in reversed(self.dates.within(sentence[0], figure.q.start)) if m.text in _NOW), None)
         if mention is None:
             return None
-        if mention.text.startswith("截至") or self.text.endswith(("截至", "截止"), 0, mention.start):
+        if mention.text.startswith("截至") or self.text.endswith(_UP_TO, 0, mention.start):
             return self._day_of_report()
         if mention.text not in _REPORTED or self.dateline is None or self.reporting is None:
             return None
@@ -165,7 +170,7 @@ class Days:
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if (day := self._before_reporting(paragraph, at)) is not None:
             return day
-        if self.reporting is not None and (self.reporting.start < at or _value(self.reporting).precision == "day"):
+        if self.reporting is not None and self._reaches(at):
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
         for mention in self.dates.within(paragraph[0], sentence[0]):
             value = _value(mention)
@@ -192,6 +197,14 @@ class Days:
             400 if "年" in mention.text else 150
         )
 
+    def _reaches(self, at: int) -> bool:
+        """True if the first 截至 of the document speaks of a figure there: any after it, few before it."""
+        if self.reporting is None or self.reporting.start < at:
+            return self.reporting is not None
+        if _value(self.reporting).precision != "day":
+            return False
+        return self.reporting.start - at < _AHEAD or (self.lead is not None and self.dateline is None)
+
     def _is_near(self, mention: Mention, days: int = 10) -> bool:
         """A day of the last ten before publication."""
         value = _value(mention)
@@ -212,7 +225,7 @@ class Days:
         between = self.text[mention.end : at]
         if value.role == "comparison":
             return between.strip("（）的") != ""
-        if not between.endswith("的") or len(between) > 8:
+        if not between.endswith("的") or len(between) > 20 or _STOP.search(between):
             return False
         return bool(_EQUALS.search(self.text, max(0, mention.start - 8), mention.start))
 
@@ -243,7 +256,20 @@ class Days:
             return bool(_BULLETIN_TITLE.search(self.text, max(0, start - 12), start)) and start < 200
         return bool(_BULLETIN.match(self.text, mention.end))
 
+    def deadline_behind(self, figure: Figure) -> Mention | None:
+        """12家计划3月5日前开工, 9个将在正月十五前复工: the plan and its day stand behind the figure."""
+        end = figure.q.end
+        for mention in self.dates.within(end, end + 30):
+            value = _value(mention)
+            if _STOP.search(self.text, end, mention.start) or value.precision in ("clock", "vague", "year"):
+                return None
+            if value.role == "deadline" and _PLANNED.search(self.text, end, mention.start):
+                return mention
+        return None
+
     def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
+        if (behind := self.deadline_behind(figure)) is not None:
+            return AsOf(_value(behind).date, behind.text, AsOfBasis.STATED)
         for mention in reversed(self.dates.within(sentence[0], figure.q.start)):
             value = _value(mention)
             if (

@@ -268,7 +268,8 @@ class Resolver:
         month_text, _, day_text = piece.partition("月") if rule == "<lunar date>" else ("正", "", piece)
         month_text = month_text.lstrip("闰")
         month = LUNAR_MONTH.get(month_text) or parse_chinese_integer(month_text)
-        day = number_of(re.split("[时点0-9]{0,2}[时点]", day_text)[0].lstrip("初"))
+        last = day_text[:1] in ("底", "末")
+        day = 0 if last else number_of(re.split("[时点0-9]{0,2}[时点]", day_text)[0].lstrip("初"))
         if month is None or day is None:
             return None
         offset = _YEAR_BEFORE.search(self.text[max(0, start - 6) : start])

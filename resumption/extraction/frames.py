@@ -50,3 +50,7 @@ class Frames:
     def deadline_between(self, start: int, end: int) -> bool:
         """True if a day still to come is named there: 3月5日前, 到2月底."""
         return self.days.deadline_between(start, end)
+
+    def is_planned_behind(self, figure: Figure) -> bool:
+        """True if a plan with its day stands right behind the figure: 12家计划3月5日前开工."""
+        return self.days.deadline_behind(figure) is not None
