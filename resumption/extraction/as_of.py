@@ -30,9 +30,18 @@ _PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保
 _FROM = re.compile(r"[从由][约近]?$")
 _TO = re.compile(r"[到至]$")
 _NOW = frozenset({"目前", "眼下", "当前", "现在", "如今", "截至目前", "到目前", "至今", "截至今日"})
-_UP_TO = ("截至", "截止", "截至到", "截止到", "截止至")
+_ANNOUNCED = re.compile(
+    r"(?:[上下]午|晚[上间]?|中午)?(?:从[^，。；\n]{2,16}(?:获悉|了解到|得知)"
+    r"|公布|发布|通报|披露|透露|介绍|表示|宣布|召开|举行|举办)"
+)
+"""After a day on which something was said: the figures are those of the 截至 that follows."""
+_SHOWN = ("显示：", "显示，")
+_UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
 _REPORTED = frozenset({"目前", "眼下", "当前"})
 """Words for now that a report says of itself; 现在 is rather said on a scene."""
+
+
+Span = tuple[int, int]
 
 
 class AsOf(NamedTuple):
@@ -66,27 +75,29 @@ class Days:
         if self.dateline is None and self.published is not None:
             for m in self.dates.mentions:
                 if m.start < 80 and _value(m).role == "" and self._is_near(m) and m.text not in _NOW:
+                    if self.text[m.start - 1 : m.start] in ("是", "自"):
+                        continue
                     self.dateline = m
                     break
 
     def as_of(
         self,
         figure: Figure,
-        sentence: tuple[int, int],
-        paragraph: tuple[int, int],
+        sentence: Span,
+        paragraph: Span,
         target: bool,
         figures: Sequence[Figure] = (),
     ) -> AsOf:
         """The day of a figure; `figures` are those of its sentence."""
         if target:
             return self._deadline(figure, sentence)
-        if (day := self._in_sentence(figure, sentence, figures)) is not None:
+        if (day := self._in_sentence(figure, sentence, paragraph, figures)) is not None:
             return day
         if (day := self._now(figure, sentence, paragraph)) is not None:
             return day
         return self._inherited(figure, paragraph, sentence)
 
-    def _in_sentence(self, figure: Figure, sentence: tuple[int, int], figures: Sequence[Figure]) -> AsOf | None:
+    def _in_sentence(self, figure: Figure, sentence: Span, paragraph: Span, figures: Sequence[Figure]) -> AsOf | None:
         """The day named in the sentence: behind the figure with its verb, else the nearest before it."""
         at = figure.q.start
         if (behind := self._behind(figure)) is not None:
@@ -107,6 +118,11 @@ class Days:
         if (paired := self._paired(figure, figures, usable)) is not None:
             return paired
         usable = [m for m in usable if not self._is_only_compared(m, _value(m), at)]
+        if not usable or (_ANNOUNCED.match(self.text, usable[0].end) and not self._is_as_of(usable[0])):
+            ahead = self.dates.within(at, paragraph[1] if usable else sentence[1])
+            later = next((m for m in ahead if _value(m).role == "as_of" and self._is_as_of(m)), None)
+            if later is not None and not any(m.text in _NOW for m in self.dates.within(sentence[0], at)):
+                return AsOf(_value(later).date, later.text, AsOfBasis.INHERITED)
         if not usable:
             return None
         value = _value(usable[0])
@@ -144,7 +160,7 @@ class Days:
         mention = row[len(row) - 1 - run.index(figure)]
         return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
 
-    def _now(self, figure: Figure, sentence: tuple[int, int], paragraph: tuple[int, int]) -> AsOf | None:
+    def _now(self, figure: Figure, sentence: Span, paragraph: Span) -> AsOf | None:
         """目前 is the day of 截至 in its paragraph, else the day of the report; 截至目前 always is the latter."""
         mention = next((m for m in reversed(self.dates.within(sentence[0], figure.q.start)) if m.text in _NOW), None)
         if mention is None:
@@ -162,7 +178,7 @@ class Days:
             return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
         return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
 
-    def _inherited(self, figure: Figure, paragraph: tuple[int, int], sentence: tuple[int, int]) -> AsOf:
+    def _inherited(self, figure: Figure, paragraph: Span, sentence: Span) -> AsOf:
         """截至 of the paragraph, then of the document, then a day of the paragraph, then the day of the report."""
         at = figure.q.start
         for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
@@ -170,7 +186,7 @@ class Days:
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if (day := self._before_reporting(paragraph, at)) is not None:
             return day
-        if self.reporting is not None and self._reaches(at):
+        if self.reporting is not None and self._reaches(at, paragraph):
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
         for mention in self.dates.within(paragraph[0], sentence[0]):
             value = _value(mention)
@@ -178,7 +194,7 @@ class Days:
                 continue
             if mention.text not in _NOW and not value.future:
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
-        if self.lead is not None:
+        if self.lead is not None and (self.reporting is None or self.dateline is None):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
         return self._day_of_report()
 
@@ -197,11 +213,13 @@ class Days:
             400 if "年" in mention.text else 150
         )
 
-    def _reaches(self, at: int) -> bool:
+    def _reaches(self, at: int, paragraph: Span) -> bool:
         """True if the first 截至 of the document speaks of a figure there: any after it, few before it."""
         if self.reporting is None or self.reporting.start < at:
             return self.reporting is not None
         if _value(self.reporting).precision != "day":
+            return False
+        if self.dateline is not None and self.dateline.start < at and self.reporting.start > paragraph[1]:
             return False
         return self.reporting.start - at < _AHEAD or (self.lead is not None and self.dateline is None)
 
@@ -216,8 +234,12 @@ class Days:
         value = _value(mention)
         if not self._is_day(mention) or mention.text in _NOW or value.future:
             return False
-        return value.role == "as_of" or (
-            value.role == "" and self.text[mention.start - 1 : mention.start] in ("到", "至")
+        if value.role == "as_of":
+            return True
+        text, start = self.text, mention.start
+        return value.role == "" and (
+            text[start - 1 : start] in ("到", "至")
+            or (value.precision == "day" and text.endswith(_SHOWN, 0, start) and text[mention.end :][:1] == "，")
         )
 
     def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
@@ -235,7 +257,7 @@ class Days:
             return _value(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
         return self._is_bulletin(mention)
 
-    def _before_reporting(self, paragraph: tuple[int, int], at: int) -> AsOf | None:
+    def _before_reporting(self, paragraph: Span, at: int) -> AsOf | None:
         """The day stated in a paragraph that stands before the one in which 截至 first stands."""
         if self.reporting is None or self.reporting.start < paragraph[1]:
             return None
@@ -267,7 +289,7 @@ class Days:
                 return mention
         return None
 
-    def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
+    def _deadline(self, figure: Figure, sentence: Span) -> AsOf:
         if (behind := self.deadline_behind(figure)) is not None:
             return AsOf(_value(behind).date, behind.text, AsOfBasis.STATED)
         for mention in reversed(self.dates.within(sentence[0], figure.q.start)):
