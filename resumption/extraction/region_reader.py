@@ -17,6 +17,7 @@ from resumption.extraction.region_place import Place, place_of
 from resumption.extraction.region_roles import with_roles
 from resumption.extraction.region_scan import ANAPHORS, Hit, scan
 from resumption.extraction.region_scope import (
+    MUNICIPAL,
     Frame,
     chain_of,
     choose,
@@ -42,7 +43,7 @@ _SAYING = re.compile(r"(?:说|表示|介绍|告诉|认为|坦言)")
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
-_COUNTED = re.compile(r"(?:(?:已复|复)[工产]|恢复|企业){0,3}[0-9]")
+_COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
 _MANY = re.compile(
     r"(?:(?:东部|中西部|中部|西部|珠三角|长三角|粤东西北|沿海)[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市)"
     r"|[0-9]{1,2}个(?:省份|省区市|(?:挂牌督战|贫困)县))(?![级委府长])"
@@ -153,7 +154,9 @@ class Reader:
         if tail is None:
             return ""
         own = tail[0] in self.lists["zone_tail"]
-        if not own and (unit.level == "province" or next(scan(tail[0]), _NONE).start == 0):
+        if unit.level == "province" and not (own and unit.code[:2] in MUNICIPAL):
+            return ""  # 湖南经济开发区 are all those of the province
+        if not own and (next(scan(tail[0]), _NONE).start == 0):
             return ""
         return tail[0]
 
@@ -216,6 +219,8 @@ class Reader:
         before = self.text[hit.start - 1 : hit.start]
         if (before and before in "各个级家有所等类多") or _ends_alike(self.text, hit.start):
             return
+        if self.text[hit.start - 2 : hit.start] in {"全省", "全国", "我国", "省内"}:
+            return
         own = [region for region in (self.frame.home, *self.frame.hints) if region is not None]
         if self._named_zone(hit, word, own):
             return
@@ -235,6 +240,18 @@ class Reader:
                     zone = self._zone(city, city.short, word)
                     self.named.add(hit.start, hit.end, Place(region=zone, form="zone", basis="form"))
                     return
+        self._zone_of_home(hit, word, own)
+
+    def _zone_of_home(self, hit: Hit, word: str, own: list[Region]) -> None:
+        """县产业集聚区复工32家, 、开发区15家: a zone of the document's city or county that is an item of a list."""
+        home = own[0] if own else None
+        if home is None or home.level not in {"city", "county"} or (unit := unit_of_region(home)) is None:
+            return
+        start = hit.start - (self.text[hit.start - 1 : hit.start] == home.name[-1])
+        if (start and self.text[start - 1] not in _ITEM) or not _COUNTED.match(self.text, hit.end):
+            return
+        zone = self._zone(unit, unit.name if start < hit.start else unit.short, word)
+        self.named.add(start, hit.end, Place(region=zone, form="zone", basis="form"))
 
     def _named_zone(self, hit: Hit, word: str, own: list[Region]) -> bool:
         """普光工业园区: a zone with a name of its own, in the county of the document."""
