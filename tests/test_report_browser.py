@@ -21,6 +21,8 @@ CLIPPED = """() => [...document.querySelectorAll('button, h1, h2, h3, label span
     .filter((e) => e.offsetParent && getComputedStyle(e).display !== 'inline')
     .filter((e) => e.scrollWidth > e.clientWidth + 1)
     .map((e) => e.outerHTML.slice(0, 90))"""
+SCROLLED = """() => [...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth + 1)
+    .map((e) => e.outerHTML.slice(0, 90))"""
 LOOKS = ((1400, "light"), (1400, "dark"), (390, "light"), (390, "dark"))
 
 
@@ -88,6 +90,7 @@ def test_page_opens_with_one_request_and_nothing_sticks_out(opened, name, width,
     page = opened(f"{name}.html", width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(CLIPPED) == []
+    assert width > 760 or page.evaluate(SCROLLED) == []
     page.click("#language")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(CLIPPED) == []
@@ -184,8 +187,9 @@ def test_health_says_of_each_channel_what_the_command_says(opened, width):
             page.click("#language")
 
 
-def test_health_filter_and_last_run_by_keyboard(opened):
-    page = opened("index.html")
+@pytest.mark.parametrize("width", [1400, 390])
+def test_health_filter_and_last_run_by_keyboard(opened, width):
+    page = opened("index.html", width)
     rows = page.locator("#health table.stack tbody tr:not(.why)")
     everything = rows.count()
     page.focus("#only-bad")
@@ -195,8 +199,10 @@ def test_health_filter_and_last_run_by_keyboard(opened):
     assert page.evaluate("document.activeElement.id") == "only-bad"
     page.locator("#health summary", has_text="qilu").focus()
     page.keyboard.press("Enter")
-    assert "1" in page.locator("#health details tr", has_text="zibo").inner_text()
+    assert "zibo：3 个列表中有 1 个读不了" in page.locator("#health details[open] p").inner_text()
+    assert page.locator("#health details[open] tr", has_text="zibo").locator("td").nth(1).inner_text() == "1"
     assert SCRIPT in page.locator("#health details").last.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_language_and_theme_stay(opened):
@@ -206,6 +212,7 @@ def test_language_and_theme_stay(opened):
     assert page.evaluate("document.documentElement.lang") == "en"
     page.click("#theme")
     page.click("nav a[href='series.html']")
+    page.wait_for_url("**/series.html")
     assert page.locator("h1").inner_text() == "Series"
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 

@@ -8,12 +8,16 @@ const SENTENCES = Object.keys(data.words).filter((key) => key.startsWith("senten
 });
 /** A reason of a run in the language of the page; as it stands if it is one that is not known here. */
 function sentence(text) {
+  const named = /^([\w.-]+): (.+)$/s.exec(text);
+  const rest = named && translated(named[2]);
+  return rest ? named[1] + (english ? ": " : "：") + rest : translated(text) || text;
+}
+function translated(text) {
   for (const [key, pattern] of SENTENCES) {
     const found = pattern.exec(text);
     if (found) return t(key, ...found.slice(1));
   }
-  const named = /^([\w.-]+): (.+)$/s.exec(text);
-  return named ? named[1] + (english ? ": " : "：") + sentence(named[2]) : text;
+  return null;
 }
 const badge = (state) => h("span", { class: "state s-" + state }, t("state." + state));
 const level = (now, usual) => number(now) + (usual === null ? "" : " / " + number(usual, 1));
@@ -23,7 +27,7 @@ function channelRows(channel) {
   const said = [...channel.reasons, ...channel.notes].map(sentence);
   const layouts = Object.entries(channel.layouts);
   const cells = [
-    ["state", badge(channel.state)], ["since", channel.state === "ok" ? "" : h("span", { class: "day" }, channel.since || "")],
+    ["state", badge(channel.state)], ["since", channel.state === "ok" || !channel.since ? "" : h("span", { class: "day" }, channel.since)],
     ["last_good", h("span", { class: "day" }, channel.last_good || t("ui.never"))],
     ["links", level(channel.links, channel.links_usual), true], ["articles_day", level(channel.articles, channel.articles_usual), true],
     ["observations_day", level(channel.observations, channel.observations_usual), true],
@@ -32,7 +36,7 @@ function channelRows(channel) {
   ];
   const row = h("tr", { class: said.length ? "told" : null }, h("th", { scope: "row" }, bdi(channel.title), " ", h("span", { class: "basis" }, bdi(channel.channel))),
     cells.map(([key, cell, numeric]) => h("td", { class: [numeric && "n", (key === "last_good" || key === "layouts") && "wide", (cell === "" || (Array.isArray(cell) && !cell.length)) && "empty"].filter(Boolean).join(" "), "data-label": t("ui." + key) }, cell)));
-  return said.length ? [row, h("tr", { class: "why" }, h("td", { colspan: cells.length + 1 }, bdi(said.join(english ? "; " : "；"))))] : row;
+  return said.length ? [row, h("tr", { class: channel.reasons.length ? "why" : "why quiet" }, h("td", { colspan: cells.length + 1 }, bdi(said.join(english ? "; " : "；"))))] : row;
 }
 function healthTable(portal, channels) {
   const headings = ["channel", "state", "since", "last_good", "links", "articles_day", "observations_day", "general_share", "layouts"];
@@ -45,10 +49,10 @@ function lastRun(run) {
   const cell = (value) => (typeof value === "number" ? number(value, 1) : "–");
   return h("details", null, h("summary", null, t("ui.last_run_of", plain(run.portal)), " · ", t("verdict." + run.verdict), " · ", bdi(run.finished)),
     h("p", { class: "note" }, bdi(run.run), run.reasons.map((reason) => [" · ", bdi(sentence(reason))])),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("ui.last_run_of", plain(run.portal)) }, h("table", null,
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("ui.last_run_of", plain(run.portal)) }, h("table", { class: "stack" },
       h("thead", null, h("tr", null, h("th", { scope: "col" }, t("ui.channel")), columns.map(([key]) => h("th", { scope: "col", class: "n" }, t("ui." + key))))),
       h("tbody", null, Object.entries(run.channels).map(([name, counts]) => h("tr", null, h("th", { scope: "row" }, bdi(name)),
-        columns.map(([key, field]) => h("td", { class: "n" }, cell(counts[field || key])))))))));
+        columns.map(([key, field]) => h("td", { class: "n", "data-label": t("ui." + key) }, cell(counts[field || key])))))))));
 }
 function renderHealth() {
   const place = byId("health");
