@@ -20,7 +20,13 @@ _RANKED = re.compile(
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
-_EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已])")
+_EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
+_ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
+"""The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
+_THINGS_END = re.compile(r"等[^，。；：、等]{0,12}$")
+_UNITS_END = re.compile(
+    r"(?:[^，。；：、]{0,4}(?:[市县省区州盟旗镇乡]|地区|街道|新区|园区|开发区)|[^，。；：、]{0,2}(?:各地|两地|三地|等地))(?:、|等)"
+)
 
 
 class Where(NamedTuple):
@@ -61,6 +67,8 @@ class Scenes:
         if in_sentence is None:
             in_sentence = self.usable[sentence[0]] = self._usable(*sentence)
         named = [m for m in in_sentence if m.end <= figure.q.start]
+        if named and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start):
+            named = self._without_things(named, figure)
         if not named:
             return self._inherited(sentence, paragraph)
         semicolon = text.rfind("；", sentence[0], figure.q.start)
@@ -90,6 +98,22 @@ class Scenes:
             regions = tuple(r for m in group if (r := _place(m).region) is not None)
             return Where(regions, RegionBasis.STATED, shared=True, end=last.end, names=tuple(m.text for m in group))
         return self._of(last)
+
+    def _without_things(self, named: list[Mention], figure: Figure) -> list[Mention]:
+        """秭归屈原故里、平遥牛肉等9家: a place inside the name of a thing that is listed is not where the figure is from."""
+        text, at = self.text, figure.q.start
+        listing = text.rfind("、", figure.clause_start, at)
+        if listing < 0:
+            return named
+        kept: list[Mention] = []
+        for mention in named:
+            rest = _ITEM_REST.match(text, mention.end, at) if mention.start >= figure.clause_start else None
+            if rest is not None and not _UNITS_END.match(text, mention.end):
+                opens = not text[figure.clause_start : mention.start].count("、")
+                if not opens or _place(mention).form == "short":
+                    continue
+            kept.append(mention)
+        return kept
 
     def _usable(self, start: int, end: int) -> list[Mention]:
         found: list[Mention] = []
