@@ -20,6 +20,8 @@ _RANKED = re.compile(
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
+_OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
+"""A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
 """The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
@@ -66,6 +68,8 @@ class Scenes:
         in_sentence = self.usable.get(sentence[0])
         if in_sentence is None:
             in_sentence = self.usable[sentence[0]] = self._usable(*sentence)
+        if (inside := self._excepted(figure, sentence)) is not None:
+            return inside
         named = [m for m in in_sentence if m.end <= figure.q.start]
         if named and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start):
             named = self._without_things(named, figure)
@@ -99,8 +103,23 @@ class Scenes:
             return Where(regions, RegionBasis.STATED, shared=True, end=last.end, names=tuple(m.text for m in group))
         return self._of(last)
 
+    def _excepted(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
+        """除东乡县复工率为85%外: the figure inside the exception is that of the place left out."""
+        if "除" not in self.text[sentence[0] : figure.q.start]:
+            return None
+        for match in _EXCEPTION.finditer(self.text, *sentence):
+            if match.start() < figure.q.start < match.end() and (
+                named := [
+                    m
+                    for m in self.places.within(match.start(), figure.q.start)
+                    if not _place(m).role and _place(m).region
+                ]
+            ):
+                return self._of(named[-1])
+        return None
+
     def _without_things(self, named: list[Mention], figure: Figure) -> list[Mention]:
-        """秭归屈原故里、平遥牛肉等9家: a place inside the name of a thing that is listed is not where the figure is from."""
+        """秭归屈原故里、平遥牛肉等9家: a place in the name of a listed thing is not that of the figure."""
         text, at = self.text, figure.q.start
         listing = text.rfind("、", figure.clause_start, at)
         if listing < 0:
@@ -161,6 +180,8 @@ class Scenes:
     def _inherited(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
         """全省 of the sentence before holds on; a story of many places has its place where the paragraph begins."""
         home = self.document.home
+        if home is not None and _OVERALL.match(self.text, sentence[0], sentence[1]):
+            return self.home()
         before = self._usable(paragraph[0], sentence[0])
         for mention in reversed(before):
             region = _place(mention).region
