@@ -22,6 +22,8 @@ _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
+_AGENT = frozenset({"由", "和", "与", "同"})
+_OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
 """The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
@@ -83,11 +85,15 @@ class Scenes:
             and len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
         ):
             return self._anaphor_or_home(named)
+        if last.end <= semicolon and _place(last).form == "town":
+            return self._anaphor_or_home(named[:-1])
         if last.end <= semicolon and "其中" in text[sentence[0] : last.start]:
             return self._anaphor_or_home(named)
         own = text[figure.clause_start : figure.q.start]
         if last.end <= figure.clause_start and (again := next((m for m in reversed(named) if m.text in own), None)):
             return self._of(again)
+        if len(named) > 1 and text[last.start - 1 : last.start] == "（" and text[last.end : last.end + 1] == "）":
+            last = (named := named[:-1])[-1]  # 贵阳市（贵安新区）
         group = _list_ending(named, len(named) - 1, text)
         run = run_after(figures, last.end, text)
         if figure in run and len(run) > 1:
@@ -153,7 +159,13 @@ class Scenes:
                 continue
             left_out = None
             found.append(mention)
+        if len(found) > 1:
+            found = [m for m in found if not self._is_agent(m)] or found
         return found
+
+    def _is_agent(self, mention: Mention) -> bool:
+        """在开发区，由华县经信局组成的小组…: whoever acts is not where it is done."""
+        return self.text[mention.start - 1 : mention.start] in _AGENT and bool(_OFFICE.match(self.text, mention.end))
 
     def _is_dateline_or_name(self, mention: Mention) -> bool:
         """中新网北京3月14日电, 自贡至义乌, 湖北绿宇环保有限公司: no place of a figure."""
