@@ -79,7 +79,7 @@ egg: setup  ## what scrapyd gets
 clean:  ## remove what was produced (data/ too)
 	@rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache $(RESUMPTION_DATA)
 
-torture: setup-dev  ## 200 kills of a crawl at random moments (about an hour): nothing lost, nothing twice
+torture: setup-dev  ## 200 kills of a crawl at random moments (half an hour on 2 cores): nothing lost, nothing twice
 	@$(BIN)/python -m tests.test_kill 200
 
 bench: setup-dev  ## all measurements in one run, into docs/performance.md (some 20 minutes; peers: requirements-benchmarks.txt)

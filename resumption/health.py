@@ -5,6 +5,7 @@ It also hands the items to the feeds: an item counts when its lines are on disk,
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import platform
@@ -37,6 +38,8 @@ logger = logging.getLogger(__name__)
 _DIGIT = re.compile(r"\d")
 NOTED = ("empty", "off_topic")
 """Reasons for which a page need not be read again soon; a page outside of the days asked for is not noted."""
+GARBAGE_EVERY = (10_000, 20, 20)
+"""Allocations before the garbage collector looks; Python's 700 make it look at every response in flight many times."""
 
 
 class Health:
@@ -57,6 +60,7 @@ class Health:
         self._progress = datetime.now(UTC)
         self._timers: list[LoopingCall] = []
         self._failed = ""
+        self._settled = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Health:
@@ -88,6 +92,7 @@ class Health:
 
     def item_scraped(self, item: Article, response: Response | None) -> None:
         """Hand an article to the feeds."""
+        self._settle()
         memory, meta = self._memory(), self._meta(response)
         counts = self._channel(meta)
         self._count_article(counts, item)
@@ -113,6 +118,14 @@ class Health:
     def item_error(self, item: Any, response: Response | None, failure: Any) -> None:
         """A pipeline raised: the article is read again by the next run, its list stays open."""
         self._memory().raised(self._meta(response), failure.type.__name__)
+
+    def _settle(self) -> None:
+        """With the first article all tables are loaded: the garbage collector need not walk through them again."""
+        if not self._settled:
+            self._settled = True
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(*GARBAGE_EVERY)
 
     def flush(self) -> None:
         """Write what waits; a feed that cannot be written ends the run, nothing is lost."""

@@ -59,12 +59,9 @@ COMMON = 50
 LOOKED_UP = 48
 """So many of the smallest shingles of a text are kept for look-ups; near copies have nearly the same smallest."""
 CANDIDATES = 5
+_TIMES = "select hash, count(*) from shingle where hash in (select value from json_each(?)) group by hash"
 _SHARED = """
-with found as materialized (
-  select hash, article_id from shingle where hash in (select value from json_each(?))
-)
-select article_id, count(*) from found
-where hash in (select hash from found group by hash having count(*) <= ?)
+select article_id, count(*) from shingle where hash in (select value from json_each(?))
 group by article_id order by 2 desc, 1 limit ?
 """
 _PRINT = "select article_id, text_sha256, hashes, figures from print"
@@ -134,6 +131,8 @@ class Ledger:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = open_sqlite(path, version=FORMAT, schema=_SCHEMA, older=_OLDER, timeout=60, isolation_level=None)
         self._db.execute("pragma synchronous=full")
+        self._common: set[int] = set()
+        """Shingles found to be common: nothing is removed, so they stay so and are not looked up again."""
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""
@@ -201,7 +200,7 @@ class Ledger:
         self._db.executemany(
             "insert or ignore into shingle select ?1, ?2 where "
             "(select count(*) from (select 1 from shingle where hash = ?1 limit ?3 + 1)) <= ?3",
-            [(h, article_id, COMMON) for h in sorted(print_.hashes)[:LOOKED_UP]],
+            [(h, article_id, COMMON) for h in sorted(print_.hashes)[:LOOKED_UP] if h not in self._common],
         )
 
     def _write_page(self, portal: str, page: Page) -> None:
@@ -250,12 +249,20 @@ class Ledger:
             f"{_PRINT} where text_sha256 = ? and article_id <> ? order by 1 limit {CANDIDATES}",
             (print_.text_sha256, article_id),
         ).fetchall()
-        best = self._db.execute(_SHARED, (json.dumps(sorted(print_.hashes)[:LOOKED_UP]), COMMON, CANDIDATES)).fetchall()
+        rare = self._rare(print_)
+        best = self._db.execute(_SHARED, (json.dumps(rare), CANDIDATES)).fetchall() if rare else []
         for row in equal:
             yield _read_print(row)
         for other, _ in best:
             if other != article_id and other not in {row[0] for row in equal}:
                 yield _read_print(self._db.execute(f"{_PRINT} where article_id = ?", (other,)).fetchone())
+
+    def _rare(self, print_: Print) -> list[int]:
+        """The shingles of a text that are known and lead somewhere."""
+        asked = [h for h in sorted(print_.hashes)[:LOOKED_UP] if h not in self._common]
+        times = dict(self._db.execute(_TIMES, (json.dumps(asked),))) if asked else {}
+        self._common.update(h for h, count in times.items() if count > COMMON)
+        return [h for h, count in times.items() if count <= COMMON]
 
     def add_run(self, run: str, portal: str, verdict: str, started: str, summary: dict[str, object]) -> None:
         """Remember how a run ended, for the medians of the next ones."""

@@ -137,6 +137,8 @@ def install(settings: BaseSettings) -> LineFormatter | None:
     handler.setLevel(settings.get("LOG_LEVEL"))
     handler.setFormatter(formatter)
     logging.root.addHandler(handler)
+    # Two lines for every page that nobody will see need not be made either.
+    logging.getLogger("scrapy").setLevel(settings.get("LOG_LEVEL"))
     settings.set("LOG_FILE", None, priority="cmdline")
     settings.set("LOG_ENABLED", False, priority="cmdline")
     return formatter

@@ -96,6 +96,25 @@ def assess(portals: Iterable[Portal], records: Iterable[Record], now: datetime) 
     return found
 
 
+def as_document(channels: Sequence[ChannelHealth], now: datetime) -> dict[str, Any]:
+    """The channels as JSON takes them, for `scrapy health --json` and the page of `scrapy report`; times are text, UTC.
+
+    >>> as_document([], datetime(2020, 2, 22, 9, 7, tzinfo=UTC))
+    {'at': '2020-02-22 09:07Z', 'state': 'unknown', 'channels': []}
+    """
+    rows = []
+    for c in channels:
+        row = {name: getattr(c, name) for name in ChannelHealth.__slots__}
+        row |= {name: as_minute(row[name]) or None for name in ("since", "last_run", "last_good")}
+        rows.append(row | {"state": c.state.value, "layouts": dict(c.layouts)})
+    return {"at": as_minute(now), "state": worst(channels).value, "channels": rows}
+
+
+def as_minute(moment: datetime | None) -> str:
+    """A moment to the minute, UTC; "" for None."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%MZ}" if moment else ""
+
+
 def worst(channels: Iterable[ChannelHealth]) -> State:
     """The worst state, `unknown` if there is no channel at all."""
     order = list(State)

@@ -2,8 +2,9 @@
 
     RESUMPTION_WEBHOOK          https://...   gets a JSON body
     RESUMPTION_WEBHOOK_STYLE    slack (default: {"text": ...}) or wecom (企业微信, 钉钉: {"msgtype": "text", ...})
-    RESUMPTION_MAIL_TO, RESUMPTION_MAIL_FROM, RESUMPTION_SMTP (host:port)
-    RESUMPTION_SMTP_USER, RESUMPTION_SMTP_PASSWORD      if the mail server wants them; then TLS is used
+    RESUMPTION_MAIL_TO, RESUMPTION_MAIL_FROM
+    RESUMPTION_SMTP             host:port, or smtps://host:port where TLS begins at once (465)
+    RESUMPTION_SMTP_USER, RESUMPTION_SMTP_PASSWORD      if the mail server wants them; they are sent over TLS only
 
 What was told is kept in a file after it was delivered; a notice that could not be delivered is sent the next time.
 """
@@ -118,13 +119,20 @@ def _mail(lines: Sequence[str], environment: Mapping[str, str]) -> None:
     message["From"] = environment.get("RESUMPTION_MAIL_FROM") or environment["RESUMPTION_MAIL_TO"]
     message["Subject"] = lines[0] if len(lines) == 1 else f"resumption: {len(lines)} channels changed"
     message.set_content("\n".join(lines) + "\n")
-    host, _, port = environment.get("RESUMPTION_SMTP", "localhost:25").partition(":")
     user = environment.get("RESUMPTION_SMTP_USER")
     try:
-        with smtplib.SMTP(host, int(port or 25), timeout=TIMEOUT) as smtp:
+        with _mail_server(environment.get("RESUMPTION_SMTP") or "localhost:25") as smtp:
             if user:
-                smtp.starttls(context=ssl.create_default_context())
+                if not isinstance(smtp, smtplib.SMTP_SSL):
+                    smtp.starttls(context=ssl.create_default_context())
                 smtp.login(user, environment.get("RESUMPTION_SMTP_PASSWORD", ""))
             smtp.send_message(message)
     except (OSError, ValueError, smtplib.SMTPException) as error:
         raise NoticeError(f"the mail was not taken: {type(error).__name__}") from None
+
+
+def _mail_server(address: str) -> smtplib.SMTP:
+    host, _, port = address.removeprefix("smtps://").partition(":")
+    if address.startswith("smtps://"):
+        return smtplib.SMTP_SSL(host, int(port or 465), timeout=TIMEOUT, context=ssl.create_default_context())
+    return smtplib.SMTP(host, int(port or 25), timeout=TIMEOUT)

@@ -154,8 +154,8 @@ class PortalSpider(Spider):
     def parse_article(self, response: Response) -> Iterator[Any]:
         """The article of a page, joined with its further pages."""
         meta = response.meta
-        address = article_address(response.url, self.portal)
-        if address is None:
+        # Every request of an article has an article's address; only a redirect may lead elsewhere.
+        if meta.get("redirect_urls") and article_address(response.url, self.portal) is None:
             self._count("article/redirected_away")
             return
         place = meta.get("archived") or {}
@@ -192,6 +192,13 @@ class PortalSpider(Spider):
             return []
         return [url for url in next_pages(response.body, response.url) if url not in seen]
 
+    def asks_first(self, key: str) -> bool:
+        """True if this run has not asked for the article yet; from now on it has."""
+        if key in self._asked:
+            return False
+        self._asked.add(key)
+        return True
+
     def article_request(self, link: Link, context: dict[str, Any]) -> Request:
         """Request of an article page; `context` is carried to whoever counts."""
         meta = {
@@ -201,7 +208,11 @@ class PortalSpider(Spider):
             "list": context["list"],
             "again": context.get("again", False),
         }
-        return Request(link.address.url, self.parse_article, errback=self.request_failed, meta=meta, priority=10)
+        # Each article is asked for once (`asks_first`), so the duplicate filter need not make a digest of its address. It
+        # would also drop, without a word, an article whose redirect leads to a page that another one led to.
+        return Request(
+            link.address.url, self.parse_article, errback=self.request_failed, meta=meta, priority=10, dont_filter=True
+        )
 
     def request_failed(self, failure: Any) -> None:
         """Errback of every request: tell the memory, so that the address is asked for again."""
@@ -233,8 +244,7 @@ class PortalSpider(Spider):
                 self._count("skipped/after_until")
                 continue
             found.unknown += not (self.memory and self.memory.is_known(key))
-            if key not in self._asked:
-                self._asked.add(key)
+            if self.asks_first(key):
                 yield self.article_request(link, response.meta)
         return found
 

@@ -29,8 +29,10 @@ AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 30.0
 
 # Scrapy starts so many tasks for every response, whether it has one item or none; a page has one.
-CONCURRENT_ITEMS = 4
+CONCURRENT_ITEMS = 1
 WARN_ON_GENERATOR_RETURN_VALUE = False
+STATS_CLASS = "resumption.stats.PlainStats"
+DOWNLOADER_STATS = False  # they weigh every request and response; `health.py` counts what a verdict needs
 
 # Limits
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
@@ -63,6 +65,8 @@ HTTPCACHE_POLICY = "resumption.middlewares.archive.ArchivePolicy"
 DOWNLOADER_MIDDLEWARES = {
     "resumption.middlewares.guard.GuardMiddleware": 60,
     "resumption.middlewares.blocked.BlockedMiddleware": 560,
+    "resumption.middlewares.proxy.ProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     "resumption.middlewares.archive.ArchiveMiddleware": 900,
 }

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from resumption import extract
+from resumption.commands.health import assess_all
 from resumption.items import Article, Cut
 from resumption.middlewares.render import ARGUMENTS, find_browser
+from resumption.monitor import as_document
+from resumption.portals import load_portal
 from resumption.rows import article_row, line, observation_rows
 from resumption.warehouse import open_warehouse
 from resumption.warehouse.feed_files import find_feeds
@@ -77,20 +83,59 @@ def load(folder: Path, articles: list[Article]) -> str:
     rows = "".join(line(row) for article in articles for row in observation_rows(article))
     (folder / "observations" / "part.jsonl").write_text(rows, encoding="utf-8")
     target = f"duckdb:///{folder / 'w.duckdb'}"
-    runs = [
-        {"run_id": "qilu-1", "portal": "qilu", "verdict": "ok", "articles": 1, "observations": 2, "channels": CHANNELS}
-    ]
     with open_warehouse(target) as warehouse:
-        warehouse.load(find_feeds([folder / "articles", folder / "observations"]), runs=runs)
+        warehouse.load(find_feeds([folder / "articles", folder / "observations"]), runs=RUNS)
     return target
 
 
+NOW = datetime(2020, 2, 28, 12, 0, tzinfo=UTC)
+REFUSED = "60 of 60 requests were refused (403, 429, 503 or a captcha page)"
+QILU = [channel.name for channel in load_portal("qilu").channels if not channel.retired]
+USUAL = {"lists": 2, "links": 30, "articles": 10, "observations": 40, "layouts": {"qilu 2016": 10}}
 CHANNELS = {
-    "weihai": {"lists": 2, "lists_failed": 0, "links": 9, "fetched": 4, "articles": 4, "observations": 12},
-    "zibo": {"lists": 2, "lists_failed": 1, "links": 9, "fetched": 4, "articles": 4, "observations": 12},
-    "heze": {"lists": 0, "lists_failed": 0, "links": 0, "fetched": 0, "articles": 0, "observations": 0},
+    "weihai": {"lists": 2, "lists_failed": 0, "links": 9, "fetched": 4, "articles": 4, "observations": 12}
+    | {"layouts": {"qilu 2016": 4}},
+    "zibo": {"lists": 2, "lists_failed": 1, "links": 9, "fetched": 4, "articles": 4, "observations": 12}
+    | {"layouts": {"general (qilu)": 4, SCRIPT: 1}},
+    "heze": {"lists": 2, "lists_failed": 0, "links": 0, "fetched": 0, "articles": 0, "observations": 0},
     SCRIPT: {"lists": 1, "relevant_without": 3},
 }
+
+
+def _run(portal: str, age: timedelta, verdict: str, reasons: tuple[str, ...], channels: dict[str, Any]) -> Any:
+    started = NOW - age
+    return {
+        "run": f"{portal}-{started:%Y%m%dT%H%M%S}",
+        "portal": portal,
+        "verdict": verdict,
+        "reasons": list(reasons),
+        "started": f"{started:%Y-%m-%dT%H:%M:%SZ}",
+        "finished": f"{started + timedelta(minutes=9):%Y-%m-%dT%H:%M:%SZ}",
+        "articles": 1,
+        "observations": 2,
+        "channels": channels,
+    }
+
+
+# A good week of 齐鲁网, then a run in which a list failed and another had no links; 网易 refuses since two hours.
+RUNS = [
+    *(_run("qilu", timedelta(days=day), "ok", (), dict.fromkeys(QILU, USUAL)) for day in range(1, 8)),
+    _run(
+        "qilu",
+        timedelta(minutes=30),
+        "degraded",
+        ("heze: 0 article links in 2 lists, expected at least 5", "zibo: 1 of 3 lists could not be read"),
+        dict.fromkeys(QILU, USUAL) | CHANNELS,
+    ),
+    _run("netease", timedelta(hours=9), "ok", (), {"beijing": USUAL}),
+    _run("netease", timedelta(hours=2), "blocked", (REFUSED,), {"beijing": {}}),
+    _run("netease", timedelta(hours=1), "blocked", (REFUSED,), {"beijing": {}}),
+]
+
+
+def health_of(records: Iterable[Any]) -> dict[str, Any]:
+    """What `scrapy health` said at NOW, for the report."""
+    return as_document(assess_all(records, NOW), NOW)
 
 
 def browser_path() -> str | None:

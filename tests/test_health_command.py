@@ -2,14 +2,21 @@
 
 import json
 import socketserver
+import ssl
 import subprocess
 import sys
 import threading
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -210,21 +217,89 @@ class Hook:
         self.server.server_close()
 
 
-class Mailbox(socketserver.StreamRequestHandler):
-    """As much SMTP as a client needs; the messages are on the server."""
+class Session(socketserver.StreamRequestHandler):
+    """As much SMTP as a client needs, with STARTTLS and AUTH PLAIN where the server has a certificate."""
 
     def handle(self):
-        def say(line):
-            self.wfile.write(line.encode() + b"\r\n")
-
-        say("220 mailbox")
-        while line := self.rfile.readline().strip().upper():
-            if line.startswith(b"DATA"):
-                say("354 go on")
-                self.server.messages.append(b"".join(iter(self.rfile.readline, b".\r\n")))
-            say("221 bye" if line.startswith(b"QUIT") else "250 ok")
-            if line.startswith(b"QUIT"):
+        box, secure = self.server, False
+        if box.at_once:
+            secure = self.secure(box.certificate)
+        self.say("220 mailbox")
+        while line := self.rfile.readline().strip():
+            box.heard.append((secure, line))
+            word = line.upper()
+            if word.startswith(b"EHLO"):
+                self.say("250-mailbox", *(["250-STARTTLS"] if box.certificate and not secure else []), "250 AUTH PLAIN")
+            elif word == b"STARTTLS":
+                self.say("220 go on")
+                secure = self.secure(box.certificate)
+            elif word.startswith(b"AUTH PLAIN"):
+                self.say("235 ok" if b64decode(line.split()[2]) == b"\0desk\0only-for-tests" else "535 no")
+            elif word.startswith(b"DATA"):
+                self.say("354 go on")
+                box.messages.append(b"".join(iter(self.rfile.readline, b".\r\n")))
+                self.say("250 ok")
+            elif word.startswith(b"QUIT"):
+                self.say("221 bye")
                 return
+            else:
+                self.say("250 ok")
+
+    def say(self, *lines):
+        self.wfile.write("".join(f"{line}\r\n" for line in lines).encode())
+
+    def secure(self, certificate):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        super().finish()
+        self.connection = context.wrap_socket(self.connection, server_side=True)
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+        return True
+
+    def finish(self):
+        super().finish()
+        self.connection.close()
+
+
+class Mailbox(socketserver.TCPServer):
+    """A real mail server for one session; `heard` is every line with whether it came over TLS."""
+
+    def __init__(self, certificate=None, at_once=False):
+        super().__init__(("127.0.0.1", 0), Session)
+        self.certificate, self.at_once = certificate, at_once
+        self.messages, self.heard, self.failures = [], [], []
+        self.thread = threading.Thread(target=self.handle_request)
+        self.thread.start()
+        self.address = f"127.0.0.1:{self.server_address[1]}"
+
+    def handle_error(self, request, client_address):
+        self.failures.append(sys.exc_info()[0])
+
+    def shutdown_request(self, request):
+        request.close()
+
+    def done(self):
+        self.thread.join(20)
+        assert not self.thread.is_alive()
+        self.server_close()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """Key and certificate of 127.0.0.1, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(datetime(2020, 1, 1, tzinfo=UTC)).not_valid_after(
+        datetime(2120, 1, 1, tzinfo=UTC)
+    )
+    signed = builder.add_extension(alternative, critical=False).sign(key, hashes.SHA256())
+    path = tmp_path_factory.mktemp("tls") / "mailbox.pem"
+    form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    pem = serialization.Encoding.PEM
+    path.write_bytes(key.private_bytes(pem, *form) + signed.public_bytes(pem))
+    return path
 
 
 def changes():
@@ -240,18 +315,55 @@ def test_webhook(style):
     assert "齐鲁网威海 (qilu/weihai): ok -> blocked" in text
 
 
-def test_mail():
-    with socketserver.TCPServer(("127.0.0.1", 0), Mailbox) as server:
-        server.messages = []
-        thread = threading.Thread(target=server.handle_request)
-        thread.start()
-        host = f"127.0.0.1:{server.server_address[1]}"
-        assert send(changes(), {"RESUMPTION_MAIL_TO": "desk@example.org", "RESUMPTION_SMTP": host}) == 1
-        thread.join(20)
-        (raw,) = server.messages
+LOGIN = {"RESUMPTION_SMTP_USER": "desk", "RESUMPTION_SMTP_PASSWORD": "only-for-tests"}
+TO = {"RESUMPTION_MAIL_TO": "desk@example.org"}
+
+
+def is_the_notice(raw):
     mail = message_from_bytes(raw, policy=policy.default)
+    assert mail["To"] == "desk@example.org"
     assert mail["Subject"] == "resumption: 2 channels changed"
     assert "齐鲁网威海 (qilu/weihai): ok -> blocked" in mail.get_content()
+    return True
+
+
+def test_mail():
+    box = Mailbox()
+    assert send(changes(), TO | {"RESUMPTION_SMTP": box.address}) == 1
+    box.done()
+    assert [is_the_notice(raw) for raw in box.messages] == [True]
+
+
+@pytest.mark.parametrize("at_once", [False, True], ids=["starttls", "smtps"])
+def test_mail_with_a_password_goes_over_tls(certificate, monkeypatch, at_once):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    box = Mailbox(certificate, at_once)
+    address = f"smtps://{box.address}" if at_once else box.address
+    assert send(changes(), TO | LOGIN | {"RESUMPTION_SMTP": address}) == 1
+    box.done()
+    assert [is_the_notice(raw) for raw in box.messages] == [True]
+    assert [secure for secure, line in box.heard if line.upper().startswith((b"AUTH", b"DATA"))] == [True, True]
+
+
+@pytest.mark.parametrize("offers", ["no TLS", "a certificate of nobody"])
+def test_a_password_is_sent_to_no_server_without_tls_or_name(certificate, monkeypatch, offers):
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    box = Mailbox(certificate if offers != "no TLS" else None)
+    with pytest.raises(NoticeError, match="the mail was not taken") as error:
+        send(changes(), TO | LOGIN | {"RESUMPTION_SMTP": box.address})
+    box.done()
+    assert box.messages == []
+    assert not [line for _, line in box.heard if line.startswith(b"AUTH")]
+    assert "only-for-tests" not in str(error.value)
+
+
+def test_a_wrong_password_is_an_error(certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    box = Mailbox(certificate)
+    with pytest.raises(NoticeError, match="SMTPAuthenticationError"):
+        send(changes(), TO | LOGIN | {"RESUMPTION_SMTP": box.address, "RESUMPTION_SMTP_PASSWORD": "wrong"})
+    box.done()
+    assert box.messages == []
 
 
 @pytest.mark.parametrize(

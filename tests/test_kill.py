@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import random
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +27,8 @@ from tests.site.server import Lookup, Site
 
 SMALL_PARTS = ("-s", "RESUMPTION_PART_ARTICLES=5", "-s", "RESUMPTION_PART_SECONDS=0.5")
 FRONT = "http://weihai.iqilu.com/"
+START_SHARE = 0.3
+"""Before this share of a run nothing has been opened: Python is importing."""
 WEIHAI = ("qilu", "-a", "channel=weihai", *SMALL_PARTS)
 
 
@@ -140,17 +147,89 @@ def test_k4_a_second_run_of_a_portal_is_refused(tmp_path):
         assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0  # the lock went with the process
 
 
-def main(kills: int) -> None:
-    """The whole torture: every kill in a folder of its own, resumed to the end."""
-    chance = random.Random(kills)
-    big = BigSite(120)
-    hit = 0
-    with Site(served(big)) as site:
-        site.trouble.latency = 0.02
-        for number in range(kills):
-            with tempfile.TemporaryDirectory(prefix="torture-") as folder:
-                hit += torture(Path(folder), site, big, [chance.random() * 2.5])
-            print(f"{number + 1}/{kills} kills, {hit} in the middle of a run, 0 lost, 0 twice, 0 torn", flush=True)
+@dataclass
+class Tally:
+    """What the kills of a torture met."""
+
+    kills: int = 0
+    missed: int = 0
+    """Runs that had ended by themselves."""
+    at: Counter[str] = field(default_factory=Counter)
+    """What stood in the data folder after a kill: nothing yet, some articles, a part that was being written ..."""
+
+
+def found_after_kill(data: Path) -> str:
+    """What a killed run left behind, for the tally."""
+    feeds = data / "feeds"
+    if any(feeds.glob("*/.*.part")):
+        return "a part being written"
+    with tempfile.TemporaryDirectory(prefix="torture-") as folder:
+        # A copy: opening the ledger itself would already mend it.
+        for path in data.glob("ledger.sqlite*"):
+            shutil.copy(path, folder)
+        with contextlib.closing(sqlite3.connect(Path(folder) / "ledger.sqlite")) as db:
+            try:
+                row = db.execute("select count(*) filter (where state = 'pending'), count(*) from part").fetchone()
+            except sqlite3.OperationalError:
+                return "no ledger yet"
+    pending, written = row
+    return "a part committed and not renamed" if pending else "whole parts" if written else "no part yet"
+
+
+def kill_and_resume(number: int, site: Site, big: BigSite, spans: list[float]) -> Tally:
+    """Kill a run, sometimes its resumption too, then let it end and look at everything; `number` seeds the moments.
+
+    `spans` are the seconds a whole run took; a moment is drawn from all of it, the start of the program included.
+    """
+    chance = random.Random(number)
+    tally = Tally()
+    with tempfile.TemporaryDirectory(prefix="torture-") as folder:
+        data = Path(folder)
+        again = True
+        while again:
+            site.forget()
+            process = start(data, site)
+            try:
+                process.wait(timeout=chance.uniform(START_SHARE, 1.0) * min(spans))
+                tally.missed += 1
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                tally.kills += 1
+                tally.at[found_after_kill(data)] += 1
+            again = chance.random() < 0.3
+        begun = time.perf_counter()
+        done = crawl(data, *WEIHAI, site=site, timeout=600)
+        assert done.returncode == 0, f"torture {number}: {done.stderr[-2000:]}"
+        spans[:] = [*spans[-3:], time.perf_counter() - begun]
+        check_complete(data, big)
+    return tally
+
+
+def main(kills: int, jobs: int = 2) -> None:
+    """The whole torture: each kill in a folder of its own (some resumptions are killed too), resumed to the end."""
+    big = BigSite(60)
+    total = Tally()
+    numbers = itertools.count()
+
+    def work() -> None:
+        with Site(served(big)) as site, tempfile.TemporaryDirectory(prefix="torture-") as folder:
+            site.trouble.latency = 0.02
+            begun = time.perf_counter()
+            assert crawl(Path(folder), *WEIHAI, site=site, timeout=600).returncode == 0
+            spans = [time.perf_counter() - begun]
+            while total.kills < kills:
+                tally = kill_and_resume(next(numbers), site, big, spans)
+                total.kills += tally.kills
+                total.missed += tally.missed
+                total.at.update(tally.at)
+                print(f"{total.kills}/{kills} kills, all resumed: 0 lost, 0 twice, 0 torn", flush=True)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        for done in [pool.submit(work) for _ in range(jobs)]:
+            done.result()
+    met = ", ".join(f"{count} x {what}" for what, count in total.at.most_common())
+    print(f"{total.kills} kills met: {met}; {total.missed} runs had ended before")
 
 
 if __name__ == "__main__":

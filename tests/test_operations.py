@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import urllib.error
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from resumption.warehouse import open_warehouse
 from resumption.warehouse.watch import Watch
 from tests.crawling import FAST, ROOT, article_keys, crawl, last_run, rows
 from tests.scrapyd_host import USER, Host, build_egg, pids_with, wait_for
+from tests.site.big import BigSite
 from tests.site.server import Site
+from tests.test_kill import served
 
 REPLAY = ("REPLAY=bundled",)
 LIVE = (*FAST[1::2], "CONCURRENT_REQUESTS=2", "RESUMPTION_PART_ARTICLES=2")
@@ -30,11 +33,16 @@ def site():
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory, site):
+def egg(tmp_path_factory):
+    return build_egg(tmp_path_factory.mktemp("egg"))
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory, site, egg):
     """A host with the egg, whose jobs crawl the local site; with a jobs_dir, as other projects have one."""
     folder = tmp_path_factory.mktemp("host")
     with Host(folder, site=site, jobs_dir="jobs") as host:
-        host.deploy(build_egg(tmp_path_factory.mktemp("egg")))
+        host.deploy(egg)
         yield host
 
 
@@ -188,6 +196,38 @@ def test_a_second_job_of_the_portal_is_refused_by_the_lock(work, reference):
     work.wait("first")
     assert work.is_complete(reference)
     assert len(list((work.data / "runs").iterdir())) == 1, "a refused run leaves no record and raises no alarm"
+
+
+TROUBLES = (
+    ({"redesign": True}, "degraded", 3, "no layout fits"),
+    ({"forbid_after": 50}, "blocked", 5, "requests were refused"),
+)
+
+
+@pytest.mark.parametrize(("trouble", "verdict", "code", "said"), TROUBLES, ids=["renamed template", "403 after 50"])
+def test_what_is_wrong_is_known_after_one_run(egg, tmp_path, trouble, verdict, code, said):
+    """scrapyd, crawl, loader, monitor: the channel is named, exit codes tell, and no refusal is an article."""
+    with Site(served(BigSite(80))) as site, Host(tmp_path / "host", site=site) as host:
+        host.deploy(egg)
+        site.trouble = replace(site.trouble, **trouble)
+        host.schedule("qilu", "qilu-1", *LIVE, f"RESUMPTION_DATA={host.data}", channel="weihai")
+        host.wait_finished("qilu-1")
+    run = last_run(host.data, "qilu")
+    assert (run["verdict"], run["exit_code"]) == (verdict, code)
+    stored = rows(host.data, "articles")
+    assert len(stored) < 50 if verdict == "blocked" else len(stored) == 80
+    assert not [row for row in stored if "403" in row["text"] or "Forbidden" in row["text"]]
+    target = f"duckdb:///{tmp_path / 'w.duckdb'}"
+    assert Watch(host.data, target).round().problems == ()
+    for source in ((), ("--from", target)):
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", "health", "--json", *source],
+            cwd=ROOT, env=host.env, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+        (weihai,) = [c for c in json.loads(done.stdout)["channels"] if c["channel"] == "weihai"]
+        assert (weihai["title"], weihai["state"], weihai["last_good"]) == ("齐鲁网威海", verdict, None)
+        assert any(said in reason for reason in weihai["reasons"])
 
 
 def start_slot(host, *arguments, **environment):

@@ -13,13 +13,15 @@ from resumption.commands.score import score_folder
 from resumption.report import write_report
 from resumption.rereading import read_again
 from resumption.warehouse import open_warehouse
-from tests.reporting import BROWSER_ARGUMENTS, FORMULA, SCRIPT, browser_path, composed, load
+from tests.reporting import BROWSER_ARGUMENTS, FORMULA, SCRIPT, browser_path, composed, health_of, load
 
 pytestmark = pytest.mark.browser
 PAGES = ("index", "series", "evidence", "findings")
 CLIPPED = """() => [...document.querySelectorAll('button, h1, h2, h3, label span, dt, dd, .tile span, a')]
     .filter((e) => e.offsetParent && getComputedStyle(e).display !== 'inline')
     .filter((e) => e.scrollWidth > e.clientWidth + 1)
+    .map((e) => e.outerHTML.slice(0, 90))"""
+SCROLLED = """() => [...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth + 1)
     .map((e) => e.outerHTML.slice(0, 90))"""
 LOOKS = ((1400, "light"), (1400, "dark"), (390, "light"), (390, "dark"))
 
@@ -31,7 +33,7 @@ def folder(tmp_path_factory):
     target = load(tmp_path_factory.mktemp("warehouse"), composed())
     out = tmp_path_factory.mktemp("site")
     with open_warehouse(target, read_only=True) as warehouse:
-        write_report(warehouse, out, partial(map, read_again))
+        write_report(warehouse, out, partial(map, read_again), health_of)
     return out
 
 
@@ -88,6 +90,7 @@ def test_page_opens_with_one_request_and_nothing_sticks_out(opened, name, width,
     page = opened(f"{name}.html", width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(CLIPPED) == []
+    assert width > 760 or page.evaluate(SCROLLED) == []
     page.click("#language")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(CLIPPED) == []
@@ -154,13 +157,52 @@ def test_only_figures_of_the_day(opened):
     assert 0 < page.locator("#tiles-shandong .tile:not(.none)").count() < shown
 
 
-def test_health_names_failing_channels(opened):
-    page = opened("index.html")
-    rows = {row.split("\t")[0].strip(): row for row in page.locator("#health tbody tr").all_inner_texts()}
-    assert "有失败" in rows["zibo"]
-    assert "heze" not in rows
-    page.check("#health input")
-    assert "未访问" in page.locator("#health tbody tr", has_text="heze").inner_text()
+HEALTH = (
+    ("齐鲁网威海", ("正常", "9 / 30", "4 / 10", "12 / 40", "0%", "qilu 2016 74"), ("ok", "9 / 30", "4 / 10", "0%")),
+    ("齐鲁网淄博", ("有缺失", "2020-02-28 11:30Z", "2020-02-27 12:00Z", "5%", "通用 4"), ("degraded", "general 4")),
+    ("齐鲁网菏泽", ("列表为空", "2020-02-28 11:30Z", "0 / 30"), ("empty",)),
+    ("网易北京", ("被拒绝", "2020-02-28 10:00Z", "2020-02-28 03:00Z"), ("blocked", "2020-02-28 10:00Z")),
+)
+REASONS = (
+    ("3 个列表中有 1 个读不了", "1 of 3 lists could not be read"),
+    ("2 个列表中有 0 个文章链接，应至少有 5 个", "0 article links in 2 lists, expected at least 5"),
+    ("60 个请求中有 60 个被拒绝（403、429、503 或验证码页）", "60 of 60 requests were refused"),
+    ("24 小时内 4 篇文章，通常 10 篇", "4 articles in 24 hours, usually 10"),
+)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_health_says_of_each_channel_what_the_command_says(opened, width):
+    page = opened("index.html", width)
+    for language in (0, 1):
+        for title, *cells in HEALTH:
+            row = page.locator("#health tbody tr:not(.why)", has_text=title).inner_text()
+            for cell in cells[language]:
+                assert cell in row, (title, cell, row)
+        reasons = page.locator("#health tr.why").all_inner_texts()
+        for reason in REASONS:
+            assert any(reason[language] in text for text in reasons), reason
+        assert "2020-02-28 12:00 UTC" in page.locator("#health").inner_text()
+        if not language:
+            page.click("#language")
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_health_filter_and_last_run_by_keyboard(opened, width):
+    page = opened("index.html", width)
+    rows = page.locator("#health table.stack tbody tr:not(.why)")
+    everything = rows.count()
+    page.focus("#only-bad")
+    page.keyboard.press("Space")
+    assert 4 <= rows.count() < everything
+    assert page.locator("#health table.stack .s-ok").count() == 1  # ok, but with a note
+    assert page.evaluate("document.activeElement.id") == "only-bad"
+    page.locator("#health summary", has_text="qilu").focus()
+    page.keyboard.press("Enter")
+    assert "zibo：3 个列表中有 1 个读不了" in page.locator("#health details[open] p").inner_text()
+    assert page.locator("#health details[open] tr", has_text="zibo").locator("td").nth(1).inner_text() == "1"
+    assert SCRIPT in page.locator("#health details").last.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_language_and_theme_stay(opened):
@@ -170,6 +212,7 @@ def test_language_and_theme_stay(opened):
     assert page.evaluate("document.documentElement.lang") == "en"
     page.click("#theme")
     page.click("nav a[href='series.html']")
+    page.wait_for_url("**/series.html")
     assert page.locator("h1").inner_text() == "Series"
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 

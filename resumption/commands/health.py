@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 
 from resumption.commands.load import data_folder, read_runs
-from resumption.monitor import ChannelHealth, State, assess, worst
+from resumption.monitor import ChannelHealth, State, as_document, as_minute, assess, worst
 from resumption.notices import NoticeError, find_changes, read_told, send, told_after, write_told
 from resumption.portals import SeedError, load_portal, portal_names
 from resumption.warehouse import WarehouseError, open_warehouse
@@ -63,19 +63,24 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
-            records = _runs_of(opts.source) if opts.source else read_runs()
-            channels = assess([load_portal(name) for name in portal_names()], records, datetime.now(UTC))
+            now = datetime.now(UTC)
+            channels = assess_all(_runs_of(opts.source) if opts.source else read_runs(), now)
             if opts.prometheus:
                 from prometheus_client import write_to_textfile
 
                 write_to_textfile(opts.prometheus, metrics(channels))
-            print(_as_json(channels) if opts.json else as_table(channels, only_bad=opts.quiet))
+            print(_as_json(channels, now) if opts.json else as_table(channels, only_bad=opts.quiet))
             self.exitcode = worst(channels).exit_code
             if opts.notify:
                 _notify(channels, data_folder() / "health.json")
         except (WarehouseError, SeedError, OSError) as error:
             print(f"scrapy health: {error}", file=sys.stderr)
             self.exitcode = self.exitcode or 1
+
+
+def assess_all(records: Iterable[Mapping[str, Any]], now: datetime) -> list[ChannelHealth]:
+    """State of every channel of all seeds, for the command and the report. Raises SeedError."""
+    return assess([load_portal(name) for name in portal_names()], records, now)
 
 
 def _notify(channels: Sequence[ChannelHealth], path: Path) -> None:
@@ -113,8 +118,8 @@ def _row(c: ChannelHealth) -> tuple[str, ...]:
     return (
         f"{c.portal}/{c.channel}",
         c.state.value,
-        "" if c.state is State.OK else _time(c.since),
-        _time(c.last_good) or "never",
+        "" if c.state is State.OK else as_minute(c.since),
+        as_minute(c.last_good) or "never",
         _level(c.links, c.links_usual),
         _level(c.articles, c.articles_usual),
         _level(c.observations, c.observations_usual),
@@ -123,21 +128,12 @@ def _row(c: ChannelHealth) -> tuple[str, ...]:
     )
 
 
-def _time(moment: datetime | None) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%MZ}" if moment else ""
-
-
 def _level(now: int, usual: float | None) -> str:
     return str(now) if usual is None else f"{now}/{usual:g}"
 
 
-def _as_json(channels: Sequence[ChannelHealth]) -> str:
-    rows = []
-    for c in channels:
-        row = {name: getattr(c, name) for name in ChannelHealth.__slots__}
-        row["layouts"] = dict(c.layouts)
-        rows.append({k: _time(v) or None if k in ("since", "last_run", "last_good") else v for k, v in row.items()})
-    return json.dumps({"state": worst(channels).value, "channels": rows}, ensure_ascii=False, indent=1)
+def _as_json(channels: Sequence[ChannelHealth], now: datetime) -> str:
+    return json.dumps(as_document(channels, now), ensure_ascii=False, indent=1)
 
 
 def metrics(channels: Sequence[ChannelHealth]) -> CollectorRegistry:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from resumption.commands.load import data_folder, default_target
+from resumption.monitor import as_document
+from resumption.portals import SeedError
 from resumption.warehouse import WarehouseError, open_warehouse
 
 POOL_FROM = 300
@@ -55,16 +58,22 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError("scrapy report takes no arguments", print_help=False)
         # altair and the word lists take a while to import, and every `scrapy` command imports this file.
+        from resumption.commands.health import assess_all
         from resumption.report import write_report
         from resumption.rereading import read_again
 
         folder = Path(opts.out) if opts.out else data_folder() / "report"
-        started = time.monotonic()
+        started, now = time.monotonic(), datetime.now(UTC)
         read_one = partial(read_again, pages=None if opts.no_pages else page_folders())
         try:
             with _processes() as pool, open_warehouse(opts.source or default_target(), read_only=True) as warehouse:
-                written = write_report(warehouse, folder, partial(_read_all, read_one, pool))
-        except WarehouseError as error:
+                written = write_report(
+                    warehouse,
+                    folder,
+                    partial(_read_all, read_one, pool),
+                    lambda records: as_document(assess_all(records, now), now),
+                )
+        except (WarehouseError, SeedError) as error:
             print(f"nothing was written: {error}", file=sys.stderr)
             self.exitcode = 1
             return

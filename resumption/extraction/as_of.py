@@ -7,11 +7,13 @@ Sentence before paragraph before document: a day of a sentence ends with it; 截
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from resumption.extraction.dates import DateValue
+from resumption.extraction.figure_runs import JOINTS, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
 from resumption.items import AsOfBasis, Mention
@@ -20,8 +22,26 @@ _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。；\n]{0,4}?(?:通报|公布|通告|报告)")
 _BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|情况|进展|进度)（$")
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
+_STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
+_AHEAD = 200
+"""Characters that a 截至 reaches back to."""
+_PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
+_FROM = re.compile(r"[从由][约近]?$")
+_TO = re.compile(r"[到至]$")
 _NOW = frozenset({"目前", "眼下", "当前", "现在", "如今", "截至目前", "到目前", "至今", "截至今日"})
+_ANNOUNCED = re.compile(
+    r"(?:[上下]午|晚[上间]?|中午)?(?:从[^，。；\n]{2,16}(?:获悉|了解到|得知)"
+    r"|公布|发布|通报|披露|透露|介绍|表示|宣布|召开|举行|举办)"
+)
+"""After a day on which something was said: the figures are those of the 截至 that follows."""
+_SHOWN = ("显示：", "显示，")
+_UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
+_REPORTED = frozenset({"目前", "眼下", "当前"})
+"""Words for now that a report says of itself; 现在 is rather said on a scene."""
+
+
+Span = tuple[int, int]
 
 
 class AsOf(NamedTuple):
@@ -54,54 +74,129 @@ class Days:
         self.dateline = next((m for m in lines if m.start < 300), None)
         if self.dateline is None and self.published is not None:
             for m in self.dates.mentions:
-                if m.start < 80 and _value(m).role == "" and self._is_near(m):
+                if m.start < 80 and _value(m).role == "" and self._is_near(m) and m.text not in _NOW:
+                    if self.text[m.start - 1 : m.start] in ("是", "自"):
+                        continue
                     self.dateline = m
                     break
 
-    def as_of(self, figure: Figure, sentence: tuple[int, int], paragraph: tuple[int, int], target: bool) -> AsOf:
-        """The day of a figure."""
-        at = figure.q.start
+    def as_of(
+        self,
+        figure: Figure,
+        sentence: Span,
+        paragraph: Span,
+        target: bool,
+        figures: Sequence[Figure] = (),
+    ) -> AsOf:
+        """The day of a figure; `figures` are those of its sentence."""
         if target:
             return self._deadline(figure, sentence)
+        if (day := self._in_sentence(figure, sentence, paragraph, figures)) is not None:
+            return day
+        if (day := self._now(figure, sentence, paragraph)) is not None:
+            return day
+        return self._inherited(figure, paragraph, sentence)
+
+    def _in_sentence(self, figure: Figure, sentence: Span, paragraph: Span, figures: Sequence[Figure]) -> AsOf | None:
+        """The day named in the sentence: behind the figure with its verb, else the nearest before it."""
+        at = figure.q.start
+        if (behind := self._behind(figure)) is not None:
+            return behind
         semicolon = self.text.rfind("；", sentence[0], at)
-        if figure.rule.startswith(("<percent> <group> <re", "<count> <group> <verb>")) and figure.used:
-            for mention in self.dates.within(figure.q.end, figure.used[-1][0]):
-                if self._is_day(mention) and _value(mention).role == "" and mention.text not in _NOW:
-                    return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+        usable: list[Mention] = []
         for mention in reversed(self.dates.within(sentence[0], at)):
             value = _value(mention)
             if mention.text in _NOW:
                 break
             if not self._is_day(mention) or value.role in ("dateline", "since", "deadline") or value.future:
                 continue
-            if self._is_only_compared(mention, value, at):
-                continue
             if value.date is None and self.published is not None:
                 continue
             if value.role == "" and mention.end <= semicolon and not self._is_as_of(mention):
                 continue
-            return AsOf(value.date, mention.text, AsOfBasis.STATED)
+            usable.append(mention)
+        if (paired := self._paired(figure, figures, usable)) is not None:
+            return paired
+        usable = [m for m in usable if not self._is_only_compared(m, _value(m), at)]
+        if not usable or (_ANNOUNCED.match(self.text, usable[0].end) and not self._is_as_of(usable[0])):
+            ahead = self.dates.within(at, paragraph[1] if usable else sentence[1])
+            later = next((m for m in ahead if _value(m).role == "as_of" and self._is_as_of(m)), None)
+            if later is not None and not any(m.text in _NOW for m in self.dates.within(sentence[0], at)):
+                return AsOf(_value(later).date, later.text, AsOfBasis.INHERITED)
+        if not usable:
+            return None
+        value = _value(usable[0])
+        if _FROM.search(self.text, max(0, at - 2), at):
+            if value.precision == "period" and value.first is not None:
+                return AsOf(value.first, usable[0].text, AsOfBasis.STATED)
+            if len(usable) > 1 and _TO.search(self.text, max(0, usable[0].start - 1), usable[0].start):
+                return AsOf(_value(usable[1]).date, usable[1].text, AsOfBasis.STATED)
+        return AsOf(value.date, usable[0].text, AsOfBasis.STATED)
+
+    def _behind(self, figure: Figure) -> AsOf | None:
+        """120家3月2日复工, 其余的8%于3月5日复工: the day stands between the figure and its verb."""
+        rules = ("<percent> <group> <re", "<count> <group> <verb>")
+        verb = figure.used[-1][0] if figure.rule.startswith(rules) and figure.used else 0
+        end = figure.q.end
+        for mention in self.dates.within(end, max(verb, end + 16)):
+            if not self._is_day(mention) or _value(mention).role or mention.text in _NOW:
+                continue
+            if mention.end <= verb or (mention.start <= end + 4 and self.text[end : mention.start] == "于"):
+                return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+        return None
+
+    def _paired(self, figure: Figure, figures: Sequence[Figure], days: list[Mention]) -> AsOf | None:
+        """3月1日、8日的51%、72%: days in a row go with figures in a row, one to one; `days` has the last one first."""
+        if len(days) < 2 or not figures:
+            return None
+        row = [days[0]]
+        for mention in days[1:]:
+            if self.text[mention.end : row[-1].start].strip("农历正月 ") not in JOINTS:
+                break
+            row.append(mention)
+        run = run_of(figure, list(figures), self.text)
+        if len(row) < 2 or len(row) != len(run) or self.text[row[0].end : run[0].q.start].strip("的分别为是") != "":
+            return None
+        mention = row[len(row) - 1 - run.index(figure)]
+        return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+
+    def _now(self, figure: Figure, sentence: Span, paragraph: Span) -> AsOf | None:
+        """目前 is the day of 截至 in its paragraph, else the day of the report; 截至目前 always is the latter."""
+        mention = next((m for m in reversed(self.dates.within(sentence[0], figure.q.start)) if m.text in _NOW), None)
+        if mention is None:
+            return None
+        if mention.text.startswith("截至") or self.text.endswith(_UP_TO, 0, mention.start):
+            return self._day_of_report()
+        if mention.text not in _REPORTED or self.dateline is None or self.reporting is None:
+            return None
+        if self.reporting.start > paragraph[0] or any(map(self._is_as_of, self.dates.within(*paragraph))):
+            return None
+        return self._day_of_report()
+
+    def _day_of_report(self) -> AsOf:
+        if self.dateline is not None:
+            return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
+        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+
+    def _inherited(self, figure: Figure, paragraph: Span, sentence: Span) -> AsOf:
+        """截至 of the paragraph, then of the document, then a day of the paragraph, then the day of the report."""
+        at = figure.q.start
         for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
             if self._is_as_of(mention):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if (day := self._before_reporting(paragraph, at)) is not None:
             return day
-        if self.reporting is not None and (self.reporting.start < at or _value(self.reporting).precision == "day"):
+        if self.reporting is not None and self._reaches(at, paragraph):
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
         for mention in self.dates.within(paragraph[0], sentence[0]):
             value = _value(mention)
-            if (
-                value.role in ("", "dateline")
-                and self._is_near(mention)
-                and mention.text not in _NOW
-                and not value.future
-            ):
+            if value.role not in ("", "dateline") or not self._is_near(mention):
+                continue
+            if mention.text not in _NOW and not value.future:
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
-        if self.lead is not None:
+        if self.lead is not None and (self.reporting is None or self.dateline is None):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
-        if self.dateline is not None:
-            return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
-        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+        return self._day_of_report()
 
     def _is_day(self, mention: Mention) -> bool:
         """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
@@ -118,6 +213,16 @@ class Days:
             400 if "年" in mention.text else 150
         )
 
+    def _reaches(self, at: int, paragraph: Span) -> bool:
+        """True if the first 截至 of the document speaks of a figure there: any after it, few before it."""
+        if self.reporting is None or self.reporting.start < at:
+            return self.reporting is not None
+        if _value(self.reporting).precision != "day":
+            return False
+        if self.dateline is not None and self.dateline.start < at and self.reporting.start > paragraph[1]:
+            return False
+        return self.reporting.start - at < _AHEAD or (self.lead is not None and self.dateline is None)
+
     def _is_near(self, mention: Mention, days: int = 10) -> bool:
         """A day of the last ten before publication."""
         value = _value(mention)
@@ -129,8 +234,12 @@ class Days:
         value = _value(mention)
         if not self._is_day(mention) or mention.text in _NOW or value.future:
             return False
-        return value.role == "as_of" or (
-            value.role == "" and self.text[mention.start - 1 : mention.start] in ("到", "至")
+        if value.role == "as_of":
+            return True
+        text, start = self.text, mention.start
+        return value.role == "" and (
+            text[start - 1 : start] in ("到", "至")
+            or (value.precision == "day" and text.endswith(_SHOWN, 0, start) and text[mention.end :][:1] == "，")
         )
 
     def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
@@ -138,7 +247,7 @@ class Days:
         between = self.text[mention.end : at]
         if value.role == "comparison":
             return between.strip("（）的") != ""
-        if not between.endswith("的") or len(between) > 8:
+        if not between.endswith("的") or len(between) > 20 or _STOP.search(between):
             return False
         return bool(_EQUALS.search(self.text, max(0, mention.start - 8), mention.start))
 
@@ -148,7 +257,7 @@ class Days:
             return _value(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
         return self._is_bulletin(mention)
 
-    def _before_reporting(self, paragraph: tuple[int, int], at: int) -> AsOf | None:
+    def _before_reporting(self, paragraph: Span, at: int) -> AsOf | None:
         """The day stated in a paragraph that stands before the one in which 截至 first stands."""
         if self.reporting is None or self.reporting.start < paragraph[1]:
             return None
@@ -169,7 +278,20 @@ class Days:
             return bool(_BULLETIN_TITLE.search(self.text, max(0, start - 12), start)) and start < 200
         return bool(_BULLETIN.match(self.text, mention.end))
 
-    def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
+    def deadline_behind(self, figure: Figure) -> Mention | None:
+        """12家计划3月5日前开工, 9个将在正月十五前复工: the plan and its day stand behind the figure."""
+        end = figure.q.end
+        for mention in self.dates.within(end, end + 30):
+            value = _value(mention)
+            if _STOP.search(self.text, end, mention.start) or value.precision in ("clock", "vague", "year"):
+                return None
+            if value.role == "deadline" and _PLANNED.search(self.text, end, mention.start):
+                return mention
+        return None
+
+    def _deadline(self, figure: Figure, sentence: Span) -> AsOf:
+        if (behind := self.deadline_behind(figure)) is not None:
+            return AsOf(_value(behind).date, behind.text, AsOfBasis.STATED)
         for mention in reversed(self.dates.within(sentence[0], figure.q.start)):
             value = _value(mention)
             if (

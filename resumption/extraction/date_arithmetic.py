@@ -61,12 +61,18 @@ def period_of(entry: DayWord, base: date) -> tuple[date, date]:
 
 @lru_cache(maxsize=4096)
 def from_lunar(year: int, month: int, day: int) -> date | None:
-    """The solar day of a day of the lunar calendar, None if there is none; its package is loaded when first needed.
+    """The solar day of a day of the lunar calendar, None if there is none; day 0 is the last day of the month.
 
-    >>> from_lunar(2020, 1, 1)
-    datetime.date(2020, 1, 25)
+    Its package is loaded when first needed.
+
+    >>> from_lunar(2020, 1, 1), from_lunar(2020, 1, 0)
+    (datetime.date(2020, 1, 25), datetime.date(2020, 2, 22))
     """
     from lunardate import LunarDate
+
+    if day == 0:
+        after = from_lunar(year + month // 12, month % 12 + 1, 1)
+        return after - timedelta(days=1) if after else None
 
     try:
         solar = LunarDate(year, month, day).to_solar_date()

@@ -19,8 +19,8 @@ Candidate = tuple[int, int, str]
 _TAIL = "份|底|末|初|上旬|中旬|下旬|中"
 _N = "0-9〇零一二三四五六七八九十廿"
 SOLAR = re.compile(
-    rf"[{_N}]{{1,4}}(?:年(?:[{_N}]{{1,3}}月(?:[{_N}]{{1,3}}[日号]|{_TAIL})?)?"
-    rf"|月(?:[{_N}]{{1,3}}[日号]|{_TAIL})?|[日号])"
+    rf"[{_N}]{{1,4}} ?(?:年(?: ?[{_N}]{{1,3}} ?月(?: ?[{_N}]{{1,3}} ?[日号]|{_TAIL})?)?"
+    rf"|月(?: ?[{_N}]{{1,3}} ?[日号]|{_TAIL})?|[日号])"
 )
 ISO = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
 HOUR = re.compile(
@@ -55,7 +55,7 @@ def lunar_pattern() -> re.Pattern[str]:
     """A day of a lunar month: 正月初十, 腊月廿三. Compiled for the first text that may have one."""
     return re.compile(
         r"[正腊冬闰二三四五六七八九十][一二月][月]?(?:初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?"
-        r"|廿[一二三四五六七八九]?|[0-9]{1,2})(?![日号0-9])"
+        r"|廿[一二三四五六七八九]?|[0-9]{1,2}|[底末])(?![日号0-9])"
     )
 
 
@@ -100,7 +100,7 @@ def parts_of(piece: str) -> Parts | None:
     """
     if "时" in piece or "点" in piece:
         piece = HOUR.sub("", piece)
-    parts = _SOLAR_PARTS.match(CLOCK.sub("", piece).strip())
+    parts = _SOLAR_PARTS.match(CLOCK.sub("", piece).replace(" ", ""))
     if parts is None:
         return None
     year, month, day, tail = parts.groups()

@@ -62,6 +62,9 @@ class Resolver:
         self.published = published
         self.document_year = document_year
         self.mentioned: date | None = None
+        self.scene_open = True
+        self.scene: date | None = None
+        """The last day named with its month and without 截至 or 讯."""
         self.month: tuple[int | None, int] | None = None
         """Year and month of the last day that was named."""
         self.reporting: date | None = None
@@ -122,6 +125,10 @@ class Resolver:
             self.reporting = value.date
         if day_named and value.role not in ("comparison", "deadline", "since"):
             self.mentioned = value.date
+            if rule == "<relative word>":
+                self.scene_open = False  # 昨天（27日）: the report counts from the day of publication
+            elif value.role == "" and not value.needs_context and self.scene_open:
+                self.scene = value.date
         if (
             rule in ("<solar date>", "<iso date>")
             and (value.precision == "day" or (value.precision == "month" and value.role != "since"))
@@ -268,7 +275,8 @@ class Resolver:
         month_text, _, day_text = piece.partition("月") if rule == "<lunar date>" else ("正", "", piece)
         month_text = month_text.lstrip("闰")
         month = LUNAR_MONTH.get(month_text) or parse_chinese_integer(month_text)
-        day = number_of(re.split("[时点0-9]{0,2}[时点]", day_text)[0].lstrip("初"))
+        last = day_text[:1] in ("底", "末")
+        day = 0 if last else number_of(re.split("[时点0-9]{0,2}[时点]", day_text)[0].lstrip("初"))
         if month is None or day is None:
             return None
         offset = _YEAR_BEFORE.search(self.text[max(0, start - 6) : start])
@@ -317,7 +325,9 @@ class Resolver:
         base = self.base
         if entry.table == "relative":
             origin = base
-            if entry.origin == "mentioned":
+            if entry.origin == "published":
+                origin = self._today()
+            elif entry.origin == "mentioned":
                 origin = self.mentioned or base
             elif entry.origin == "reporting":
                 origin = self.reporting or base
@@ -331,6 +341,12 @@ class Resolver:
             return DateValue(date=None, precision="period", needs_context=True)
         first, last = period_of(entry, base)
         return DateValue(date=last, first=first, precision="period", needs_context=True, year_basis="published")
+
+    def _today(self) -> date | None:
+        """今天 in a report that named its day: 2月2日，走进… “今天到岗386人”; else the day of publication."""
+        if self.published is None or self.scene is None or not 0 < (self.published - self.scene).days <= 2:
+            return self.base
+        return self.scene
 
     def _festival(self, entry: DayWord) -> DateValue:
         base = self.base or (date(self.document_year, 3, 1) if self.document_year else None)

@@ -35,9 +35,9 @@ class Frames:
         """Where the places and dates between two offsets end."""
         return [m.end for m in (*self.scenes.places.within(start, end), *self.days.dates.within(start, end))]
 
-    def as_of(self, figure: Figure, sentence: Span, paragraph: Span, target: bool) -> AsOf:
+    def as_of(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, target: bool) -> AsOf:
         """The day of a figure."""
-        return self.days.as_of(figure, sentence, paragraph, target)
+        return self.days.as_of(figure, sentence, paragraph, target, figures)
 
     def where(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span) -> Where:
         """The place of a figure."""
@@ -50,3 +50,7 @@ class Frames:
     def deadline_between(self, start: int, end: int) -> bool:
         """True if a day still to come is named there: 3月5日前, 到2月底."""
         return self.days.deadline_between(start, end)
+
+    def is_planned_behind(self, figure: Figure) -> bool:
+        """True if a plan with its day stands right behind the figure: 12家计划3月5日前开工."""
+        return self.days.deadline_behind(figure) is not None

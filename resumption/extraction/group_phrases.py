@@ -6,11 +6,11 @@ import re
 
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
-from resumption.extraction.words import NOUN, Is, Word, find_words
+from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
 
 _MAX = 22
 _LEADING = re.compile(
-    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业))+"
+    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
 )
 _TRAILING = (
     "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
@@ -23,41 +23,59 @@ _STOP = (
     | Is.RESPECTIVELY | Is.WITHIN | Is.RUN | Is.DENOMINATOR | Is.INCREMENT | Is.SERVE_PREPOSITION | Is.REMAINDER
 )  # fmt: skip
 GROUP = Is.ENTERPRISE | Is.PROJECT
+_REPORT = re.compile(r"(?:了解到|获悉|介绍|表示|显示|通报|消息|的同时|(?<=行业)来?看)[^，。]{0,2}$")
+_END = re.compile(r"[，。；：\n]")
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
 def own_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
-    if figure.family not in ("rate", "time", "power"):
+    """The group that its own clause names, right or left of the number; "" if there is none."""
+    return _right_phrase(figure, text, wanted) or _last_phrase(
+        figure, figure.left, figure.left_start, text, floors, wanted
+    )
+
+
+def earlier_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
+    """The group that the clauses between the figure before it and its own name, not those that say who reports."""
+    if not figure.earlier:
+        return ""
+    return _last_phrase(figure, figure.earlier, figure.earlier[0].start, text, floors, wanted)
+
+
+def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
+    if figure.family in ("rate", "time", "power"):
         noun = right_noun(figure, text)
-        if noun is not None and not noun.flags & wanted:  # 48家中小企业|续贷
-            end = noun.end
-            noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
-        if noun is not None and noun.flags & wanted:
-            phrase = trimmed(text[figure.q.end : noun.end])
-            size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
-            if phrase and size and not phrase.startswith(size[0][:2]):
-                return size[0] + phrase  # 规上20户工业企业
-            if phrase:
-                return phrase
-    elif (
-        figure.family == "rate"
-        and (noun := right_noun(figure, text)) is not None
-        and noun.flags & wanted
-        and "<group>" in figure.rule
-    ):
-        return trimmed(text[figure.q.end : noun.end])
-    for words in (figure.left, figure.earlier):
-        for word in reversed(words):
-            if any(word.start < f <= word.end for f in floors) or _is_ground(figure, text[word.start : word.end]):
-                continue
-            if word.flags & wanted and not (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
-                start = (
-                    figure.left_start
-                    if words is figure.left
-                    else (figure.earlier[0].start if figure.earlier else word.start)
-                )
-                return phrase_ending_in(text, word, words, max(start, clause_of(text, word.start)), floors)
+        if figure.family == "rate" and noun is not None and noun.flags & wanted and "<group>" in figure.rule:
+            return trimmed(text[figure.q.end : noun.end])
+        return ""
+    noun = right_noun(figure, text)
+    if noun is not None and not noun.flags & wanted:  # 48家中小企业|续贷
+        end = noun.end
+        noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
+    if noun is None or not noun.flags & wanted:
+        return ""
+    phrase = trimmed(text[figure.q.end : noun.end])
+    size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
+    if phrase and size and not phrase.startswith(size[0][:2]):
+        return size[0] + phrase  # 规上20户工业企业
+    return phrase
+
+
+def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floors: list[int], wanted: int) -> str:
+    for word in reversed(words):
+        if any(word.start < f <= word.end for f in floors) or _is_ground(figure, text[word.start : word.end]):
+            continue
+        if not word.flags & wanted or (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
+            continue
+        if words is figure.earlier and _REPORT.search(text, word.end, _clause_end(text, word.end)):
+            continue
+        return phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
     return ""
+
+
+def _clause_end(text: str, at: int) -> int:
+    match = _END.search(text, at)
+    return match.start() if match else len(text)
 
 
 def _is_ground(figure: Figure, word: str) -> bool:
@@ -71,9 +89,12 @@ def clause_of(text: str, at: int) -> int:
 
 def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floors: list[int]) -> str:
     start = max(floor, noun.end - _MAX, max((f for f in floors if f <= noun.start), default=0))
+    said = any(word.start >= noun.end and word.flags & VERB for word in words)
     for word in words:
         if word.end > noun.start:
             break
+        if said and word.end == noun.start and word.flags & Is.RESUME and noun.flags & GROUP:
+            break  # 营业网点累计恢复…: the verb before the noun is part of its name
         joined = word.flags & NOUN or word.flags & Is.MODIFIER or text[word.end : word.end + 1] == "的"
         if word.flags & _STOP and not joined and word.end > start:
             start = word.end

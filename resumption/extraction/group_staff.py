@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from resumption.extraction.figures import Figure
-from resumption.extraction.group_phrases import GROUP, clause_of, own_phrase, phrase_ending_in, trimmed
-from resumption.extraction.groups import Groups, flags_of
+from resumption.extraction.group_phrases import GROUP, clause_of, earlier_phrase, own_phrase, phrase_ending_in, trimmed
+from resumption.extraction.groups import Groups, family_of, flags_of
 from resumption.extraction.words import Is
 
 _PART = re.compile(
@@ -32,7 +32,6 @@ BARE_STAFF = frozenset(
         "企业职工",
     }
 )
-_WORKERS_ALONE = re.compile(r"(?:务工人员|劳动力|农民工|务工者|搬迁群众|脱贫人口|贫困人口)$")
 _NORMAL_STAFF = re.compile(
     r"(?:相当于|占|达到|恢复[到至])?(?:企业)?(?:节前|年前|节后|正常|日常|平时|常年|原有|生产|情况下|[上去]年|同期){0,3}需?"
     r"(?:用工|员工|职工)(?:总数|数量|人数|数|用工|员工)?$"
@@ -40,7 +39,9 @@ _NORMAL_STAFF = re.compile(
 _NORMAL_ONLY = frozenset({"正常", "节前", "年前", "同期", "上年同期", "节后需", "正常水平"})
 
 
-def staff_of(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
+def staff_of(
+    figure: Figure, figures: list[Figure], text: str, own: str, subject: str, floors: list[int], groups: Groups
+) -> str:
     """员工 alone is 规上工业企业员工; 本地17216人 is 本地员工."""
     before = text[
         max(figure.left_start, figure.q.start - 6) : figure.q.cue[0]
@@ -60,35 +61,45 @@ def staff_of(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         return part.group(1) + base
     if any(text[w.start : w.end].startswith("劳务") for w in figure.left if w.flags & (Is.RATE | Is.WORKER)):
         groups.staff = "劳务"
-    group = groups.current("project" if groups.latest == "project" else "enterprise")
-    own = "员工" if own in _NORMAL_ONLY else own
-    if own and (normal := _NORMAL_STAFF.search(own)) and own not in BARE_STAFF:
-        head = trimmed(own[: normal.start()])
-        if head in ("", "企业", "公司", "被监测企业"):
-            own = "员工"
-        elif re.search(r"节前|年前|正常|用工", normal[0]):
-            own = head + "员工"
+    own = _without_normal(own)
+    group = subject or groups.current("project" if groups.latest == "project" else "enterprise")
     if own in BARE_STAFF:
         people = next((w for w in figure.left if w.flags & Is.WORKER and text[w.start : w.end] not in BARE_STAFF), None)
         if people is not None:
-            return phrase_ending_in(
-                text, people, figure.left, max(figure.left_start, clause_of(text, people.start)), floors
-            )
-        beside = own_phrase(figure, text, floors, GROUP)
-        group = beside or group
-    if not own:
+            start = max(figure.left_start, clause_of(text, people.start))
+            named = _without_normal(phrase_ending_in(text, people, figure.left, start, floors))
+            if named not in BARE_STAFF:
+                return named
+        group = (
+            subject
+            or groups.fuller(own_phrase(figure, text, floors, GROUP) or earlier_phrase(figure, text, floors, GROUP))
+            or group
+        )
+        return group + own.removeprefix("企业").replace("用工", "员工") if group else own
+    if not own and not subject:
         previous = next(
             (f for f in reversed(figures[: figure.index]) if f.indicator in STAFF_CODES and f.population), None
         )
-        if previous is not None and previous.index == figure.index - 1 and _WORKERS_ALONE.search(previous.population):
-            return previous.population
-        if previous is not None and not group and not _PART.match(previous.population[:2]):
-            return previous.population
+        if previous is not None and not _PART.match(previous.population[:2]):
+            beside = previous.index == figure.index - 1 and "；" not in text[previous.q.end : figure.q.start]
+            if beside or not group:
+                return previous.population
+    if not own:
         return group + groups.staff
-    if own in BARE_STAFF and group:
-        return group + own.removeprefix("企业")
     if flags_of(own) & GROUP and not flags_of(own) & Is.WORKER:
-        groups.name(
-            "project" if flags_of(own) & Is.PROJECT and not flags_of(own) & Is.ENTERPRISE else "enterprise", own
-        )
+        groups.name(family_of(own), own)
+        return own + ("人员" if family_of(own) == "project" else groups.staff)
     return own
+
+
+def _without_normal(own: str) -> str:
+    """年前用工数, 正常生产情况下用工 are 员工: what the number is measured against is no name of people."""
+    if own in _NORMAL_ONLY:
+        return ""
+    normal = _NORMAL_STAFF.search(own)
+    if normal is None or own in BARE_STAFF:
+        return own
+    head = trimmed(own[: normal.start()])
+    if head in ("", "企业", "公司", "被监测企业"):
+        return "员工"
+    return head + "员工" if re.search(r"节前|年前|正常|用工", normal[0]) else own

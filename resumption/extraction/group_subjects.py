@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from resumption.extraction.figures import Figure
-from resumption.extraction.group_phrases import trimmed
+from resumption.extraction.group_phrases import clause_of, trimmed
 from resumption.extraction.groups import flags_of
 from resumption.extraction.words import Is
 
 _SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
+_SECTOR = re.compile(
+    r"[\u4e00-\u9fff、]{2,21}业(?<!企业)(?<!作业)(?<!行业)(?<!开业)(?<!营业)(?<!就业)(?<!停业)(?<!复业)"
+)
 GENERAL_SUBJECT = frozenset(
     {
         "总体",
@@ -39,6 +42,14 @@ _PLACES_ONLY = re.compile(r"^[0-9一二三四五六七八九十两各]{0,4}个?[
 PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.CUMULATIVE
 
 
+_BLOCKED = Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC
+_NO_NAME_END = (
+    "区", "市", "县", "省", "镇", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量",
+    "我们", "他们", "大家",
+)  # fmt: skip
+_NO_NAME = re.compile(r"影响|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|我们|他们")
+
+
 def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     """装备工业复工率, 盈趣科技已到岗2119人: the subject of the clause, though no word list knows it."""
     decided = next((w for w in figure.left if w.flags & PREDICATE), None)
@@ -46,25 +57,46 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
     between = [w for w in figure.left if start <= w.start < decided.start]
-    if any(
-        w.flags & (Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC)
-        for w in between
-    ):
+    rate = figure.last(Is.RATE)
+    if rate is not None and (sector := _SECTOR.fullmatch(trimmed(text[start : rate.start]))):
+        return sector[0]
+    if any(w.flags & _BLOCKED for w in between) or "）" in text[start : decided.start]:
         return ""
-    piece = trimmed(text[start : decided.start])
+    piece = _name(text[start : decided.start])
+    return piece.removesuffix("总体").removesuffix("平均").removesuffix("企业中") + (
+        "企业" if piece.endswith("企业中") else ""
+    )
+
+
+def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:
+    """京东方春节期间连续生产，产能发挥80%: the subject of the clause before, which only says that it works."""
+    said = figure.earlier[-1] if figure.earlier else None
+    if said is None or not said.flags & Is.RESUME or figure.clause_start - said.end > 2:
+        return ""
+    begin = clause_of(text, said.start)
+    if any(begin <= w.start and not w.flags & (Is.RESUME | Is.CUMULATIVE | Is.ALL) for w in figure.earlier):
+        return ""
+    first = next(w for w in figure.earlier if begin <= w.start)
+    time = _SINCE.search(text, begin, first.start)
+    end = time.start() if time else first.start
+    return _name(text[max(begin, max((f for f in floors if f < end), default=0)) : end])
+
+
+_SINCE = re.compile(r"春节|节日|假期|疫情|目前|现|已|从|自|于|在|[0-9]")
+
+
+def _name(piece: str) -> str:
+    """The piece if it can be the name of a group, "" if it is a place, an office, a time or another phrase."""
+    piece = trimmed(piece)
     if (
         _PLACES_ONLY.fullmatch(piece)
         or not _SECTOR_ITEM.fullmatch(piece)
         or piece in GENERAL_SUBJECT
-        or piece.endswith(
-            ("区", "市", "县", "省", "镇", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量")
-        )
-        or re.search(r"影响|已经|[上下]午|同时|今年|去年|月|日|期", piece)
+        or piece.endswith(_NO_NAME_END)
+        or _NO_NAME.search(piece)
     ):
         return ""
-    return piece.removesuffix("总体").removesuffix("平均").removesuffix("企业中") + (
-        "企业" if piece.endswith("企业中") else ""
-    )
+    return piece
 
 
 def silent_thing(figure: Figure, text: str) -> str:

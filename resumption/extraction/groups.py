@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from resumption.extraction.figures import Figure
 from resumption.extraction.words import Is, find_words
 
 _GROUP = Is.ENTERPRISE | Is.PROJECT
+_BARE_NOUNS = frozenset({"项目", "工程", "工地", "标段", "工点", "网点", "门店", "商户", "厂"})
 
 
 @dataclass(slots=True)
@@ -30,13 +32,15 @@ class Groups:
     """The company that the article tells of."""
     heading: str = ""
     """The group of the section's heading."""
+    aside: tuple[dict[str, str], dict[str, str], str] | None = None
+    """What held before the parenthesis that the last figure stands in."""
     title: dict[str, str] = field(default_factory=dict)
     """Groups that the title names."""
 
     def new_sentence(self) -> None:
         """What the last sentence named holds for the paragraph."""
         self.paragraph.update(self.sentence)
-        self.sentence, self.subset = {}, {}
+        self.sentence, self.subset, self.aside = {}, {}, None
 
     def new_paragraph(self, heading: str) -> None:
         """Only the article's main group, or the group of the section's heading, holds on."""
@@ -48,16 +52,39 @@ class Groups:
             self.paragraph[family] = heading
             self.latest = family
 
+    def enter(self, figure: Figure, figures: list[Figure], text: str) -> None:
+        """Close what does not reach this figure: 其中 ends at a semicolon, what parentheses name ends with them."""
+        if figure.index and "；" in text[figures[figure.index - 1].q.end : figure.q.start]:
+            self.subset = {}
+        if figure.inside and self.aside is None:
+            self.aside = (dict(self.sentence), dict(self.subset), self.latest)
+        elif not figure.inside and self.aside is not None:
+            self.sentence, self.subset, self.latest = self.aside
+            self.aside = None
+
     def name(self, family: str, phrase: str, within: bool = False) -> None:
         """Remember a group; `within` if it is part of another one (其中)."""
         if within:
             self.subset[family] = phrase
             self.latest = family
             return
+        if self.fuller(phrase) != phrase:
+            return
         self.subset.pop(family, None)
         self.sentence[family] = phrase
         self.article.setdefault(family, phrase)
         self.latest = family
+
+    def fuller(self, own: str) -> str:
+        """项目复工率 after 31个水利项目 is of those: a bare noun is the group named before that ends with it."""
+        if own not in _BARE_NOUNS:
+            return own
+        family = family_of(own)
+        scopes = (
+            (self.subset, self.sentence) if own in ("项目", "工程") else (self.subset, self.sentence, self.paragraph)
+        )
+        named = next((scope[family] for scope in scopes if family in scope), "")
+        return named if named.endswith(own) else own
 
     def current(self, family: str) -> str:
         """The group of a family that holds now; the other family's if only that was named."""
@@ -124,6 +151,12 @@ def heading_population(heading: str) -> str:
 
 
 _ENUMERATED = re.compile(r"^(?:（?[一二三四五六七八九十]{1,3}[、）]|[一二三四五六七八九十]{1,2}是|[0-9]{1,2}[、.])\s*")
+
+
+def family_of(phrase: str) -> str:
+    """`project` or `enterprise`."""
+    flags = flags_of(phrase)
+    return "project" if flags & Is.PROJECT and not flags & Is.ENTERPRISE else "enterprise"
 
 
 @cache

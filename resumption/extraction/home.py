@@ -33,13 +33,14 @@ NATIONAL = re.compile(
     r"全国(?!人大|政协|各地)|国家(?:发展改革委|发改委|统计局|能源局|税务总局|电网|矿山|邮政局|铁路局|卫健委|卫生健康委|[^，。]{2,8}局)"
     r"|工业和信息化部|工信部|商务部|国务院|国资委|交通运输部|农业农村部|人力资源和?社会保障部|人社部|住房和?城乡建设部|住建部"
     r"|文化和旅游部|应急管理部|中央企业|央企|国铁集团|国家铁路|国新办|中小企业协会|我国"
+    r"|中国[^，。；\n]{2,10}?(?:联合会|协会|学会|商会(?!会员)|500强)"
 )
 _AGENCY = re.compile(
     r"^[^，。\n]{0,12}?(?:新华|中新|人民|央视|央广|光明|经济日报|中国[^，。\n]{1,4}[报网社]|本报)[^，。\n]{0,14}?日(?:电|讯)"
 )
 """新华社北京3月16日电: where the reporter sat says little of the place of the news."""
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外")
-_OWN = re.compile(r"[我全][市省县区州]")
+_OWN = re.compile(r"(?<![居列占于])[我全][市省县区州](?!率先|首|第|最|前列|领先|平均)")
 
 
 def read_home(region: str, title: str, text: str, source: str, year: int | None) -> tuple[Frame, RegionBasis | None]:

@@ -310,12 +310,14 @@ class _Linker:
         start = max(sentence[0], self.text.rfind("；", sentence[0], figure.q.start))
         low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, figure.q.start)
         words = [w for w in self.words[low:high] if w.end <= figure.q.start]
+        if self.frames.is_planned_behind(figure):
+            return True
         return is_target(words, self.frames.deadline_between(start, figure.q.start))
 
     def _read(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, is_title: bool) -> None:
         target = self._is_target(figure, sentence)
         where = self.frames.where(figure, figures, sentence, paragraph)
-        as_of = self.frames.as_of(figure, sentence, paragraph, target)
+        as_of = self.frames.as_of(figure, figures, sentence, paragraph, target)
         if not self.readings and as_of.basis is AsOfBasis.STATED and not target and not is_title:
             self.frames.state_lead(as_of)
         if figure.indicator.startswith("electricity"):

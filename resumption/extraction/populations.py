@@ -10,11 +10,11 @@ from functools import cache
 
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_lists import listed_group
-from resumption.extraction.group_phrases import GROUP, own_phrase, spoken_phrase
+from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase
 from resumption.extraction.group_power import whole_society
 from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, staff_of
-from resumption.extraction.group_subjects import bare_subject, silent_subject, silent_thing
-from resumption.extraction.groups import Groups, flags_of
+from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
+from resumption.extraction.groups import Groups, family_of, flags_of
 from resumption.extraction.words import NOUN, Is
 from resumption.lexicon.populations import load_populations
 
@@ -37,73 +37,95 @@ _OF_FAMILY = {
 
 def read_population(figure: Figure, figures: list[Figure], text: str, floors: list[int], groups: Groups) -> str:
     """The group of a figure; `floors` are the ends of places and dates, at which a phrase cannot begin earlier."""
-    wanted = _OF_FAMILY.get(figure.family, NOUN)
-    if figure.indicator == "electricity_rate":
-        wanted = Is.POWER | Is.ENTERPRISE
-    elif figure.indicator == "investment":
-        wanted = Is.PROJECT
-    if figure.index and "；" in text[figures[figure.index - 1].q.end : figure.q.start]:
-        groups.subset = {}
-    own = "" if _is_only_helped(figure) else own_phrase(figure, text, floors, wanted)
-    if own.startswith(_POINTING):
-        own = _pointed_at(own, groups)
+    groups.enter(figure, figures, text)
     if listed := listed_group(figure, figures, text, floors):
         return listed
+    helped = _is_only_helped(figure)
+    own = "" if helped else own_phrase(figure, text, floors, _wanted(figure))
+    subject = ""
     if (not own or own in BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = bare_subject(figure, text, floors)
+        if not subject and (figure.indicator in STAFF_CODES or figure.indicator == "capacity_rate"):
+            subject = earlier_subject(figure, text, floors)
         if subject and not flags_of(subject) & Is.WORKER:
             groups.name("enterprise", subject, True)
-        own = own or subject
+        if flags_of(subject) & Is.WORKER or figure.indicator not in STAFF_CODES:
+            own, subject = own or subject, ""
+    if not own and not subject and not helped:
+        own = earlier_phrase(figure, text, floors, _wanted(figure))
+    if own.startswith(_POINTING):
+        own = _pointed_at(own, groups)
     if not own and figure.kind == "change":
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
             return previous.population
-    within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
     if company := _own_company(figure, own, text, groups):
         return company + (groups.staff if figure.indicator in STAFF_CODES else "")
-    family = "project" if "project" in figure.indicator or figure.indicator == "investment" else "enterprise"
     if figure.family in ("enterprise", "project"):
-        own = own or silent_subject(figure, figures, text, floors)
-        if own == "企业" and (subject := bare_subject(figure, text, floors)):
-            own = subject if subject.endswith("企业") else subject + "企业"
-        names = (own and flags_of(own) & (GROUP | Is.MODIFIER)) or own.endswith("企业")
-        if names and (own != "企业" or not groups.current(figure.family)):
-            groups.name(figure.family, own, within)
-        if own == "企业" and groups.heading:
-            return groups.heading
-        return own or groups.current(figure.family)
+        return _counted(figure, figures, text, own, floors, groups)
     if figure.indicator == "electricity_rate":
         return whole_society(own or spoken_phrase(figure, figures, text, floors, Is.POWER), figure, text)
     if figure.indicator in STAFF_CODES:
-        return staff_of(figure, figures, text, own, floors, groups)
+        return staff_of(figure, figures, text, own, subject, floors, groups)
     if figure.family == "rate":
-        if own == "企业" and groups.heading:
-            return groups.heading
-        if own:
-            groups.name(
-                "project" if flags_of(own) & Is.PROJECT and not flags_of(own) & Is.ENTERPRISE else "enterprise", own
-            )
-        return own or groups.current(family)
+        return _rated(figure, own, groups)
+    return _of_thing(figure, figures, text, own, floors, groups)
+
+
+def _wanted(figure: Figure) -> int:
+    """Word classes that a group of such a figure can end with."""
+    if figure.indicator == "electricity_rate":
+        return Is.POWER | Is.ENTERPRISE
+    if figure.indicator == "investment":
+        return Is.PROJECT
+    return _OF_FAMILY.get(figure.family, NOUN)
+
+
+def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
+    """The enterprises or projects of a count; what it names holds for the figures after it."""
+    own = own or silent_subject(figure, figures, text, floors)
+    if own == "企业" and (subject := bare_subject(figure, text, floors)):
+        own = subject if subject.endswith("企业") else subject + "企业"
+    names = (own and flags_of(own) & (GROUP | Is.MODIFIER)) or own.endswith("企业")
+    if names and (own != "企业" or not groups.current(figure.family)):
+        within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
+        groups.name(figure.family, own, within)
+    if own == "企业" and groups.heading:
+        return groups.heading
+    return groups.fuller(own) or groups.current(figure.family)
+
+
+def _rated(figure: Figure, own: str, groups: Groups) -> str:
+    """The enterprises or projects of a rate."""
+    if own == "企业" and groups.heading:
+        return groups.heading
+    if own:
+        groups.name(family_of(own), own)
+    return groups.fuller(own) or groups.current("project" if "project" in figure.indicator else "enterprise")
+
+
+def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
+    """What is counted when it is no enterprise, project or staff: money, passes, vehicles, people carried."""
     if figure.indicator == "investment":
         return own or groups.current("project")
     if figure.family in ("supply", "vehicle") and (silent := silent_thing(figure, text)):
         return silent
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
-    if figure.family == "money":
-        previous = next((f for f in reversed(figures[: figure.index]) if f.family == "money" and f.population), None)
+    if figure.family in ("money", "person"):
+        previous = next(
+            (f for f in reversed(figures[: figure.index]) if f.family == figure.family and f.population), None
+        )
         if previous is not None:
             return previous.population
     if figure.family == "person":
-        previous = next((f for f in reversed(figures[: figure.index]) if f.family == "person" and f.population), None)
-        return previous.population if previous is not None else groups.staff
-    if figure.family in ("pass", "problem", "vehicle", "supply"):
-        return spoken_phrase(figure, figures, text, floors, wanted)
+        return groups.staff
+    if figure.family in ("pass", "problem", "vehicle", "supply", "output"):
+        return spoken_phrase(figure, figures, text, floors, _wanted(figure))
     if figure.family == "time":
         return spoken_phrase(figure, figures, text, floors, Is.PASS) or "复工"
-    if figure.family in ("power", "output"):
-        spoken = spoken_phrase(figure, figures, text, floors, wanted)
-        return whole_society(spoken, figure, text) if figure.family == "power" else spoken
+    if figure.family == "power":
+        return whole_society(spoken_phrase(figure, figures, text, floors, _wanted(figure)), figure, text)
     return groups.current("enterprise")
 
 
@@ -121,12 +143,9 @@ def _is_only_helped(figure: Figure) -> bool:
 
 def _pointed_at(own: str, groups: Groups) -> str:
     """这些企业, 上述企业员工: the group named before, if there is one."""
-    rest = own[2:]
-    noun = next((n for n in ("企业员工", "企业职工", "企业", "项目", "工地") if rest == n), "")
-    current = groups.current("project" if noun in ("项目", "工地") else "enterprise")
-    if not noun or not current:
-        return own
-    return current + noun.removeprefix("企业") if noun.endswith(("员工", "职工")) else current
+    noun = next((n for n in ("企业", "项目", "工地") if own.startswith(n, 2)), "")
+    current = groups.current("enterprise" if noun == "企业" else "project")
+    return current + own[2 + len(noun) :] if noun and current else own
 
 
 _PRONOUNS = frozenset(

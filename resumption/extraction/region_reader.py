@@ -3,87 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
 
+from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import (
     brands,
     letter_list,
     organisation,
     province_letters,
-    town_names,
     zone_name,
     zone_rest,
 )
+from resumption.extraction.region_place import Place, place_of
+from resumption.extraction.region_roles import with_roles
 from resumption.extraction.region_scan import ANAPHORS, Hit, scan
 from resumption.extraction.region_scope import (
+    MUNICIPAL,
     Frame,
-    as_written,
     chain_of,
     choose,
-    contexts_of,
     existing,
     meaning_of,
     region_of_name_code,
 )
+from resumption.extraction.region_towns import Towns, unit_of_region
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Mention, Region
 from resumption.lexicon.gazetteer import (
     Unit,
-    counties_of_town,
     full_name,
     load_gazetteer,
     parent_chain,
     region_of_unit,
-    town_region,
 )
 
 _ROAD = re.compile(r"[东南西北中]?(?:路(?![上线径局])|街(?!道)|大道)|平原|盆地|高原|半岛|海峡|流域|油田|煤田|水库")
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|责编|作者|摄影|校对|审核)[\s：:/]*[^，。）)\n]{0,6}$")
 _NONE = Hit(-1, -1, "")
 _SAYING = re.compile(r"(?:说|表示|介绍|告诉|认为|坦言)")
-_NEWS = re.compile(r"[^，。；\n]{0,14}?(?:获悉|了解到|得知|看)")
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
-_TOWN_LIST = re.compile(r"(?:等(?:\d+个)?|[两三四五六七八九十2-9]个?)(?:乡镇|镇街|街镇|镇|街道|乡)")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
-_COUNTED = re.compile(r"(?:(?:已复|复)[工产]|恢复|企业){0,3}[0-9]")
-_UNLISTED_TOWN = re.compile(
-    r"(?:^|[\s，。；：、“”（）]|位于|走进|来到|[在到对区市县])((?!全|各|该|本|乡|城|村|小|集|我|多|这)[\u4e00-\u9fff]{2}"
-    r"(?:集?镇|街道))$"
-)
+_COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
 _MANY = re.compile(
     r"(?:(?:东部|中西部|中部|西部|珠三角|长三角|粤东西北|沿海)[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市)"
     r"|[0-9]{1,2}个(?:省份|省区市|(?:挂牌督战|贫困)县))(?![级委府长])"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """The value of a region mention.
-
-    `region` is None if the name is ambiguous here: then `candidates` holds what it may be (else it is empty).
-    `form`: `full`, `short`, `anaphor` (全市), `zone` (威海经区, 高新区), `town` (马市镇), `letter` (鲁).
-    `basis`: `chain` (after its parent: 威海环翠区), `unique`, `far` (unique, but a county's short name in another
-    province than the document's: a hint only), `context`, `level` (a city before a county of its name), `anaphor`,
-    `form` (built from words: 泰和县工业园区), `open` (not decided).
-    `role`: "" or `origin` (从云南接回, 云南籍) or `destination` (赴潍坊): hardly ever the region of the figure.
-    `in_name`: part of the name of a firm, a road, a newspaper (青岛啤酒): a hint only.
-    """
-
-    region: Region | None
-    candidates: tuple[Region, ...] = ()
-    form: str = "full"
-    basis: str = "unique"
-    role: str = ""
-    written: str = ""
-    """For a zone its full name with the article's own words (江苏省南通市海安高新区); "" where it is `full_name`."""
-    in_name: bool = False
-
-
-@cache
-def _place(region: Region | None, form: str, basis: str, in_name: bool) -> Place:
-    return Place(region=region, form=form, basis=basis, in_name=in_name)
 
 
 class Reader:
@@ -91,9 +55,8 @@ class Reader:
 
     def __init__(self, text: str, frame: Frame) -> None:
         self.text, self.frame, self.year = text, frame, frame.year
-        self.found: list[Mention] = []
-        self.earlier: list[Region] = []
-        self.base = contexts_of(frame)
+        self.named = Named(text, frame)
+        self.towns = Towns(self.named)
         self.words, self.lists = load_gazetteer().words, load_gazetteer().lists
 
     def read(self) -> list[Mention]:
@@ -102,9 +65,9 @@ class Reader:
         upto = 0
         for hit in scan(self.text):
             while upto < len(towns) and towns[upto] <= hit.start:
-                self._town(towns[upto])
+                self.towns.read(towns[upto])
                 upto += 1
-            if hit.start < (self.found[-1].end if self.found else 0):
+            if hit.start < (self.named.found[-1].end if self.named.found else 0):
                 continue
             if hit.kind == "anaphor":
                 self._anaphor(hit)
@@ -113,44 +76,23 @@ class Reader:
             else:
                 self._name(hit)
         for end in towns[upto:]:
-            self._town(end)
+            self.towns.read(end)
         self._letters()
         self._many()
-        self._town_lists()
-        self.found.sort(key=lambda mention: mention.start)
-        return self._roles()
-
-    def _add(self, start: int, end: int, place: Place) -> None:
-        if place.form == "zone" and place.region is not None and place.basis != "context":
-            place = replace(place, written=as_written(place.region, self.text[start:end]))
-        mention = Mention(start, end, self.text[start:end], place, f"region/{place.form}: {place.basis}")
-        self.found.append(mention)
-        if place.region is not None and not place.in_name and place.region.code:
-            self.earlier.append(place.region)
-
-    def _contexts(self) -> list[tuple[str, ...]]:
-        recent = dict.fromkeys(region.code for region in reversed(self.earlier[-8:]))
-        return self.base + [parent_chain(code, self.year) for code in recent]
-
-    def _before(self, start: int) -> Region | None:
-        """The region whose name ends where this one begins."""
-        if not self.found or self.found[-1].end != start:
-            return None
-        place = self.found[-1].value
-        if not isinstance(place, Place) or place.form == "letter":
-            return None
-        return place.region
+        self.towns.read_lists()
+        self.named.found.sort(key=lambda mention: mention.start)
+        return with_roles(self.text, self.named.found)
 
     def _name(self, hit: Hit) -> None:
         name = self.text[hit.start : hit.end]
         units = existing(hit.units, self.year)
-        upper = self._before(hit.start)
+        upper = self.named.before(hit.start)
         chained, start = False, hit.start
         if upper is not None and upper.code:
             below = tuple(u for u in units if upper.code in parent_chain(u.code, self.year) and u.name != upper.name)
             below = below or tuple(u for u in hit.units if upper.code in parent_chain(u.code)[1:])
             if below:
-                units, chained, start = below, True, self.found[-1].start
+                units, chained, start = below, True, self.named.found[-1].start
         if not chained and self._is_no_place(hit, name, units):
             return
         first = units[0]
@@ -159,24 +101,26 @@ class Reader:
         unit, basis = self._decide(units, name, upper if chained else None)
         if unit is None:
             options = tuple(region_of_unit(u, self.year) for u in units)
-            self._add(start, hit.end, Place(region=None, candidates=options, form=form, basis="open", in_name=in_name))
+            self.named.add(
+                start, hit.end, Place(region=None, candidates=options, form=form, basis="open", in_name=in_name)
+            )
             return
         if basis == "unique" and form == "short" and unit.level == "county" and self._is_far(unit):
             basis = "far"
         elif form == "short" and unit.level == "county" and not chained and self._is_part_of_words(hit, unit):
             return
         if start != hit.start:
-            self._drop_last()
+            self.named.drop_last()
         region = region_of_unit(unit, self.year)
         end = hit.end
         if unit.level != "zone" and (tail := self._zone_tail(unit, end)):
             region, end, form, basis = self._zone(unit, name, tail), end + len(tail), "zone", "form"
-        self._add(start, end, _place(region, form, basis, in_name))
+        self.named.add(start, end, place_of(region, form, basis, in_name))
 
     def _decide(self, units: tuple[Unit, ...], name: str, upper: Region | None) -> tuple[Unit | None, str]:
         if len(units) == 1:
             return units[0], "chain" if upper else "unique"
-        contexts = self._contexts()
+        contexts = self.named.contexts()
         if upper is not None:
             contexts.insert(0, parent_chain(upper.code, self.year))
         return choose(units, name, contexts), "chain" if upper else "context" if contexts else "level"
@@ -196,11 +140,11 @@ class Reader:
         return False
 
     def _is_far(self, unit: Unit) -> bool:
-        return bool(self.base) and all(chain[-1][:2] != unit.code[:2] for chain in self.base)
+        return bool(self.named.base) and all(chain[-1][:2] != unit.code[:2] for chain in self.named.base)
 
     def _is_part_of_words(self, hit: Hit, unit: Unit) -> bool:
         """The 商都 of 台商都已返岗. Only asked where the document has not led to the unit's city."""
-        if any(chain and chain[-1][:4] == unit.code[:4] for chain in self.base):
+        if any(chain and chain[-1][:4] == unit.code[:4] for chain in self.named.base):
             return False
         return not stands_alone(self.text, hit.start, hit.end)
 
@@ -210,21 +154,19 @@ class Reader:
         if tail is None:
             return ""
         own = tail[0] in self.lists["zone_tail"]
-        if not own and (unit.level == "province" or next(scan(tail[0]), _NONE).start == 0):
+        if unit.level == "province" and not (own and unit.code[:2] in MUNICIPAL):
+            return ""  # 湖南经济开发区 are all those of the province
+        if not own and (next(scan(tail[0]), _NONE).start == 0):
             return ""
         return tail[0]
-
-    def _drop_last(self) -> None:
-        """The last mention becomes part of a longer one; its region stays known."""
-        self.found.pop()
 
     def _is_word(self, name: str, units: tuple[Unit, ...]) -> bool:
         return name in self.words or (len(name) == 2 and name == units[0].name and units[0].level == "county")
 
     def _word_in_place(self, hit: Hit, units: tuple[Unit, ...]) -> bool:
         """Whether an ordinary word is a place here: in its own region, or in a list with its sisters."""
-        chains = self._contexts()
-        if any(u.code in chain for u in units for chain in chains[: len(self.base)] if u.level != "zone"):
+        chains = self.named.contexts()
+        if any(u.code in chain for u in units for chain in chains[: len(self.named.base)] if u.level != "zone"):
             return True
         full = any(self.text[hit.start : hit.end] == u.name for u in units)
         near = any(u.parent in chain for u in units for chain in chains)
@@ -235,7 +177,7 @@ class Reader:
             return full and hit.end - hit.start > 2 and self.text[hit.start : hit.end] not in self.words
         if before in _ITEM and _COUNTED.match(self.text, hit.end):
             return True  # 禅城496家、三水688家: an item of a list of places with their figures
-        listed = before in _JOIN and bool(self.found) and self.found[-1].end == hit.start - 1
+        listed = before in _JOIN and bool(self.named.found) and self.named.found[-1].end == hit.start - 1
         return listed or after == "、" or (full and not before.isalpha())
 
     def _in_name(self, name: str, end: int) -> bool:
@@ -261,15 +203,15 @@ class Reader:
             return
         if ANAPHORS[word] in {"市", "县", "区"} and word[1] == "里" and self.text[hit.end - 3 : hit.end - 2].isalpha():
             return
-        region = meaning_of(word, self.frame, self.earlier)
-        beside = self._before(hit.start) if word[0] == "全" else None
+        region = meaning_of(word, self.frame, self.named.earlier)
+        beside = self.named.before(hit.start) if word[0] == "全" else None
         if beside is not None and (own := meaning_of(word, Frame(home=beside, year=self.year))) is not None:
             region = own  # 南安全市: of the place whose name stands before it
         self._add_anaphor(hit.start, hit.end, region)
 
     def _add_anaphor(self, start: int, end: int, region: Region | None) -> None:
-        place = _place(region, "anaphor", "anaphor" if region else "open", False)
-        self.found.append(Mention(start, end, self.text[start:end], place, f"region/anaphor: {place.basis}"))
+        place = place_of(region, "anaphor", "anaphor" if region else "open", False)
+        self.named.found.append(Mention(start, end, self.text[start:end], place, f"region/anaphor: {place.basis}"))
 
     def _bare(self, hit: Hit) -> None:
         """经区, 高新区, 开发区: the zone of that kind named before, the one of this city, else built from the city."""
@@ -277,112 +219,53 @@ class Reader:
         before = self.text[hit.start - 1 : hit.start]
         if (before and before in "各个级家有所等类多") or _ends_alike(self.text, hit.start):
             return
+        if self.text[hit.start - 2 : hit.start] in {"全省", "全国", "我国", "省内"}:
+            return
         own = [region for region in (self.frame.home, *self.frame.hints) if region is not None]
         if self._named_zone(hit, word, own):
             return
-        for region in (*reversed(self.earlier), *own):
+        for region in (*reversed(self.named.earlier), *own):
             if region.level == "zone" and (region.name.endswith(word) or any(u.name == region.name for u in hit.units)):
-                self._add(hit.start, hit.end, Place(region=region, form="zone", basis="context"))
+                self.named.add(hit.start, hit.end, Place(region=region, form="zone", basis="context"))
                 return
-        for chain in self._contexts():
+        for chain in self.named.contexts():
             for unit in hit.units:
                 if unit.code in chain:
-                    self._add(hit.start, hit.end, Place(region=region_of_unit(unit), form="zone", basis="context"))
+                    self.named.add(hit.start, hit.end, Place(region=region_of_unit(unit), form="zone", basis="context"))
                     return
         if word in self.lists["zone_city"]:
             for region in own:
                 unit_region = next((r for r in chain_of(region, self.year) if r.level in {"city", "county"}), None)
-                if unit_region is not None and (city := _unit(unit_region)):
+                if unit_region is not None and (city := unit_of_region(unit_region)):
                     zone = self._zone(city, city.short, word)
-                    self._add(hit.start, hit.end, Place(region=zone, form="zone", basis="form"))
+                    self.named.add(hit.start, hit.end, Place(region=zone, form="zone", basis="form"))
                     return
+        self._zone_of_home(hit, word, own)
+
+    def _zone_of_home(self, hit: Hit, word: str, own: list[Region]) -> None:
+        """县产业集聚区复工32家, 、开发区15家: a zone of the document's city or county that is an item of a list."""
+        home = own[0] if own else None
+        if home is None or home.level not in {"city", "county"} or (unit := unit_of_region(home)) is None:
+            return
+        start = hit.start - (self.text[hit.start - 1 : hit.start] == home.name[-1])
+        if (start and self.text[start - 1] not in _ITEM) or not _COUNTED.match(self.text, hit.end):
+            return
+        zone = self._zone(unit, unit.name if start < hit.start else unit.short, word)
+        self.named.add(start, hit.end, Place(region=zone, form="zone", basis="form"))
 
     def _named_zone(self, hit: Hit, word: str, own: list[Region]) -> bool:
         """普光工业园区: a zone with a name of its own, in the county of the document."""
         name = zone_name().search(self.text, max(0, hit.start - 5), hit.start)
         if name is None or not own or own[0].level not in {"city", "county"} or word in self.lists["zone_city"]:
             return False
-        if self.found and name.start(1) < self.found[-1].end:
+        if self.named.found and name.start(1) < self.named.found[-1].end:
             return False
         text = self.text[name.start(1) : hit.end]
         region = Region(
             code=own[0].code, name=text, full_name=own[0].full_name + text, level="zone", parent=own[0].code
         )
-        self._add(name.start(1), hit.end, Place(region=region, form="zone", basis="form"))
+        self.named.add(name.start(1), hit.end, Place(region=region, form="zone", basis="form"))
         return True
-
-    def _town(self, end: int) -> None:
-        """马市镇: the longest name before the suffix that the county in context has."""
-        floor = self.found[-1].end if self.found else 0
-        start = max(floor, end - 8)
-        upper = self.found[-1] if self.found else None
-        chains = self._contexts()
-        for begin in range(start, end - 1):
-            name = self.text[begin:end]
-            if upper is not None and upper.end == begin and isinstance(upper.value, Place) and upper.value.region:
-                codes = [upper.value.region.code]
-            else:
-                codes = list(dict.fromkeys(code for chain in chains for code in chain[:2] if not code.endswith("0000")))
-            county = next((found for code in codes if (found := _county_of(name, code))), None)
-            if county is None:
-                continue
-            if upper is not None and upper.end == begin and codes[0][:4] == county[:4]:
-                begin = upper.start
-                self._drop_last()
-            region = self._town_then(town_region(name, county, self.year))
-            tail = zone_rest().match(self.text, end)
-            if tail:
-                region = replace(region, name=name + tail[0], full_name=region.full_name + tail[0], level="zone")
-                end = tail.end()
-            self._add(begin, end, Place(region=region, form="town" if not tail else "zone", basis="context"))
-            return
-        self._unlisted_town(end)
-
-    def _town_then(self, town: Region) -> Region:
-        """盛泽镇 in 2011 lay in 吴江市, the home of the text, not in the district that followed it."""
-        home = self.frame.home
-        unit = _unit(home) if home is not None and home.level == "county" else None
-        if home is None or unit is None or unit.successor != town.code:
-            return town
-        return replace(town, code=home.code, parent=home.code, full_name=home.full_name + town.name)
-
-    def _unlisted_town(self, end: int) -> None:
-        """龙港镇 before it became a city, 团洲集镇: a town that no list has, of the document's own county."""
-        home = self.frame.home
-        match = _UNLISTED_TOWN.search(self.text, max(0, end - 9), end)
-        if home is None or home.level != "county" or match is None:
-            return
-        begin = match.start(1)
-        if self.found and self.found[-1].end > begin:
-            last = self.found[-1].value
-            if not (isinstance(last, Place) and last.basis == "far" and self.found[-1].start == begin):
-                return
-            self._drop_last()
-        name = match[1]
-        region = Region(code=home.code, name=name, full_name=home.full_name + name, level="town", parent=home.code)
-        self._add(begin, end, Place(region=region, form="town", basis="form"))
-
-    def _town_lists(self) -> None:
-        """马市、塘洲等乡镇: the items are towns of the county in context."""
-        for match in _TOWN_LIST.finditer(self.text):
-            codes = list(dict.fromkeys(code for chain in self._contexts() for code in chain[:1]))
-            stop = match.start()
-            begin = max((self.text.rfind(sign, 0, stop) for sign in "，。；：\n（“"), default=-1) + 1
-            at = begin
-            for item in self.text[begin:stop].split("、"):
-                size = next((n for n in range(min(4, len(item)), 1, -1) if self._listed(item[-n:], codes)), 0)
-                if size and not any(m.start < at + len(item) and at + len(item) - size < m.end for m in self.found):
-                    region = self._listed(item[-size:], codes)
-                    last = at + len(item)
-                    self._add(last - size, last, Place(region=region, form="town", basis="context"))
-                at += len(item) + 1
-
-    def _listed(self, name: str, codes: list[str]) -> Region | None:
-        for code in codes:
-            for suffix in ("镇", "街道", "乡"):
-                if county := _county_of(name + suffix, code):
-                    return self._town_then(town_region(name + suffix, county, self.year))
-        return None
 
     def _many(self) -> None:
         """中西部22个省份, 珠三角9市: several units that are counted and not named are one place without a code."""
@@ -391,77 +274,22 @@ class Reader:
         for match in _MANY.finditer(self.text):
             begin, end = match.span()
             name = match.group()
-            self.found = [m for m in self.found if m.end <= begin or m.start >= end]
+            self.named.found = [m for m in self.named.found if m.end <= begin or m.start >= end]
             region = Region(code="", name=name, full_name=name, level="zone")
-            self._add(begin, end, Place(region=region, form="zone", basis="form"))
+            self.named.add(begin, end, Place(region=region, form="zone", basis="form"))
 
     def _letters(self) -> None:
         """浙苏沪鲁, 鲁、豫、皖等: one mention per letter."""
         for match in letter_list().finditer(self.text):
             begin = match.start()
             if self.text[begin - 1 : begin] in province_letters() or any(
-                m.start < match.end() and begin < m.end for m in self.found
+                m.start < match.end() and begin < m.end for m in self.named.found
             ):
                 continue
             for index in range(match.start(), match.end()):
                 code = province_letters().get(self.text[index])
                 if code:
-                    self._add(index, index + 1, Place(region=region_of_name_code(code), form="letter"))
-
-    def _roles(self) -> list[Mention]:
-        """Where people come from or go to; a role holds for a whole list (从云南、贵州接回)."""
-        found = self.found
-        roles = self._own_roles()
-        if not any(roles):
-            return found
-        for index in range(1, len(found)):
-            if roles[index - 1] and not roles[index] and self._joined(index):
-                roles[index] = roles[index - 1]
-        for index in range(len(found) - 1, 0, -1):
-            if roles[index] and not roles[index - 1] and self._joined(index):
-                roles[index - 1] = roles[index]
-        return [_with_role(mention, role) if role else mention for mention, role in zip(found, roles, strict=True)]
-
-    def _joined(self, index: int) -> bool:
-        gap = self.text[self.found[index - 1].end : self.found[index].start]
-        return not gap or gap in _JOIN
-
-    def _own_roles(self) -> list[str]:
-        lists, text = self.lists, self.text
-        to, out, after = lists["destination"], lists["origin"], lists["origin_after"]
-        roles = []
-        for mention in self.found:
-            role, start = "", mention.start
-            if text[start] == "全" and mention.rule.startswith("region/anaphor"):
-                pass
-            elif text.endswith(to, 0, start):
-                role = "destination"
-            elif (text.endswith(out, 0, start) and not _NEWS.match(text, mention.end)) or text.startswith(
-                after, mention.end
-            ):
-                role = "origin"
-            roles.append(role)
-        return roles
-
-
-def _with_role(mention: Mention, role: str) -> Mention:
-    assert isinstance(mention.value, Place)
-    return replace(mention, value=replace(mention.value, role=role))
-
-
-def _county_of(name: str, code: str) -> str | None:
-    """The county under `code` (a county or a city) that has this town; None if none or several."""
-    if name in town_names(code):
-        return code
-    if code.endswith("00") and not code.endswith("0000"):
-        found = counties_of_town(name, code[:4])
-        return found[0] if len(found) == 1 else None
-    return None
-
-
-def _unit(region: Region) -> Unit | None:
-    units = load_gazetteer().by_code.get(region.code, ())
-    return next((unit for unit in units if unit.name == region.name), units[-1] if units else None)
+                    self.named.add(index, index + 1, Place(region=region_of_name_code(code), form="letter"))
 
 
 def _ends_alike(text: str, start: int) -> bool:

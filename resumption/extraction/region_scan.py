@@ -83,10 +83,22 @@ def scan(text: str) -> Iterator[Hit]:
                 if text[end - 1] == "市" and text[end : end + 2] in _CITY_INNER:
                     end -= 1
                     entry = entries.get(text[start:end], entry)
+                if size == 2 and _runs_into_province(text, end, scanner):
+                    break
                 after = end
                 if entry[0] != "block":
                     yield Hit(start, end, entry[0], entry[1])
                 break
+
+
+def _runs_into_province(text: str, end: int, scanner: _Scanner) -> bool:
+    """从江 in 从江苏、江西接回: a name whose last character begins the name of a province, after 从."""
+    if text[end - 2] != "从":
+        return False
+    for size in scanner.lengths.get(text[end - 1 : end + 1], ()):
+        if scanner.entries.get(text[end - 1 : end - 1 + size], ("", ()))[0] == "name":
+            return True
+    return False
 
 
 _CITY_INNER = frozenset({"中区", "北区", "南区"})

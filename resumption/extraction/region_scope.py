@@ -10,7 +10,7 @@ from resumption.extraction.region_scan import ANAPHORS
 from resumption.items import Region
 from resumption.lexicon.gazetteer import COUNTRY, Unit, full_name, load_gazetteer, parent_chain, region_of_unit, unit_of
 
-_MUNICIPAL = frozenset({"11", "12", "31", "50"})
+MUNICIPAL = frozenset({"11", "12", "31", "50"})
 _SUFFIX = {"市": "市", "省": "省", "区": "区", "县": "县", "州": "州", "旗": "旗", "盟": "盟"}
 
 
@@ -146,7 +146,7 @@ def _closeness(unit: Unit, chain: tuple[str, ...]) -> float:
         return 4.5
     if any(upper[:4] == code[:4] and not upper.endswith("0000") for upper in chain):
         return 4.0
-    if chain[0][:2] in _MUNICIPAL and chain[0][:2] == code[:2]:
+    if chain[0][:2] in MUNICIPAL and chain[0][:2] == code[:2]:
         return 4.0
     if chain[-1][:2] == code[:2]:
         return 3.0 if unit.level == "city" else 2.0

@@ -12,7 +12,8 @@ from dataclasses import replace
 from resumption.extraction.region_patterns import (
     province_letters,
 )
-from resumption.extraction.region_reader import Place, Reader
+from resumption.extraction.region_place import Place
+from resumption.extraction.region_reader import Reader
 from resumption.extraction.region_scope import (
     Frame,
     chain_of,

@@ -20,7 +20,17 @@ _RANKED = re.compile(
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
-_EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已])")
+_OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
+"""A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
+_AGENT = frozenset({"由", "和", "与", "同"})
+_OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
+_EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
+_ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
+"""The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
+_THINGS_END = re.compile(r"等[^，。；：、等]{0,12}$")
+_UNITS_END = re.compile(
+    r"(?:[^，。；：、]{0,4}(?:[市县省区州盟旗镇乡]|地区|街道|新区|园区|开发区)|[^，。；：、]{0,2}(?:各地|两地|三地|等地))(?:、|等)"
+)
 
 
 class Where(NamedTuple):
@@ -60,7 +70,11 @@ class Scenes:
         in_sentence = self.usable.get(sentence[0])
         if in_sentence is None:
             in_sentence = self.usable[sentence[0]] = self._usable(*sentence)
+        if (inside := self._excepted(figure, sentence)) is not None:
+            return inside
         named = [m for m in in_sentence if m.end <= figure.q.start]
+        if named and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start):
+            named = self._without_things(named, figure)
         if not named:
             return self._inherited(sentence, paragraph)
         semicolon = text.rfind("；", sentence[0], figure.q.start)
@@ -71,11 +85,15 @@ class Scenes:
             and len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
         ):
             return self._anaphor_or_home(named)
+        if last.end <= semicolon and _place(last).form == "town":
+            return self._anaphor_or_home(named[:-1])
         if last.end <= semicolon and "其中" in text[sentence[0] : last.start]:
             return self._anaphor_or_home(named)
         own = text[figure.clause_start : figure.q.start]
         if last.end <= figure.clause_start and (again := next((m for m in reversed(named) if m.text in own), None)):
             return self._of(again)
+        if len(named) > 1 and text[last.start - 1 : last.start] == "（" and text[last.end : last.end + 1] == "）":
+            last = (named := named[:-1])[-1]  # 贵阳市（贵安新区）
         group = _list_ending(named, len(named) - 1, text)
         run = run_after(figures, last.end, text)
         if figure in run and len(run) > 1:
@@ -90,6 +108,37 @@ class Scenes:
             regions = tuple(r for m in group if (r := _place(m).region) is not None)
             return Where(regions, RegionBasis.STATED, shared=True, end=last.end, names=tuple(m.text for m in group))
         return self._of(last)
+
+    def _excepted(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
+        """除东乡县复工率为85%外: the figure inside the exception is that of the place left out."""
+        if "除" not in self.text[sentence[0] : figure.q.start]:
+            return None
+        for match in _EXCEPTION.finditer(self.text, *sentence):
+            if match.start() < figure.q.start < match.end() and (
+                named := [
+                    m
+                    for m in self.places.within(match.start(), figure.q.start)
+                    if not _place(m).role and _place(m).region
+                ]
+            ):
+                return self._of(named[-1])
+        return None
+
+    def _without_things(self, named: list[Mention], figure: Figure) -> list[Mention]:
+        """秭归屈原故里、平遥牛肉等9家: a place in the name of a listed thing is not that of the figure."""
+        text, at = self.text, figure.q.start
+        listing = text.rfind("、", figure.clause_start, at)
+        if listing < 0:
+            return named
+        kept: list[Mention] = []
+        for mention in named:
+            rest = _ITEM_REST.match(text, mention.end, at) if mention.start >= figure.clause_start else None
+            if rest is not None and not _UNITS_END.match(text, mention.end):
+                opens = not text[figure.clause_start : mention.start].count("、")
+                if not opens or _place(mention).form == "short":
+                    continue
+            kept.append(mention)
+        return kept
 
     def _usable(self, start: int, end: int) -> list[Mention]:
         found: list[Mention] = []
@@ -110,7 +159,13 @@ class Scenes:
                 continue
             left_out = None
             found.append(mention)
+        if len(found) > 1:
+            found = [m for m in found if not self._is_agent(m)] or found
         return found
+
+    def _is_agent(self, mention: Mention) -> bool:
+        """在开发区，由华县经信局组成的小组…: whoever acts is not where it is done."""
+        return self.text[mention.start - 1 : mention.start] in _AGENT and bool(_OFFICE.match(self.text, mention.end))
 
     def _is_dateline_or_name(self, mention: Mention) -> bool:
         """中新网北京3月14日电, 自贡至义乌, 湖北绿宇环保有限公司: no place of a figure."""
@@ -137,6 +192,8 @@ class Scenes:
     def _inherited(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
         """全省 of the sentence before holds on; a story of many places has its place where the paragraph begins."""
         home = self.document.home
+        if home is not None and _OVERALL.match(self.text, sentence[0], sentence[1]):
+            return self.home()
         before = self._usable(paragraph[0], sentence[0])
         for mention in reversed(before):
             region = _place(mention).region

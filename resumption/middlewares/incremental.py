@@ -185,7 +185,7 @@ class IncrementalMiddleware:
             before = beijing_time(f"{now - timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}")
             for page in list(self.run.ledger.pages_checked(spider.name, checks, before)):
                 address = article_address(page.url, spider.portal)
-                if left and page.channel in channels and address:
+                if left and page.channel in channels and address and spider.asks_first(address.key):
                     left -= 1
                     self._inc("incremental/looked_at_again")
                     context = {"channel": page.channel, "list": "", "again": True}

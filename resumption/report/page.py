@@ -47,8 +47,8 @@ def render_page(
 ) -> str:
     """The page `name` (template NAME.html, script NAME.js) with its data inlined; `data` was made by `embed`.
 
-    `scripts` are further files of `static/` that it needs; `library` is the code of the plot library, which makes
-    functions of the expressions in our own plot specification and therefore is the only thing that may do that.
+    `scripts` are further files of `static/` that it needs; `library` is the code of the plot library. No page may
+    evaluate text as code: the plot's expressions are interpreted (series.js).
     """
     code = [load_static("site.js"), *map(load_static, scripts), load_static(f"{name}.js")]
     if library:
@@ -57,7 +57,7 @@ def render_page(
     policy = "; ".join(
         (
             "default-src 'none'",
-            "script-src " + " ".join(map(_source, code)) + (" 'unsafe-eval'" if library else ""),
+            "script-src " + " ".join(map(_source, code)),
             f"style-src {_source(style)}",
             "img-src data: blob:",
             "base-uri 'none'",

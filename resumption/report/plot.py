@@ -54,6 +54,7 @@ def series_plot() -> dict[str, Any]:
             fillOpacity=alt.FillOpacity("solid:Q", scale=None),
             fill=alt.Fill("series:N", scale=alt.Scale(range=list(COLOURS)), legend=None),
             tooltip="tip:N",
+            description="tip:N",
         )
     )
     chart = (ranges + gaps + lines + points).properties(width=600, height=340)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -20,6 +20,8 @@ from resumption.report.plot import plot_library, series_plot
 from resumption.report.source import Contents, StoredArticle, read_contents
 from resumption.warehouse import Warehouse
 
+AssessChannels = Callable[[list[dict[str, Any]]], dict[str, Any]]
+"""Records of runs to the state of every channel (`monitor.as_document`); the commands layer has it, with the seeds."""
 Plot = tuple[dict[str, Any], str]
 """Specification and library of the plots."""
 MANIFEST = "report.json"
@@ -45,7 +47,17 @@ class Written:
         return {name: size for name, size in self.files.items() if name.endswith(".html")}
 
 
-def write_report(warehouse: Warehouse, folder: Path, read_again: ReadAgain = read_nothing) -> Written:
+def assess_nothing(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """For a report without seeds: no state of any channel."""
+    return {"at": "", "state": "unknown", "channels": []}
+
+
+def write_report(
+    warehouse: Warehouse,
+    folder: Path,
+    read_again: ReadAgain = read_nothing,
+    assess_channels: AssessChannels = assess_nothing,
+) -> Written:
     """Write the site of a warehouse to `folder`, which is made if it is missing.
 
     Files of an earlier report that are no longer part of it are removed, nothing else. Raises WarehouseError if the
@@ -53,11 +65,11 @@ def write_report(warehouse: Warehouse, folder: Path, read_again: ReadAgain = rea
     """
     with ThreadPoolExecutor(1) as beside:  # the library is bundled while the articles are read
         plot = beside.submit(lambda: (series_plot(), plot_library()))
-        return _write(warehouse, _Folder(folder), read_again, plot)
+        return _write(warehouse, _Folder(folder), read_again, assess_channels, plot)
 
 
 def _write(
-    warehouse: Warehouse, out: _Folder, read_again: ReadAgain, plot: Future[tuple[dict[str, Any], str]]
+    warehouse: Warehouse, out: _Folder, read_again: ReadAgain, assess_channels: AssessChannels, plot: Future[Plot]
 ) -> Written:
     contents = read_contents(warehouse)
     words = load_words() | {f"indicator.{code}": [label, _english(code)] for code, label in contents.indicators}
@@ -66,7 +78,7 @@ def _write(
     def ref_of(obs_id: str) -> str:
         return f"{pages_of[obs_id[:12]]}.{obs_id[:12]}" if obs_id[:12] in pages_of else ""
 
-    _write_overview(contents, ref_of, words, out)
+    _write_overview(contents, ref_of, words, out, assess_channels)
     specification, library = plot.result()
     series = series_data(contents.facts, ref_of, MOST_POINTS) | {"plot": specification}
     out.write("series.html", render_page("series", embed(series), words, scripts=("table.js",), library=library))
@@ -145,38 +157,41 @@ def _items(articles: list[StoredArticle], read_again: ReadAgain, out: _Folder) -
         yield article_data(article, again, raw_file)
 
 
-def _write_overview(contents: Contents, ref_of: Any, words: dict[str, list[str]], out: _Folder) -> None:
+def _write_overview(
+    contents: Contents, ref_of: Any, words: dict[str, list[str]], out: _Folder, assess_channels: AssessChannels
+) -> None:
+    runs = [(row, _record(row)) for row in contents.runs]
+    # Run ids hold the time, so the last one of a portal is its last run.
+    latest = {row["portal"] or row["run_id"]: _run(row, record) for row, record in runs}
     data = {
         "totals": contents.totals,
         "grids": load_tiles(),
         "tiles": tile_data(contents.facts, ref_of),
         "latest": latest_data(contents.facts, ref_of, MOST_LATEST),
-        "runs": [_run(row) for row in _latest_runs(contents.runs)],
+        "health": assess_channels([record for _, record in runs]),
+        "runs": [latest[portal] for portal in sorted(latest)],
     }
-    out.write("index.html", render_page("index", embed(data), words, scripts=("table.js",)))
+    out.write("index.html", render_page("index", embed(data), words, scripts=("table.js", "health.js")))
 
 
-def _latest_runs(runs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The last run of each portal; run ids hold the time, so they sort by it."""
-    latest = {row["portal"] or row["run_id"]: row for row in runs}
-    return [latest[portal] for portal in sorted(latest)]
-
-
-def _run(row: dict[str, Any]) -> dict[str, Any]:
-    """One run as the overview takes it; a record that cannot be read has no channels."""
+def _record(row: dict[str, Any]) -> dict[str, Any]:
+    """The `run.json` of a run; {} if it cannot be read."""
     try:
         record = json.loads(row["record"] or "{}")
     except ValueError:
         record = {}
-    channels = record.get("channels")
+    return record if isinstance(record, dict) else {}
+
+
+def _run(row: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
+    """One run as the overview takes it; a record that cannot be read has no channels."""
+    channels, reasons = record.get("channels"), record.get("reasons")
     return {
         "run": row["run_id"],
         "portal": row["portal"] or "",
         "verdict": row["verdict"] or "",
-        "reason": "；".join(map(str, record.get("reasons") or ())),
+        "reasons": [str(reason) for reason in reasons] if isinstance(reasons, list) else [],
         "finished": str(record.get("finished") or ""),
-        "articles": row["articles"],
-        "observations": row["observations"],
         "channels": {str(k): v for k, v in channels.items() if isinstance(v, dict)}
         if isinstance(channels, dict)
         else {},

@@ -81,7 +81,7 @@ def _resource(feed: str, files: Sequence[FeedFile]) -> Any:
         for file in files:
             if file.feed != feed:
                 continue
-            for line, _ in read_lines(file, lambda _: None):
+            for line in read_lines(file, lambda _: None):
                 row = json.loads(line)
                 batch.append({name: row.get(name) for name in names})
                 if len(batch) >= BATCH:

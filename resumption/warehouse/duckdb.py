@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from resumption.schema import FEEDS
-from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_lines
+from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_blocks, read_lines
 from resumption.warehouse.merge import Merged
 from resumption.warehouse.store import NeedsCareError, Rows, Warehouse, WarehouseError
 from resumption.warehouse.tables import Table, staged_type, staged_value
@@ -133,9 +133,8 @@ class DuckDB(Warehouse):
 
             longest = 0
             for file in files:
-                for line, _ in read_lines(file, note, progress):
-                    if len(line) > longest:
-                        longest = len(line)
+                for lines, _ in read_blocks(file, note, progress):
+                    longest = max(longest, *map(len, lines), 0)
             return not bad and longest <= LONGEST_LINE
 
         with ThreadPoolExecutor(1) as thread:
@@ -199,14 +198,16 @@ def _cleaned(
             on_bad(line)
             found.append(line)
 
-        sizes = [len(line) for line, _ in read_lines(file, note, progress)]
-        longest = max(longest, *sizes, 0)
+        present = False
+        for lines, _ in read_blocks(file, note, progress):
+            longest = max(longest, *map(len, lines), 0)
+            present = present or bool(lines)
         path = file.path
         if bad:
             path = folder / f"{number}.jsonl"
             with path.open("wb") as copy:
-                copy.writelines(line for line, _ in read_lines(file, lambda _: None))
-        if sizes:
+                copy.writelines(read_lines(file, lambda _: None))
+        if present:
             paths.append(path)
     return paths, longest
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from resumption.schema import FEEDS, load_schema
-from resumption.warehouse.line_pattern import line_matcher
+from resumption.warehouse.line_pattern import Match, block_matcher
 
 Row = dict[str, Any]
 Progress = Callable[[int], object]
@@ -28,6 +28,8 @@ Progress = Callable[[int], object]
 SUFFIXES = (".jsonl", ".jsonl.gz")
 MAJOR = "1."
 LONGEST_INTEGER = 2**63
+BLOCK = 1 << 17
+"""Bytes that are read and checked at a time."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00")
@@ -117,38 +119,50 @@ def open_lines(path: Path) -> IO[bytes]:
     return gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb")  # type: ignore[return-value]
 
 
-def read_lines(
+def read_blocks(
     file: FeedFile, on_bad: Callable[[BadLine], object], progress: Progress | None = None
-) -> Iterator[tuple[bytes, re.Match[str] | None]]:
-    """The good lines of a feed as they stand, each with its match if it is written as our own feeds write.
+) -> Iterator[tuple[list[bytes], list[Match | None]]]:
+    """The good lines of a feed as they stand, some hundred at a time, each with its match (`line_pattern.py`) if any.
 
     `on_bad` is told of every other line and may raise. `progress` is called with the number of bytes read. Raises
     FeedError when the file cannot be read to its end.
     """
-    match = line_matcher(file.feed)
+    match = block_matcher(file.feed)
     check = row_check(file.feed)
-    done = 0
+    before = 0
     try:
-        with open_lines(file.path) as lines:
-            for number, line in enumerate(lines, 1):
-                done += len(line)
-                if progress and not number % 2000:
-                    progress(done)
-                    done = 0
-                try:
-                    matched = match(line)
-                    if not matched:
-                        check(parse_line(line))
-                except UnicodeDecodeError:
-                    on_bad(BadLine(file.path, number, "not UTF-8"))
-                except ValueError as error:
-                    on_bad(BadLine(file.path, number, str(error)))
-                else:
-                    yield line, matched
+        with open_lines(file.path) as stream:
+            while lines := stream.readlines(BLOCK):
+                matches = match(lines)
+                size, count = sum(map(len, lines)), len(lines)
+                if None in matches:
+                    reasons = [None if m else _why_bad(line, check) for line, m in zip(lines, matches, strict=True)]
+                    for number, reason in enumerate(reasons, before + 1):
+                        if reason:
+                            on_bad(BadLine(file.path, number, reason))
+                    lines = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
+                    matches = [m for m, reason in zip(matches, reasons, strict=True) if not reason]
+                before += count
+                yield lines, matches
+                if progress:
+                    progress(size)
     except (OSError, EOFError, zlib.error) as error:
         raise FeedError(f"{file.path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if progress:
-        progress(done)
+
+
+def read_lines(file: FeedFile, on_bad: Callable[[BadLine], object]) -> Iterator[bytes]:
+    """The good lines of a feed as they stand; see `read_blocks`."""
+    for lines, _ in read_blocks(file, on_bad):
+        yield from lines
+
+
+def _why_bad(line: bytes, check: Callable[[Row], None]) -> str | None:
+    """What is wrong with a line, None if nothing is."""
+    try:
+        check(parse_line(line))
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 def parse_line(line: bytes) -> Row:

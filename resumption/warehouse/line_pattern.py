@@ -1,5 +1,8 @@
 """One regular expression per feed that matches a line as our own feeds write it, made from the feed fields.
 
+It reads bytes: a line is neither decoded nor taken apart. What holds for many lines at once (they are UTF-8, they have
+no raw control characters) is asked once for a block of them.
+
 A line that matches keeps the whole contract: keys, order, types, codes, real days, no duplicate key, no lone surrogate,
 no NUL. A line that does not may still be good (other order, other spelling of numbers, a later 1.x): it is then read
 the slow way, which also finds words for what is wrong. All repetitions are possessive, so no line takes longer than
@@ -9,7 +12,7 @@ its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,6 +23,7 @@ _DAY = (
     rf"(?:{_YEAR}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     r"|20(?:[02468][048]|[13579][26])-02-29)"
 )
+_TIME = rf"{_DAY}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+08:00"
 _ESCAPE = r'\\(?:["\\/bfnrt]|u(?!0000)(?![dD][89a-fA-F])[0-9a-fA-F]{4})'
 _ESCAPED_STRING = rf'"([^"\\]*+(?:{_ESCAPE}[^"\\]*+)*+)"'
 _PLAIN_STRING = '"([^"]*+)"'
@@ -29,39 +33,58 @@ _TYPES = {
     "integer": r"(-?(?:0|[1-9]\d{0,14}))",
     "boolean": "(true|false)",
     "date": f'"({_DAY})"',
-    "time": rf'"({_DAY}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+08:00)"',
+    "time": f'"({_TIME})"',
 }
 
 
 _OTHER_ESCAPE = re.compile(rb"\\[^nrtbf/]")
 _CONTROLS = bytes(range(32))
 
+Match = re.Match[bytes]
+
 
 @cache
-def line_matcher(feed: str) -> Callable[[bytes], re.Match[str] | None]:
-    r"""A function that matches a good line (with its line end); the groups are the values as JSON writes them.
+def block_matcher(feed: str) -> Callable[[Sequence[bytes]], list[Match | None]]:
+    r"""A function that matches lines (with their line ends): None for each that is not as our own feeds write it.
 
-    A string comes without its quotes, null as an unmatched group. Raises UnicodeDecodeError for a line that is not
-    UTF-8.
+    The groups of a match are the values as JSON writes them: a string without its quotes, null as an unmatched group.
+    The time of the fetch stands twice, for `fetched_at` and for `known_at`.
 
-    >>> line_matcher("observations")(b'{"schema_version": "1.0"}\n') is None
-    True
+    >>> block_matcher("observations")([b'{"schema_version": "1.0"}\n'])
+    [None]
     """
     plain = _pattern(feed, _PLAIN_STRING).fullmatch
     escaped = _pattern(feed, _ESCAPED_STRING).fullmatch
 
-    def match(line: bytes) -> re.Match[str] | None:
-        if len(line.translate(None, _CONTROLS)) != len(line) - 1:  # a raw control character beside the line end
-            return None
-        return (escaped if _OTHER_ESCAPE.search(line) else plain)(line.decode("utf-8"))
+    def match_line(line: bytes) -> Match | None:
+        return (escaped if _OTHER_ESCAPE.search(line) else plain)(line) if _is_clean(line, 1) else None
+
+    def match(lines: Sequence[bytes]) -> list[Match | None]:
+        block = b"".join(lines)
+        if not _is_clean(block, len(lines)):
+            return [match_line(line) for line in lines]
+        if _OTHER_ESCAPE.search(block):
+            return [(escaped if _OTHER_ESCAPE.search(line) else plain)(line) for line in lines]
+        return [plain(line) for line in lines]
 
     return match
 
 
-def _pattern(feed: str, string: str) -> re.Pattern[str]:
+def _is_clean(text: bytes, line_ends: int) -> bool:
+    """True if `text` is UTF-8 and its only control characters are so many line ends."""
+    if len(text.translate(None, _CONTROLS)) != len(text) - line_ends:
+        return False
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _pattern(feed: str, string: str) -> re.Pattern[bytes]:
     properties = load_schema(feed)["properties"]
     pairs = [f'"{f.name}": ' + _value(f.name, f.type, f.required, properties, string) for f in FEEDS[feed]]
-    return re.compile(r"\{" + ", ".join(pairs) + r"\}\n", re.ASCII)
+    return re.compile((r"\{" + ", ".join(pairs) + r"\}\n").encode())
 
 
 def _value(name: str, feed_type: str, required: bool, properties: dict[str, Any], string: str) -> str:
@@ -72,4 +95,6 @@ def _value(name: str, feed_type: str, required: bool, properties: dict[str, Any]
         pattern = '"(' + "|".join(re.escape(code) for code in codes if code is not None) + ')"'
     else:
         pattern = string if feed_type == "string" else _TYPES[feed_type]
+    if name == "fetched_at":
+        pattern = pattern.replace(_TIME, f"({_TIME})")
     return pattern if required else f"(?:{pattern}|null)"

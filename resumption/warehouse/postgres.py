@@ -6,7 +6,6 @@ Credentials come from the address, the usual PG* environment variables or ~/.pgp
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -14,12 +13,12 @@ from typing import Any
 import psycopg
 
 from resumption.schema import FEEDS
-from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_lines
+from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_blocks
+from resumption.warehouse.line_pattern import Match
 from resumption.warehouse.merge import Merged
 from resumption.warehouse.store import NeedsCareError, Rows, Warehouse, WarehouseError
 from resumption.warehouse.tables import Table
 
-CHUNK = 1 << 18
 LOCK = 20200210
 """Number of the advisory lock that makes loads wait for each other."""
 
@@ -103,14 +102,15 @@ class Postgres(Warehouse):
         progress: Progress | None,
     ) -> None:
         """Stream the lines of feed files into a table with the columns of `table`."""
-        statement = f"COPY {into} ({', '.join(table.names)}) FROM STDIN".encode()
         fields = [f.name for f in FEEDS[table.feed]]
-        fetched_at = fields.index("fetched_at")
+        columns = list(table.names[: len(fields)])
+        twice = columns.index("fetched_at")
+        columns.insert(twice + 1, "known_at")  # as the groups of a match stand
+        statement = f"COPY {into} ({', '.join(columns)}) FROM STDIN".encode()
         with self._connection.cursor().copy(statement) as copy:
             for file in files:
-                lines = read_lines(file, on_bad, progress)
-                for chunk in _chunks(_copy_line(line, match, fields, fetched_at) for line, match in lines):
-                    copy.write(chunk)
+                for lines, matches in read_blocks(file, on_bad, progress):
+                    copy.write(_copy_block(lines, matches, fields))
 
     def analyze(self, table: Table) -> None:
         self.execute(f"ANALYZE {table.name} ({', '.join(table.names[: ANALYZED[table.name]])})")
@@ -137,18 +137,24 @@ def _open(target: str, *, read_only: bool = False) -> Postgres:
     return Postgres(target, read_only=read_only)
 
 
-def _copy_line(line: bytes, match: re.Match[str] | None, fields: Sequence[str], fetched_at: int) -> str:
-    """A line of JSON as a line of COPY text; the time of the fetch once more for `known_at`.
+def _copy_block(lines: Sequence[bytes], matches: Sequence[Match | None], fields: Sequence[str]) -> bytes:
+    """Lines of JSON as lines of COPY text, with the time of the fetch twice.
 
     Inside a string JSON and COPY write the control characters and the backslash alike; only \\u is JSON's own. The
     server drops the zone of a time, which leaves Beijing wall time.
     """
-    if match and b"\\u" not in line:
-        values = match.groups("\\N")
-    else:
-        row = json.loads(line)
-        values = tuple(_copy_value(row.get(name)) for name in fields)
-    return "\t".join(values) + "\t" + values[fetched_at] + "\n"
+    written = [
+        b"\t".join(match.groups(b"\\N")) if match and b"\\u" not in line else _copy_line(line, fields)
+        for line, match in zip(lines, matches, strict=True)
+    ]
+    written.append(b"")
+    return b"\n".join(written)
+
+
+def _copy_line(line: bytes, fields: Sequence[str]) -> bytes:
+    row = json.loads(line)
+    values = [(name, _copy_value(row.get(name))) for name in fields]
+    return "\t".join(v if name != "fetched_at" else f"{v}\t{v}" for name, v in values).encode()
 
 
 def _copy_value(value: object) -> str:
@@ -161,19 +167,6 @@ def _copy_value(value: object) -> str:
         return "\\N"
     text = str(value).replace("\\", "\\\\")
     return text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-
-
-def _chunks(lines: Iterable[str]) -> Iterator[str]:
-    """Lines put together: a call for each would cost more than the line."""
-    chunk: list[str] = []
-    size = 0
-    for line in lines:
-        chunk.append(line)
-        size += len(line)
-        if size >= CHUNK:
-            yield "".join(chunk)
-            chunk, size = [], 0
-    yield "".join(chunk)
 
 
 OPEN = _open

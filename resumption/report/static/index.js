@@ -1,5 +1,5 @@
 "use strict";
-// Overview: totals, tile grids on a day, latest figures, health of channels.
+// Overview: totals, tile grids on a day, latest figures; health.js has the health of channels.
 
 const RATE_FIRST = ["resumption_rate", "worker_return_rate", "project_resumption_rate"];
 const tiles = page.tiles;
@@ -135,32 +135,5 @@ function renderLatest() {
 byId("latest-region").addEventListener("input", renderLatest);
 byId("latest-indicator").addEventListener("change", renderLatest);
 
-// --- health
-let showIdle = false;
-function channelState(channel) {
-  if (channel.lists_failed) return "failing";
-  if (channel.relevant_without) return "doubtful";
-  return channel.lists ? "healthy" : "idle";
-}
-function renderHealth() {
-  const place = byId("health");
-  if (!page.runs.length) { fill(place, h("p", null, t("ui.no_runs"))); return; }
-  const toggle = h("label", { class: "check" }, h("input", { type: "checkbox", on: { change: (event) => { showIdle = event.target.checked; renderHealth(); byId("health").querySelector("input").focus(); } } }), h("span", null, t("ui.all_channels")));
-  toggle.firstChild.checked = showIdle;
-  const columns = [["lists"], ["lists_failed"], ["links"], ["fetched"], ["articles"], ["obs_short", "observations"], ["without", "relevant_without"], ["median_chars", "text_chars_median"]];
-  fill(place, toggle, page.runs.map((run) => {
-    const names = Object.keys(run.channels).filter((name) => showIdle || channelState(run.channels[name]) !== "idle");
-    const title = h("h3", null, bdi(run.portal), " ", h("span", { class: "state " + (run.verdict === "ok" ? "healthy" : "failing") }, run.verdict));
-    return [title, h("p", { class: "note" }, bdi(run.run), run.finished && " · " + run.finished, run.reason && [" · ", bdi(run.reason)]),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": plain(run.portal) }, h("table", null,
-        h("thead", null, h("tr", null, h("th", { scope: "col" }, t("ui.channel")), h("th", { scope: "col" }, t("ui.state")), columns.map(([key]) => h("th", { scope: "col", class: "n" }, t("ui." + key))))),
-        h("tbody", null, names.map((name) => {
-          const channel = run.channels[name];
-          const state = channelState(channel);
-          return h("tr", null, h("th", { scope: "row" }, bdi(name)), h("td", null, h("span", { class: "state " + state }, t("ui." + state))),
-            columns.map(([key, field]) => h("td", { class: "n" }, typeof channel[field || key] === "number" ? number(channel[field || key], 1) : "–")));
-        }))))];
-  }));
-}
 let first = true;
 start(() => { renderTotals(); renderTiles(first); renderLatest(); renderHealth(); first = false; });

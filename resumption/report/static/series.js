@@ -4,7 +4,8 @@
 const MOST_REGIONS = 8;
 const GAP_DAYS = 3;
 const DAY = 86400000;
-const EMBED = { mode: "vega", actions: false, defaultStyle: false, logLevel: 1 };
+// ast: expressions of the plot are interpreted, not compiled, so that the policy of the page need not allow eval.
+const EMBED = { mode: "vega", actions: false, defaultStyle: false, logLevel: 1, ast: true };
 const EPISODE_DAYS = 60;
 const state = { indicator: "", shown: "level", population: "", period: null, regions: [], filter: "" };
 let view = null;
@@ -145,6 +146,7 @@ function specification(sets, forFile) {
   for (const legend of spec.legends || []) {
     delete legend.symbolType;
     delete legend.symbolFillColor;
+    delete legend.encode?.symbols?.update?.fill;
     const narrow = room < 500 && !forFile;
     Object.assign(legend, { fill: "fill", shape: "shape", columns: narrow ? 1 : 3, labelLimit: narrow ? room - 60 : 220 });
   }

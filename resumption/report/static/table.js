@@ -2,12 +2,12 @@
 // Tables that show a first part of many rows, and the same rows as CSV.
 
 const STEP = 50;
-/** Fill a table; `columns` are [heading, row => node or text, is number]. */
+/** Fill a table; `columns` are [heading, row => node or text, is number]. On a narrow screen each cell shows its heading. */
 function table(element, more, columns, rows, limit) {
   const visible = rows.slice(0, limit);
   fill(element,
     h("thead", null, h("tr", null, columns.map(([heading, , numeric]) => h("th", { scope: "col", class: numeric ? "n" : null }, heading)))),
-    h("tbody", null, visible.map((row) => h("tr", null, columns.map(([, cell, numeric]) => h("td", { class: numeric ? "n" : null }, cell(row)))))));
+    h("tbody", null, visible.map((row) => h("tr", null, columns.map(([heading, cell, numeric]) => h("td", { class: numeric ? "n" : null, "data-label": heading }, cell(row)))))));
   fill(more,
     rows.length ? t("ui.shown_of", visible.length, rows.length) + " " : t("ui.nothing"),
     rows.length > visible.length && h("button", { type: "button", on: { click: () => table(element, more, columns, rows, limit + 4 * STEP) } }, t("ui.more")));

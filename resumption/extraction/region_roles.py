@@ -1,0 +1,55 @@
+"""Where people or goods come from or go to: hardly ever the place of a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from resumption.extraction.region_place import Place
+from resumption.items import Mention
+from resumption.lexicon.gazetteer import load_gazetteer
+
+_NEWS = re.compile(r"[^，。；\n]{0,14}?(?:获悉|了解到|得知|看)")
+_JOIN = frozenset("、和及与")
+
+
+def with_roles(text: str, found: list[Mention]) -> list[Mention]:
+    """Where people come from or go to; a role holds for a whole list (从云南、贵州接回)."""
+    roles = _own_roles(text, found)
+    if not any(roles):
+        return found
+    for index in range(1, len(found)):
+        if roles[index - 1] and not roles[index] and _joined(text, found, index):
+            roles[index] = roles[index - 1]
+    for index in range(len(found) - 1, 0, -1):
+        if roles[index] and not roles[index - 1] and _joined(text, found, index):
+            roles[index - 1] = roles[index]
+    return [_with_role(mention, role) if role else mention for mention, role in zip(found, roles, strict=True)]
+
+
+def _joined(text: str, found: list[Mention], index: int) -> bool:
+    gap = text[found[index - 1].end : found[index].start]
+    return not gap or gap in _JOIN
+
+
+def _own_roles(text: str, found: list[Mention]) -> list[str]:
+    lists = load_gazetteer().lists
+    to, out, after = lists["destination"], lists["origin"], lists["origin_after"]
+    roles = []
+    for mention in found:
+        role, start = "", mention.start
+        if text[start] == "全" and mention.rule.startswith("region/anaphor"):
+            pass
+        elif text.endswith(to, 0, start):
+            role = "destination"
+        elif (text.endswith(out, 0, start) and not _NEWS.match(text, mention.end)) or text.startswith(
+            after, mention.end
+        ):
+            role = "origin"
+        roles.append(role)
+    return roles
+
+
+def _with_role(mention: Mention, role: str) -> Mention:
+    assert isinstance(mention.value, Place)
+    return replace(mention, value=replace(mention.value, role=role))

@@ -1,0 +1,115 @@
+"""Towns, townships and streets: 马市镇, 马市、塘洲等乡镇, and towns that no list has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from resumption.extraction.region_named import Named
+from resumption.extraction.region_patterns import town_names, zone_rest
+from resumption.extraction.region_place import Place
+from resumption.items import Region
+from resumption.lexicon.gazetteer import Unit, counties_of_town, load_gazetteer, town_region
+
+_TOWN_LIST = re.compile(r"(?:等(?:\d+个)?|[两三四五六七八九十2-9]个?)(?:乡镇|镇街|街镇|镇|街道|乡)")
+_UNLISTED_TOWN = re.compile(
+    r"(?:^|[\s，。；：、“”（）]|位于|走进|来到|[在到对区市县])((?!全|各|该|本|乡|城|村|小|集|我|多|这)[\u4e00-\u9fff]{2}"
+    r"(?:集?镇|街道))$"
+)
+
+
+class Towns:
+    """Reads towns by what their county's list has, in the context of what was named."""
+
+    def __init__(self, named: Named) -> None:
+        self.named, self.text, self.frame, self.year = named, named.text, named.frame, named.year
+
+    def read(self, end: int) -> None:
+        """马市镇: the longest name before the suffix that the county in context has."""
+        floor = self.named.found[-1].end if self.named.found else 0
+        start = max(floor, end - 8)
+        upper = self.named.found[-1] if self.named.found else None
+        chains = self.named.contexts()
+        for begin in range(start, end - 1):
+            name = self.text[begin:end]
+            if upper is not None and upper.end == begin and isinstance(upper.value, Place) and upper.value.region:
+                codes = [upper.value.region.code]
+            else:
+                codes = list(dict.fromkeys(code for chain in chains for code in chain[:2] if not code.endswith("0000")))
+            county = next((found for code in codes if (found := _county_of(name, code))), None)
+            if county is None:
+                continue
+            if upper is not None and upper.end == begin and codes[0][:4] == county[:4]:
+                begin = upper.start
+                self.named.drop_last()
+            region = self._town_then(town_region(name, county, self.year))
+            tail = zone_rest().match(self.text, end)
+            if tail:
+                region = replace(region, name=name + tail[0], full_name=region.full_name + tail[0], level="zone")
+                end = tail.end()
+            self.named.add(begin, end, Place(region=region, form="town" if not tail else "zone", basis="context"))
+            return
+        self._unlisted_town(end)
+
+    def _town_then(self, town: Region) -> Region:
+        """盛泽镇 in 2011 lay in 吴江市, the home of the text, not in the district that followed it."""
+        home = self.frame.home
+        unit = unit_of_region(home) if home is not None and home.level == "county" else None
+        if home is None or unit is None or unit.successor != town.code:
+            return town
+        return replace(town, code=home.code, parent=home.code, full_name=home.full_name + town.name)
+
+    def _unlisted_town(self, end: int) -> None:
+        """龙港镇 before it became a city, 团洲集镇: a town that no list has, of the document's own county."""
+        home = self.frame.home
+        match = _UNLISTED_TOWN.search(self.text, max(0, end - 9), end)
+        if home is None or home.level != "county" or match is None:
+            return
+        begin = match.start(1)
+        if self.named.found and self.named.found[-1].end > begin:
+            last = self.named.found[-1].value
+            if not (isinstance(last, Place) and last.basis == "far" and self.named.found[-1].start == begin):
+                return
+            self.named.drop_last()
+        name = match[1]
+        region = Region(code=home.code, name=name, full_name=home.full_name + name, level="town", parent=home.code)
+        self.named.add(begin, end, Place(region=region, form="town", basis="form"))
+
+    def read_lists(self) -> None:
+        """马市、塘洲等乡镇: the items are towns of the county in context."""
+        for match in _TOWN_LIST.finditer(self.text):
+            codes = list(dict.fromkeys(code for chain in self.named.contexts() for code in chain[:1]))
+            stop = match.start()
+            begin = max((self.text.rfind(sign, 0, stop) for sign in "，。；：\n（“"), default=-1) + 1
+            at = begin
+            for item in self.text[begin:stop].split("、"):
+                size = next((n for n in range(min(4, len(item)), 1, -1) if self._listed(item[-n:], codes)), 0)
+                if size and not any(
+                    m.start < at + len(item) and at + len(item) - size < m.end for m in self.named.found
+                ):
+                    region = self._listed(item[-size:], codes)
+                    last = at + len(item)
+                    self.named.add(last - size, last, Place(region=region, form="town", basis="context"))
+                at += len(item) + 1
+
+    def _listed(self, name: str, codes: list[str]) -> Region | None:
+        for code in codes:
+            for suffix in ("镇", "街道", "乡"):
+                if county := _county_of(name + suffix, code):
+                    return self._town_then(town_region(name + suffix, county, self.year))
+        return None
+
+
+def _county_of(name: str, code: str) -> str | None:
+    """The county under `code` (a county or a city) that has this town; None if none or several."""
+    if name in town_names(code):
+        return code
+    if code.endswith("00") and not code.endswith("0000"):
+        found = counties_of_town(name, code[:4])
+        return found[0] if len(found) == 1 else None
+    return None
+
+
+def unit_of_region(region: Region) -> Unit | None:
+    units = load_gazetteer().by_code.get(region.code, ())
+    return next((unit for unit in units if unit.name == region.name), units[-1] if units else None)
