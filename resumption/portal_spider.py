@@ -208,7 +208,7 @@ class PortalSpider(Spider):
             "list": context["list"],
             "again": context.get("again", False),
         }
-        # Each article is asked for once (`asks_first`), so the duplicate filter need not make a digest of its address. It
+        # Each article is asked for once (`asks_first`), so the duplicate filter need make no digest of its address. It
         # would also drop, without a word, an article whose redirect leads to a page that another one led to.
         return Request(
             link.address.url, self.parse_article, errback=self.request_failed, meta=meta, priority=10, dont_filter=True

@@ -250,6 +250,8 @@ def _is_above(region: Region, home: Region) -> bool:
     """True if `region` contains `home`."""
     if region.level == "country":
         return True
+    if region.level == "zone" and region.code.endswith("0000"):
+        return home.code[:2] == region.code[:2] and home.level in ("city", "county")  # 兵团, 雄安新区
     return home.full_name.startswith(region.full_name) and home.full_name != region.full_name
 
 

@@ -100,6 +100,8 @@ def _value(value: Any, sql_type: str) -> Any:
     """A value of a data file as its column takes it, None for what is empty or does not fit."""
     if value is None or value == "":
         return None
+    if sql_type == "varchar" and isinstance(value, str):
+        return value
     if sql_type == "bigint":
         text = str(value)
         return int(text) if text.removeprefix("-").isdigit() else None

@@ -113,24 +113,43 @@ def article_rows() -> str:
     """SELECT of table `article`: one row per article out of its versions; the latest one gives title and the like.
 
     The latest is the one fetched last (a page can go back to an earlier text), then one that no other supersedes.
+    `original_id` is the first article of a chain of reprints, the article itself if it reprints none; the views ask
+    for it so often that it is worked out once here.
     """
     latest = [n for n in ARTICLE.names if n in ARTICLE_VERSION.names and n != "article_id"]
     return f"""
-SELECT article_id, {_listed(latest)}, article_version_id AS latest_version_id, versions, first_known_at, last_fetched_at
-FROM (
-  SELECT v.*,
-    count(*) OVER (PARTITION BY v.article_id) AS versions,
-    min(v.known_at) OVER (PARTITION BY v.article_id) AS first_known_at,
-    max(v.fetched_at) OVER (PARTITION BY v.article_id) AS last_fetched_at,
-    row_number() OVER (
-      PARTITION BY v.article_id
-      ORDER BY v.fetched_at DESC NULLS LAST, CASE WHEN n.supersedes IS NULL THEN 0 ELSE 1 END,
-        v.known_at DESC NULLS LAST, v.article_version_id
-    ) AS place
-  FROM article_version v
-  LEFT JOIN (SELECT DISTINCT supersedes FROM article_version) n ON n.supersedes = v.article_version_id
-) AS ranked
-WHERE place = 1"""
+WITH RECURSIVE latest AS (
+  SELECT article_id, {_listed(latest)}, article_version_id AS latest_version_id, versions, first_known_at,
+    last_fetched_at
+  FROM (
+    SELECT v.*,
+      count(*) OVER (PARTITION BY v.article_id) AS versions,
+      min(v.known_at) OVER (PARTITION BY v.article_id) AS first_known_at,
+      max(v.fetched_at) OVER (PARTITION BY v.article_id) AS last_fetched_at,
+      row_number() OVER (
+        PARTITION BY v.article_id
+        ORDER BY v.fetched_at DESC NULLS LAST, CASE WHEN n.supersedes IS NULL THEN 0 ELSE 1 END,
+          v.known_at DESC NULLS LAST, v.article_version_id
+      ) AS place
+    FROM article_version v
+    LEFT JOIN (SELECT DISTINCT supersedes FROM article_version) n ON n.supersedes = v.article_version_id
+  ) AS ranked
+  WHERE place = 1
+), chain (article_id, original_id, steps) AS (
+  SELECT article_id, duplicate_of, 1 FROM latest WHERE duplicate_of IS NOT NULL AND duplicate_of <> article_id
+  UNION
+  SELECT chain.article_id, latest.duplicate_of, chain.steps + 1
+  FROM chain JOIN latest ON latest.article_id = chain.original_id
+  WHERE latest.duplicate_of IS NOT NULL AND latest.duplicate_of <> chain.article_id AND chain.steps < 10
+)
+SELECT latest.*, coalesce(reprint.original_id, latest.article_id) AS original_id, first.source AS original_source
+FROM latest
+LEFT JOIN (
+  SELECT chain.article_id, chain.original_id
+  FROM chain JOIN (SELECT article_id, max(steps) AS steps FROM chain GROUP BY article_id) AS longest
+    ON longest.article_id = chain.article_id AND longest.steps = chain.steps
+) AS reprint ON reprint.article_id = latest.article_id
+LEFT JOIN latest AS first ON first.article_id = coalesce(reprint.original_id, latest.article_id)"""
 
 
 def _insert_new(table: Table, stage: str, execute: Execute) -> None:

@@ -217,7 +217,7 @@ class Warehouse(ABC):
                 else:
                     done.append(self._merge_files(table, chosen, on_bad, progress))
                 self.analyze(table)
-            if done[0].changed:
+            if new_views or done[0].changed:
                 done.append(self._derive(ARTICLE, article_rows(), merge_plain))
                 self.analyze(ARTICLE)
             self._rows(RUN, dimensions.run_rows(runs), merge_plain)
@@ -256,7 +256,10 @@ class Warehouse(ABC):
         columns = ", ".join(OBS_CHECK.names)
         self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {OBS_CHECK.name} LIMIT 0")
         for select in sql.findings().values():
-            self.execute(f"INSERT INTO {stage} ({columns}) SELECT {columns} FROM ({select}) AS found")
+            # Not straight into the stage: PostgreSQL would do that in one process.
+            self.execute(f"CREATE TEMPORARY TABLE found AS SELECT {columns} FROM ({select}) AS selected")
+            self.execute(f"INSERT INTO {stage} ({columns}) SELECT {columns} FROM found")
+            self.execute("DROP TABLE found")
         replace_all(OBS_CHECK, stage, self.execute, self.fetch)
         self.execute(f"DROP TABLE {stage}")
 
@@ -268,6 +271,11 @@ class Warehouse(ABC):
         return merged
 
     def _derive(self, table: Table, select: str, merge: Callable[..., Merged]) -> Merged:
+        if not self.fetch(f"SELECT 1 FROM {table.name} LIMIT 1"):
+            columns = ", ".join(table.names)
+            self.execute(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM ({select}) AS derived")
+            [(rows,)] = self.fetch(f"SELECT count(*) FROM {table.name}")
+            return Merged(table.name, rows)
         stage = f"stage_{table.name}"
         self.execute(f"CREATE TEMPORARY TABLE {stage} AS {select}")
         merged = merge(table, stage, self.execute, self.fetch)

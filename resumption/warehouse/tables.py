@@ -72,7 +72,8 @@ ARTICLE = _table(
     "article_id",
     "article_id varchar, portal varchar, channel varchar, url varchar, canonical_url varchar, doc_id varchar,"
     "title varchar, source varchar, published_at timestamp, latest_version_id varchar, versions bigint,"
-    "duplicate_of varchar, first_known_at timestamp, last_fetched_at timestamp",
+    "duplicate_of varchar, first_known_at timestamp, last_fetched_at timestamp, extractor_version varchar,"
+    "original_id varchar, original_source varchar",
 )
 DIM_REGION = _table(
     "dim_region",

@@ -1,10 +1,10 @@
 -- One row per figure of the world: a series (indicator, unit, kind, status, population, region) and a day.
 -- The value is that of the best current report; the others are counted, and nothing is averaged.
 SELECT
-  md5(concat_ws('|', f.indicator, f.unit, f.kind, f.status, f.change_key, f.population_key, f.region_key, f.scope,
-    CAST(f.as_of AS varchar))) AS fact_key,
-  md5(concat_ws('|', f.indicator, f.unit, f.kind, f.status, f.change_key, f.population_key, f.region_key, f.scope))
-    AS series_key,
+  md5(f.indicator || '|' || f.unit || '|' || f.kind || '|' || f.status || '|' || f.change_key || '|' || f.population_key
+    || '|' || f.region_key || '|' || f.scope || coalesce('|' || CAST(f.as_of AS varchar), '')) AS fact_key,
+  md5(f.indicator || '|' || f.unit || '|' || f.kind || '|' || f.status || '|' || f.change_key || '|' || f.population_key
+    || '|' || f.region_key || '|' || f.scope) AS series_key,
   f.indicator, f.unit, f.kind, f.status, c.change_basis,
   f.population_key, c.population, c.population_size, c.population_sector, c.population_ownership,
   f.region_key, c.region, c.region_code, c.region_level,
