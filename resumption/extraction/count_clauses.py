@@ -145,7 +145,8 @@ def threshold(figure: Figure, text: str, state: State) -> bool:
     if previous.clause != figure.clause or previous.q.unit is not Unit.PERCENT:
         return False
     gap = text[previous.q.end : figure.q.start]
-    bounded = previous.q.comparator is not Comparator.EQ or previous.q.is_range
+    whole = previous.q.value == 100 and gap.startswith("的")
+    bounded = previous.q.comparator is not Comparator.EQ or previous.q.is_range or whole
     if not bounded or len(gap) > 16 or any(w.flags & (Is.SHARE | Is.RATE) for w in figure.left):
         return False
     named = previous.last(Is.RATE | Is.CAPACITY | Is.POWER) or state.roles.get("threshold")

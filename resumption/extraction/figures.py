@@ -293,6 +293,9 @@ def read_change(figure: Figure, text: str) -> bool:
             if near:
                 sign = (sign or 1) * (-1 if word.flags & Is.FALL else 1)
                 spans.append(word)
+    if not sign and (signed := text[max(0, q.start - 1) : q.start + 1].strip("0123456789")) and figure.last(Is.COMPARE):
+        # 环比+7.48%, 同比-16.61%
+        sign = 1 if signed[-1] == "+" else -1 if signed[-1] in "-－−" else 0
     if not sign:
         tail = _JUST_MORE.search(text, max(figure.left_start, before - 4), before)
         if tail and (figure.last(Is.COMPARE) or q.unit is Unit.PERCENTAGE_POINT):

@@ -21,7 +21,7 @@ _FETCHED = re.compile(
     r"(?:再|已|共|先后|累计|又|包车|专车|包机|专列)?(?:接|送|运|拉|载)(?:来|回|返|走|去|到|往|出|进|抵|着|上|达)?(?:了|的有)?$"
 )
 _HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|来|了|收|引|满|齐|用|进)?(?:员工|工人|工)?(?:了|约|近)?$")
-_SENT = re.compile(r"(?:派|抽|调派|增派|选)(?:出|驻|遣|调|去|来|进|往)?(?:了|约|近)?$")
+_SENT = re.compile(r"(?:派|抽|调派|增派|选|成立|组建)(?:出|驻|遣|调|去|来|进|往)?(?:了|约|近)?$")
 _HELPING = re.compile(
     r"[\u4e00-\u9fff、“”]{0,18}?(?:指导|帮扶|帮助|协助|驻企|驻厂|驻点|驻矿|驻守|常驻|进驻|住厂|下沉|包保|包联|包企|对接|逐户|逐企|逐厂|逐家|入企|一对一|服务队|服务组|工作组|工作队|专班|鉴定|排查|巡查|抢修|督导|担任|转任|送服务|上门)"
 )
@@ -53,6 +53,19 @@ _PLACE_ONLY = re.compile(
     r"(?:^|[，。；、：\n]|其中)[\u4e00-\u9fff]{1,6}[市县区镇乡州旗盟省](?:最多|最少|次之|居首)?，?(?:有|为|达|约|近|已){0,3}$"
 )
 _CONDITION = re.compile(r"以上[，,]?(?:就|即|方可|才|可|便)")
+
+
+_NO_OFFICE = ("抢修人员", "除冰队员", "工作人员", "技术人员", "技师", "工程师", "专家", "管理人员")
+"""People who help enterprises only if something says that they were sent there."""
+
+
+def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bool:
+    return (
+        text[officer.start : officer.end].endswith(_NO_OFFICE)
+        and not figure.last(Is.ASSIGN | Is.GIVE)
+        and not figure.spoken(state.sentence, Is.ASSIGN)
+        and not _HELPING.match(text, figure.q.end, figure.clause_end)
+    )
 
 
 def decide_people(figure: Figure, text: str, state: State) -> None:
@@ -118,6 +131,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     if officer is not None and few:
         return "", "who does it, not how many", officer
     if officer is not None and not _other_people(figure, text, officer, verb):
+        if _has_no_office(figure, text, state, officer):
+            return "", "people of another subject", officer
         return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
     if officer is None and noun is None and left_noun is None and verb is None:
         spoken = next((w for w in reversed(figure.earlier) if w.flags & (Is.OFFICER | Is.WORKER)), None)
@@ -167,6 +182,9 @@ def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
             return "jobs_offered", "招 <count>", None
         if _rides(figure, text, state):
             return "workers_transported", "<vehicle> <count> <travel>", None
+        alone = not figure.last(Is.RETURN | Is.RESUME | Is.HIRE | Is.ASSIGN | Is.STAFF)
+        if alone and _BOARDS.match(text, figure.q.end, min(len(text), figure.q.end + 90)):
+            return "workers_transported", "<count> <board> <vehicle>", None
     if figure.inside and (share := figure.spoken(state.sentence, Is.SHARE)) and figure.q.start - share.end < 24:
         return "workers_total", "占 <staff>（<count>）", share
     if _STAFF_AFTER.match(text, figure.q.end):
@@ -190,6 +208,12 @@ def _rides(figure: Figure, text: str, state: State) -> bool:
     if spoken is None or spoken.start < figure.q.start - 60 or figure.last(Is.RETURN | Is.RESUME | Is.ASSIGN):
         return False
     return _TRAVEL.search(text, figure.q.end, min(figure.right_end, figure.q.end + 40)) is not None
+
+
+_BOARDS = re.compile(
+    r"[^。！？；0-9]{0,50}?(?:(?:搭乘|乘坐|乘上|坐上|登上|乘)[^，。；]{0,24}?(?:专车|专列|直通车|大巴|客车|包机|航班|列车|动车|高铁|飞机|班车|包车)|排队上车|登车出发|统一乘车)"
+)
+"""71人通过体温检测后，搭乘直通车返岗: what they do after the number."""
 
 
 def _other_people(figure: Figure, text: str, officer: Word, verb: Word | None) -> bool:

@@ -75,7 +75,7 @@ def subject_before(figure: Figure, state: State, wanted: int) -> Word | None:
 
 _ADVERB = Is.CUMULATIVE | Is.ARRIVE | Is.ALL | Is.AT_LEAST
 _THEN_RESUMED = re.compile(
-    r"(?:以上|左右|多)?(?:的)?(?:已经|已|均|都|基本|陆续|顺利|全面|逐步|实现|了|正常|正式|部分|先后|相继|成功|开始){0,4}(?:的)?"
+    r"(?:以上|左右|多)?(?:的)?(?:已经|已|均|都|基本|陆续|顺利|全面|逐步|积极|有序|实现|了|正常|正式|部分|先后|相继|成功|开始){0,4}(?:的)?"
 )
 
 

@@ -341,6 +341,10 @@ _NAME_ONLY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:以|为|是|有)?")
 _OF_GROUP = re.compile(
     r"(?:以上|左右|多)?的?(?:受访|被访|受调查|参与调查|样本|调查|被调查)?[\u4e00-\u9fff]{0,6}?(?:企业|公司|商家|商户|店铺|厂家|受访者|业者)(?![，。；、]|$)"
 )
+_OF_THINGS = re.compile(
+    r"(?:以上|左右|多)?的(?!企业|公司|商家|商户|店铺|厂家|项目|工地|员工|职工|工人|人员|复|开|返|到岗|水平|比例|，|。)[\u4e00-\u9fff]{2}"
+)
+"""55%的产品用于出口."""
 _VIEWED = re.compile(r"的?(?:情况|行业|领域|地区|区域|门类|企业类型)?(?:来看|看|方面|而言)")
 
 
@@ -356,7 +360,8 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         if topic.flags & Is.RATE:
             return _named(topic, figure, text, state, figure.earlier), "<rate> …，<percent>", topic
         return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic
-    if _OF_GROUP.match(text, figure.q.end):
+    things = _OF_THINGS.match(text, figure.q.end) and not any(w.flags & (Is.RESUME | Is.RETURN) for w in figure.right)
+    if things or _OF_GROUP.match(text, figure.q.end):
         # 近七成受访企业订单正常: a share of them, and by_verb and of_group found no resumption in what it says.
         return "", "share of a group", None
     previous = state.roles.get("level rate")
