@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from resumption.extraction.figures import Figure
+from resumption.extraction.groups import says_only_that
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
+from resumption.lexicon.populations import load_populations
 
 _MAX = 22
 _LEADING = re.compile(
-    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|目前|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
+    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|今年|计划(?:复工|开工|新开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
 )
 _TRAILING = (
     "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
@@ -55,10 +58,22 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
     if noun is None or not noun.flags & wanted:
         return ""
     phrase = trimmed(text[figure.q.end : noun.end])
+    if phrase == "企业" and (told := _told_before(figure, text)):
+        return told + phrase  # 重点调度的31户企业
     size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
     if phrase and size and not phrase.startswith(size[0][:2]):
         return size[0] + phrase  # 规上20户工业企业
     return phrase
+
+
+def _told_before(figure: Figure, text: str) -> str:
+    """重点调度的31户企业: what kind of enterprises they are stands before the number."""
+    told = figure.left[-1] if figure.left else None
+    if told is None or not told.flags & Is.DENOMINATOR or text[told.end : figure.q.start] != "的":
+        return ""
+    before = figure.left[-2] if len(figure.left) > 1 else None
+    joined = before is not None and before.flags & Is.MODIFIER and before.end == told.start
+    return text[before.start if joined and before else told.start : told.end]
 
 
 def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floors: list[int], wanted: int) -> str:
@@ -69,7 +84,13 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             continue
         if words is figure.earlier and _REPORT.search(text, word.end, _clause_end(text, word.end)):
             continue
-        return phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
+        phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
+        if says_only_that(phrase) and (
+            whole := next((w for w in reversed(words) if w.flags & wanted and text.startswith("中", w.end)), None)
+        ):
+            # 规上企业中已恢复生产的企业
+            return phrase_ending_in(text, whole, words, max(floor, clause_of(text, whole.start)), floors)
+        return phrase
     return ""
 
 
@@ -110,6 +131,14 @@ def spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: list
 
 
 def trimmed(phrase: str) -> str:
+    """The phrase without what stands around a group's name: 目前全市在建项目共 is 在建项目.
+
+    >>> trimmed("积极推进在建项目"), trimmed("各区统计的全部工地"), trimmed("截至目前规上企业数量")
+    ('在建项目', '工地', '规上企业')
+    """
+    for match in _begins_after().finditer(phrase):
+        if match.end() < len(phrase) - 1:
+            phrase = " " * match.end() + phrase[match.end() :]
     previous = None
     while previous != phrase:
         previous = phrase
@@ -117,3 +146,8 @@ def trimmed(phrase: str) -> str:
         while phrase.endswith(_TRAILING):
             phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
     return phrase if len(phrase) <= _MAX else phrase[-_MAX:]
+
+
+@cache
+def _begins_after() -> re.Pattern[str]:
+    return re.compile("|".join(load_populations().begins_after))

@@ -13,6 +13,26 @@ _BARE_POWER = re.compile(
 _POWER_SECTOR = re.compile(r"(?:其中)?(第[一二三]产业|[\u4e00-\u9fff]{2,12}?(?:产业|行业|制造业|服务业))")
 
 
+_ITEM = re.compile(
+    r"(?:其中|当中|[，、；和及：]){0,3}([\u4e00-\u9fff、]{2,20}?)(?:[的]?(?:用电|负荷|电量)量?|[环同]比|恢复|增长|提高|上升|达|为|是|[0-9])"
+)
+_NO_ITEM = re.compile(
+    r"[日月年均总其较比已了]|恢复|[增降升提跌落]|指数|复[工产]|分别|依次|以上|同期|全社会|负荷|电量|用电|最[高大]"
+)
+
+
+def sector_of_power(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
+    """其中大工业用电量恢复率80.3%，一般工商业86.9%: the sector that an item of a list of electricity figures names."""
+    before = figures[figure.index - 1] if figure.index else None
+    if before is None or not before.indicator.startswith("electricity"):
+        return ""
+    start = max(figure.left_start, figure.clause_start, max((f for f in floors if f <= figure.q.start), default=0))
+    item = _ITEM.match(text, start, figure.q.start + 1)
+    if item is None or _NO_ITEM.search(item[1]):
+        return ""
+    return item[1] + "用电量"
+
+
 def whole_society(phrase: str, figure: Figure, text: str) -> str:
     """用电量, 最高负荷 of a place, with no sector in the sentence, are those of the whole society."""
     sentence = max(text.rfind(mark, 0, figure.q.start) for mark in "。\n") + 1

@@ -32,11 +32,12 @@ BARE_STAFF = frozenset(
         "企业职工",
     }
 )
+_STAFF_NAMES = {"用工": "员工", "人": "员工"}
 _NORMAL_STAFF = re.compile(
     r"(?:相当于|占|达到|恢复[到至])?(?:企业)?(?:节前|年前|节后|正常|日常|平时|常年|原有|生产|情况下|[上去]年|同期){0,3}需?"
     r"(?:用工|员工|职工)(?:总数|数量|人数|数|用工|员工)?$"
 )
-_NORMAL_ONLY = frozenset({"正常", "节前", "年前", "同期", "上年同期", "节后需", "正常水平"})
+_NORMAL_ONLY = frozenset({"正常", "节前", "年前", "同期", "上年同期", "节后需", "節後需", "节后", "正常水平"})
 
 
 def staff_of(
@@ -61,6 +62,10 @@ def staff_of(
         return part.group(1) + base
     if any(text[w.start : w.end].startswith("劳务") for w in figure.left if w.flags & (Is.RATE | Is.WORKER)):
         groups.staff = "劳务"
+    if figure.rule.startswith("占 <staff>") and figure.index:
+        counted = figures[figure.index - 1]
+        if counted.indicator in STAFF_CODES and counted.population:
+            return counted.population
     own = _without_normal(own)
     group = subject or groups.current("project" if groups.latest == "project" else "enterprise")
     if own in BARE_STAFF:
@@ -75,7 +80,7 @@ def staff_of(
             or groups.fuller(own_phrase(figure, text, floors, GROUP) or earlier_phrase(figure, text, floors, GROUP))
             or group
         )
-        return group + own.removeprefix("企业").replace("用工", "员工") if group else own
+        return group + _STAFF_NAMES.get(own, own.removeprefix("企业")) if group else own
     if not own and not subject:
         previous = next(
             (f for f in reversed(figures[: figure.index]) if f.indicator in STAFF_CODES and f.population), None
@@ -90,6 +95,18 @@ def staff_of(
         groups.name(family_of(own), own)
         return own + ("人员" if family_of(own) == "project" else groups.staff)
     return own
+
+
+_PEOPLE = re.compile(r"(?:外来|外出|返岗|省外)?(?:务工人员|农民工|务工者|劳动力)|员工|职工|工人|工友")
+
+
+def carried_people(figure: Figure, text: str) -> str:
+    """接回2467人: 务工人员 if the paragraph, else the text before it, calls them so last; 员工 if nobody is named."""
+    paragraph = text.rfind("\n", 0, figure.q.start) + 1
+    named = _PEOPLE.findall(text, paragraph, figure.clause_end)[-1:] or _PEOPLE.findall(
+        text, max(0, paragraph - 400), paragraph
+    )
+    return named[0] if named else "员工"
 
 
 def _without_normal(own: str) -> str:

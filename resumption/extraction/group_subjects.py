@@ -32,6 +32,12 @@ GENERAL_SUBJECT = frozenset(
         "行业",
         "单位",
         "当日",
+        "用工",
+        "闭环",
+        "只有",
+        "年前",
+        "节前",
+        "正常",
     }
 )
 
@@ -45,9 +51,9 @@ PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.
 _BLOCKED = Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC
 _NO_NAME_END = (
     "区", "市", "县", "省", "镇", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量",
-    "我们", "他们", "大家",
+    "我们", "他们", "后", "前", "时", "里", "家", "户", "大家",
 )  # fmt: skip
-_NO_NAME = re.compile(r"影响|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|我们|他们")
+_NO_NAME = re.compile(r"影响|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|我们|他们")
 
 
 def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
@@ -101,9 +107,11 @@ def _name(piece: str) -> str:
 
 def silent_thing(figure: Figure, text: str) -> str:
     """抽水泵340台 in a list of supplies: the word before the number, whatever it is."""
-    if figure.left or figure.left_start == figure.clause_start:
+    if "<unknown noun>" in figure.rule and figure.left:
+        return trimmed(text[figure.left[-1].end : figure.q.start])
+    if figure.left or figure.left_start == figure.clause_start or figure.family not in ("supply", "vehicle"):
         return ""
-    piece = text[figure.left_start : figure.q.start].strip("、和及，")
+    piece = text[figure.left_start : figure.q.start].rsplit("、", 1)[-1].strip("和及，")
     return piece if 2 <= len(piece) <= 8 else ""
 
 

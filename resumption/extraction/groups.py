@@ -10,6 +10,10 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.words import Is, find_words
 
 _GROUP = Is.ENTERPRISE | Is.PROJECT
+_SAYS_ONLY = re.compile(
+    r"^(?:正在|已经?|尚未|还未|仍未|未|没有|能够?|可以?)*(?:恢复|重新|正常|全面)*"
+    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业)+的?"
+)
 _BARE_NOUNS = frozenset({"项目", "工程", "工地", "标段", "工点", "网点", "门店", "商户", "厂"})
 
 
@@ -86,6 +90,10 @@ class Groups:
         named = next((scope[family] for scope in scopes if family in scope), "")
         return named if named.endswith(own) else own
 
+    def near(self, family: str) -> str:
+        """The group of a family that the sentence or the paragraph named."""
+        return self.subset.get(family) or self.sentence.get(family) or self.paragraph.get(family) or ""
+
     def current(self, family: str) -> str:
         """The group of a family that holds now; the other family's if only that was named."""
         other = "project" if family == "enterprise" else "enterprise"
@@ -98,7 +106,7 @@ class Groups:
 
 
 _COMPANY = re.compile(
-    r"(?:一家|某)[^，。；：、“”\n]{0,12}?(?:企业|公司|厂|药企|店|合作社|超市|煤矿|饭店|酒店)"
+    r"(?:一家|某)[^，。；：、“”\n]{0,12}?(?:企业|公司|厂|企(?!业)|店|合作社|超市|煤矿|饭店|酒店)"
     r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
 )
 
@@ -141,7 +149,7 @@ def heading_population(heading: str) -> str:
     if not name or len(name) > 12 or re.search(r"看$|来看|[0-9是不]", name):
         return ""
     flags = flags_of(name)
-    if re.search(r"[财税]|金融|就业|政策|保障|要素|用工|服务$", name):
+    if re.search(r"[财税]|金融|就业|政策|保障|要素|用工|服务$|清单|机制|指南|台账", name):
         return ""
     if flags & (Is.ARRIVE | Is.RISE | Is.POWER | Is.RATE | Is.RESUME) or (
         not flags & (_GROUP | Is.MODIFIER) and not name.endswith("业")
@@ -157,6 +165,11 @@ def family_of(phrase: str) -> str:
     """`project` or `enterprise`."""
     flags = flags_of(phrase)
     return "project" if flags & Is.PROJECT and not flags & Is.ENTERPRISE else "enterprise"
+
+
+def says_only_that(phrase: str) -> bool:
+    """恢复生产的企业, 未开工企业: what they do is said, not who they are."""
+    return _SAYS_ONLY.sub("", phrase) in ("企业", "项目", "单位", "厂", "工地", "工程", "商户", "门店")
 
 
 @cache

@@ -38,6 +38,13 @@ def right_noun(figure: Figure, text: str) -> Word | None:
         if word.flags & NOUN:
             if found is not None and gap and gap[0] not in "的及和":
                 break
+            if (
+                found is not None
+                and figure.is_enterprise_count
+                and found.flags & Is.ENTERPRISE
+                and word.flags & (Is.PROJECT | Is.ENTERPRISE) == Is.PROJECT
+            ):
+                break  # 28家房企|在建项目
             found = word
         elif word.flags & Is.MODIFIER or (
             found is None

@@ -11,10 +11,10 @@ from functools import cache
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_lists import listed_group
 from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase
-from resumption.extraction.group_power import whole_society
-from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, staff_of
+from resumption.extraction.group_power import sector_of_power, whole_society
+from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, staff_of
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
-from resumption.extraction.groups import Groups, family_of, flags_of
+from resumption.extraction.groups import Groups, family_of, flags_of, says_only_that
 from resumption.extraction.words import NOUN, Is
 from resumption.lexicon.populations import load_populations
 
@@ -55,6 +55,9 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         own = earlier_phrase(figure, text, floors, _wanted(figure))
     if own.startswith(_POINTING):
         own = _pointed_at(own, groups)
+    is_power = figure.family == "power" or figure.indicator == "electricity_rate"
+    if is_power and (sector := sector_of_power(figure, figures, text, floors)):
+        return sector
     if not own and figure.kind == "change":
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
@@ -68,7 +71,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if figure.indicator in STAFF_CODES:
         return staff_of(figure, figures, text, own, subject, floors, groups)
     if figure.family == "rate":
-        return _rated(figure, own, groups)
+        return _rated(figure, figures, own, groups)
     return _of_thing(figure, figures, text, own, floors, groups)
 
 
@@ -86,17 +89,35 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     own = own or silent_subject(figure, figures, text, floors)
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
         own = subject if subject.endswith("企业") else subject + "企业"
+    if not own and not figure.is_enterprise_count:
+        same = (f for f in reversed(figures[: figure.index]) if f.q.classifier == figure.q.classifier and f.population)
+        before = next((f for f in same if f.family == figure.family), None)
+        if before is not None:
+            return before.population  # 7项、17个标段，已复工6项
+    if (
+        not own
+        and figure.family == "project"
+        and (launched := figure.last(Is.LAUNCH))
+        and text[launched.start : launched.end] in _KINDS
+    ):
+        own = text[launched.start : launched.end] + "项目"
     names = (own and flags_of(own) & (GROUP | Is.MODIFIER)) or own.endswith("企业")
-    if names and (own != "企业" or not groups.current(figure.family)):
+    if names and (own != "企业" or not groups.near(figure.family)):
         within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
         groups.name(figure.family, own, within)
-    if own == "企业" and groups.heading:
+    if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
 
 
-def _rated(figure: Figure, own: str, groups: Groups) -> str:
+def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> str:
     """The enterprises or projects of a rate."""
+    if figure.index and figure.rule.startswith("<count>，占"):
+        counted = figures[figure.index - 1].population
+        if counted and not says_only_that(counted):
+            return counted
+    if figure.indicator == "enterprises_at_threshold" and own.endswith(("员工", "职工", "用工")):
+        own = own[:-2]
     if own == "企业" and groups.heading:
         return groups.heading
     if own:
@@ -108,8 +129,10 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
     """What is counted when it is no enterprise, project or staff: money, passes, vehicles, people carried."""
     if figure.indicator == "investment":
         return own or groups.current("project")
-    if figure.family in ("supply", "vehicle") and (silent := silent_thing(figure, text)):
+    if silent := silent_thing(figure, text):
         return silent
+    if figure.indicator in _CARRIED and len(own) <= 2 and not flags_of(own) & Is.WORKER:
+        return carried_people(figure, text)
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
     if figure.family in ("money", "person"):
@@ -119,7 +142,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         if previous is not None:
             return previous.population
     if figure.family == "person":
-        return groups.staff
+        return carried_people(figure, text) if figure.indicator in _CARRIED else groups.staff
     if figure.family in ("pass", "problem", "vehicle", "supply", "output"):
         return spoken_phrase(figure, figures, text, floors, _wanted(figure))
     if figure.family == "time":
@@ -129,6 +152,8 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
     return groups.current("enterprise")
 
 
+_KINDS = frozenset({"新开工", "续建", "新开", "新建"})
+_CARRIED = frozenset({"workers_transported", "workers_to_transport"})
 _POINTING = ("这些", "上述", "以上", "该批", "此类")
 
 

@@ -102,8 +102,9 @@ def read_frame(region: str = "", title: str = "", text: str = "", source: str = 
             place = mention.value
             if not isinstance(place, Place) or place.region is None or place.role or place.form == "anaphor":
                 continue
-            if (not place.in_name or part is source) and place.region not in hints and place.region.code:
-                hints.append(place.region)
+            area = place.region if part is title else _home_of(place, year, part[mention.start - 1 : mention.start])
+            if (not place.in_name or part is source) and area not in hints and area.code:
+                hints.append(area)
     if given is None and hints:
         given = hints.pop(0)
         lower = [r for r in hints if given.code in parent_chain(r.code, year)[1:] and title.startswith(given.name[:2])]
@@ -112,9 +113,17 @@ def read_frame(region: str = "", title: str = "", text: str = "", source: str = 
     return Frame(home=given, hints=tuple(hints), year=year)
 
 
+def _home_of(place: Place, year: int | None, before: str) -> Region:
+    """The place itself, or what a zone lies in where one workshop is; the zone if the news comes from it (从…获悉)."""
+    assert place.region is not None
+    if place.form == "zone" and place.basis == "form" and before != "从":
+        return region_of_name_code(place.region.code, year) or place.region
+    return place.region
+
+
 def _first_place(text: str, frame: Frame) -> Region | None:
     for mention in find_regions(text, frame):
         place = mention.value
         if isinstance(place, Place) and place.region and place.region.code and not (place.role or place.in_name):
-            return place.region
+            return _home_of(place, frame.year, text[mention.start - 1 : mention.start])
     return None

@@ -20,6 +20,7 @@ _RANKED = re.compile(
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
+_IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”])|^|[该本])(?:园区|区内|园内|工业区|开发区)(?!别)")
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _AGENT = frozenset({"由", "和", "与", "同"})
@@ -76,7 +77,7 @@ class Scenes:
         if named and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start):
             named = self._without_things(named, figure)
         if not named:
-            return self._inherited(sentence, paragraph)
+            return self._of_zone(figure, sentence) or self._inherited(sentence, paragraph)
         semicolon = text.rfind("；", sentence[0], figure.q.start)
         last = named[-1]
         if (
@@ -188,6 +189,20 @@ class Scenes:
         """在全市率先, 居全省第一: the wider place is only what one is compared with."""
         before = self.text[max(0, mention.start - 2) : mention.start]
         return bool(_RANKED.match(self.text, mention.end)) or before.endswith(("居", "列", "高于", "低于", "占"))
+
+    def _of_zone(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
+        """园区176家企业, 区内12家: the zone that the text named last, not far above."""
+        if _IN_ZONE.search(self.text, sentence[0], figure.q.start) is None:
+            return None
+        for mention in reversed(self.places.within(max(0, sentence[0] - 400), sentence[0])):
+            place = _place(mention)
+            home = self.document.home
+            if place.region is not None and not place.role and (home is None or _is_above(home, place.region)):
+                if place.region.level == "zone" and place.region.code:
+                    return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+                if place.form != "town" and place.form != "anaphor":
+                    return None
+        return None
 
     def _inherited(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
         """全省 of the sentence before holds on; a story of many places has its place where the paragraph begins."""

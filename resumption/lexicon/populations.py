@@ -19,6 +19,8 @@ class Populations(NamedTuple):
     """How a company's own name ends."""
     company_pronouns: tuple[str, ...]
     """Words for a company named before: 该公司, 厂里."""
+    begins_after: tuple[str, ...]
+    """Words that are never part of a group's name: it begins after them."""
 
 
 @cache
@@ -37,4 +39,5 @@ def load_populations() -> Populations:
         },
         company_names=tuple(data["own_company"]["names"]),
         company_pronouns=tuple(data["own_company"]["pronouns"]),
+        begins_after=tuple(data["phrase"]["begins_after"]),
     )
