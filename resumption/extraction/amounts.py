@@ -197,7 +197,9 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
     if _OWED.search(text, figure.left_start, figure.q.start):
         figure.reject("money of another subject")
         return
-    near = right_noun(figure, text) or figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
+    near = right_noun(figure, text)
+    if near is None or near.flags & Is.PROJECT:
+        near = figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
     if near is not None and near.flags & Is.INVESTMENT and not near.flags & Is.FUND:
         if (
             state.inherited("project") is None

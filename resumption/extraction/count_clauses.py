@@ -68,6 +68,9 @@ def goes_on(figure: Figure, text: str, state: State) -> bool:
         return True
     if noun is not None and text[noun.end : following.q.start] in ("和", "及", "以及", "与"):
         return any(w.flags & Is.RESUME for w in following.right) and next_noun is not None
+    listed = noun is not None and text[noun.end : following.q.start] == "、"
+    if listed and next_noun and any(w.flags & Is.RESUME and w.start >= next_noun.end for w in following.right):
+        return True
     return state.roles.get(figure.family) is None and "、" in text[figure.q.end : following.q.start]
 
 

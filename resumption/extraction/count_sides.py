@@ -72,6 +72,12 @@ _PLACE = re.compile(r"(?:全|我|本|该)?[\u4e00-\u9fff]{1,6}(?:省|市|县|区
 """为汝州市106家企业, 进驻全区21家企业: only a place stands between."""
 
 
+_SURVEYED = re.compile(
+    r"[^。；]{0,90}?的(?:调度|监测|调查|统计|走访|摸排|摸底|调研|抽查|抽样)(?:中|显示|结果|发现|了解)"
+)
+"""对1556家规上企业、230个项目、7家物流企业的调度中."""
+
+
 def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | None] | None:
     """为35户企业发放贷款, 帮助88家企业获得贷款, 为甲、乙等34户企业办理."""
     last = figure.left[-1] if figure.left else None
@@ -111,6 +117,8 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
     ):
         return None
     at = noun.end if noun is not None else figure.q.end
+    if text[preposition.start : preposition.end] == "对" and _SURVEYED.match(text, at):
+        return "total", "对 <list of counts> 的 <survey> 中", preposition
     surveyed = next((w for w in figure.right if w.flags & Is.DENOMINATOR and w.start >= at), None)
     if surveyed is not None and not figure.first(_GIVING):
         return "total", "对 <count> <survey>", surveyed

@@ -32,6 +32,7 @@ from resumption.extraction.count_sides import left_side, relative, right_side, s
 from resumption.extraction.count_verbs import (
     ENTERPRISE_CODES,
     PROJECT_CODES,
+    ROLE_OF,
     SUBJECT,
     verb_left,
 )
@@ -168,7 +169,10 @@ def settle_lists(figures: list[Figure], text: str) -> None:
             continue
         following = figures[figure.index + 1]
         if following.indicator and following.family in ("enterprise", "project"):
-            figure.family = following.family
-            figure.accept(following.indicator, "<count>、<count> <verb>")
+            noun, role = right_noun(figure, text), ROLE_OF.get(following.indicator, "")
+            project = noun is not None and noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE
+            code = PROJECT_CODES.get(role) if project else following.indicator
+            figure.family = "project" if project and code else following.family
+            figure.accept(code or following.indicator, "<count>、<count> <verb>")
         elif following.indicator == "" and following.reason != PENDING:
             figure.reject(following.reason)

@@ -360,8 +360,9 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         if topic.flags & Is.RATE:
             return _named(topic, figure, text, state, figure.earlier), "<rate> …，<percent>", topic
         return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic
-    things = _OF_THINGS.match(text, figure.q.end) and not any(w.flags & (Is.RESUME | Is.RETURN) for w in figure.right)
-    if things or _OF_GROUP.match(text, figure.q.end):
+    other = _OF_THINGS.match(text, figure.q.end) or _OF_GROUP.match(text, figure.q.end)
+    told = [*figure.right, *(w for f in state.sentence[figure.index + 1 : figure.index + 2] for w in f.right)]
+    if other and not any(w.flags & (Is.RESUME | Is.RETURN) for w in told):
         # 近七成受访企业订单正常: a share of them, and by_verb and of_group found no resumption in what it says.
         return "", "share of a group", None
     previous = state.roles.get("level rate")
