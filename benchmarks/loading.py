@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.compose_feeds import write_feeds  # noqa: E402 - run as a script from anywhere
 from resumption.warehouse import open_warehouse  # noqa: E402
-from resumption.warehouse.tables import ARTICLE, ARTICLE_VERSION, OBS_REPORT  # noqa: E402
+from resumption.warehouse.tables import ARTICLE, ARTICLE_VERSION, OBS_REPORT, TABLES  # noqa: E402
 
 LOADER = """
 import resource, sys, time
@@ -57,17 +57,29 @@ def load(target: str, feeds: Path, wait: float | None = None) -> str:
         return p.stdout.read().strip()
 
 
-def kill_at_random(target: str, feeds: Path, kills: int, longest: float, whole: int, clear) -> None:
-    """Kill loads into an empty warehouse; each leaves all reports or none."""
+def rows_of(target: str) -> list[int]:
+    """How many rows each table has, 0 for one that is not there."""
+    with open_warehouse(target) as warehouse:
+        return [
+            warehouse.fetch(f"SELECT count(*) FROM {table.name}")[0][0] if warehouse.columns_of(table.name) else 0
+            for table in TABLES
+        ]
+
+
+def kill_at_random(target: str, feeds: Path, kills: int, longest: float, clear) -> None:
+    """Kill loads into an empty warehouse up to `longest` seconds after they began: each leaves everything or nothing.
+
+    Everything is what `target` holds now, table by table.
+    """
+    whole, nothing = rows_of(target), [0] * len(TABLES)
     dice, outcomes = random.Random(1), {"nothing": 0, "everything": 0}
     for _ in range(kills):
         clear()
         load(target, feeds, dice.uniform(0, longest))
-        with open_warehouse(target) as warehouse:
-            rows = warehouse.fetch("SELECT count(*) FROM obs_report")[0][0] if warehouse.columns_of("obs_report") else 0
-        assert rows in (0, whole), f"{rows} of {whole} rows after a kill"
-        outcomes["everything" if rows else "nothing"] += 1
-    print(f"{kills} kills: {outcomes}")
+        rows = rows_of(target)
+        assert rows in (nothing, whole), f"{rows} of {whole} rows after a kill"
+        outcomes["nothing" if rows == nothing else "everything"] += 1
+    print(f"{kills} kills: {outcomes}", flush=True)
 
 
 def main() -> None:
@@ -83,20 +95,21 @@ def main() -> None:
         print(f"{articles} articles, {observations} observations; load average {os.getloadavg()[0]:.1f}")
         path = folder / "w.duckdb"
         target = f"duckdb:///{path}"
+        began = time.perf_counter()
         print("DuckDB, first load:  ", load(target, folder / "feeds"))
+        longest = time.perf_counter() - began
         print("DuckDB, second load: ", load(target, folder / "feeds"))
         if options.kills:
             kill_at_random(
                 target,
                 folder / "feeds",
                 options.kills,
-                4.0,
-                observations,
+                longest,
                 lambda: [p.unlink() for p in folder.glob("w.*")],
             )
         if options.million:
             measure_million(target)
-        measure_postgres(folder, options.kills, observations)
+        measure_postgres(folder, options.kills)
 
 
 def measure_million(target: str) -> None:
@@ -121,7 +134,7 @@ def measure_million(target: str) -> None:
             print(f"city by date over {total} reports: {time.perf_counter() - began:.2f} s, {len(rows)} cells")
 
 
-def measure_postgres(folder: Path, kills: int, observations: int) -> None:
+def measure_postgres(folder: Path, kills: int) -> None:
     """The same on a server of our own."""
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
@@ -137,10 +150,12 @@ def measure_postgres(folder: Path, kills: int, observations: int) -> None:
             warehouse.execute("CREATE SCHEMA public")
 
     try:
+        began = time.perf_counter()
         print("PostgreSQL, first load: ", load(target, folder / "feeds"))
+        longest = time.perf_counter() - began
         print("PostgreSQL, second load:", load(target, folder / "feeds"))
         if kills:
-            kill_at_random(target, folder / "feeds", kills, 6.0, observations, clear)
+            kill_at_random(target, folder / "feeds", kills, longest, clear)
     finally:
         server.cleanup()
 

@@ -77,6 +77,12 @@ def test_layout_noise_keeps_the_text_after_it():
     assert text == f"{PARAGRAPHS[0]}\n{PARAGRAPHS[3]}"
 
 
+def test_a_recap_of_an_earlier_article_is_related_news():
+    recap = f'<pre datatype="specialtag" datavalue="回顾"><p><a href=#>前情</a></p>{PARAGRAPHS[3]}</pre>'
+    text = _clean(f"<div>{PARAGRAPHS[0]}{recap}<p>{PARAGRAPHS[1]}</p></div>", portal="netease", layout="netease B")
+    assert text == f"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}"
+
+
 def test_rows_of_data_are_lines():
     table = "<table><tr><td>镇街</td><td>复工率</td></tr><tr><td>城关</td><td>97.6%</td></tr></table>"
     body = f"<p>{PARAGRAPHS[0]}</p>{table}<p>{PARAGRAPHS[3]}</p>"
@@ -111,6 +117,7 @@ def test_tidy(text, tidied):
         ("他说，会继续努力。返回搜狐，查看更多", "他说，会继续努力。"),
         ("企业全部复工。（责任编辑：周二）", "企业全部复工。"),
         ("工人返回首页岗位", "工人返回首页岗位"),
+        ("会上通报了复工进度。>>>更多内容，点击阅读", "会上通报了复工进度。"),
     ],
 )
 def test_endings(text, trimmed):

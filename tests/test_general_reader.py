@@ -171,3 +171,39 @@ def test_headline_whatever_the_head_says(stated, heading):
         f"<title>{TITLE}_泉阳发布网", "<title>" + stated.format(TITLE)
     )
     assert read_page(one, "").title == TITLE
+
+
+def test_another_article_put_under_this_one_is_cut():
+    other = "<p><strong>邻区怎样接人回来</strong></p>" + paragraphs(["邻区用三天，包了86辆车，接回1460名工人。"] * 2)
+    page = f"<title>{TITLE}_某网</title><h1>{TITLE}</h1><div id=art>{paragraphs(BODY)}<p>[相关新闻]</p>{other}</div>"
+    assert read_page(page, "").text == "\n".join(BODY)
+
+
+def test_links_in_the_middle_of_an_article_do_not_end_it():
+    page = f"<title>{TITLE}_某网</title><h1>{TITLE}</h1><div>{paragraphs(BODY[:1])}<p>[相关新闻]</p>{link_list()}"
+    page += paragraphs(BODY[1:]) + "</div>"
+    assert read_page(page, "").text == "\n".join(BODY)
+
+
+LINES = ("二月的泉阳", "机器又响起来", "十二条生产线", "开了十一条", "车间的灯亮着", "工人从皖北来", "从豫东来",
+         "一千四百六十人", "带着行李和干粮", "在站台上等车", "春天在路上")  # fmt: skip
+
+
+def test_an_article_without_punctuation_is_read():
+    body = "".join(f"<p class=one>{line}</p>" for line in LINES)
+    page = f"<title>{TITLE}_某网</title><h1>{TITLE}</h1><div class='content-article'>{body}</div>{link_list()}"
+    assert read_page(page, "").text == "\n".join(LINES)
+
+
+def test_a_list_without_punctuation_is_no_article():
+    body = "".join(f"<p class=one><a href=/{i}>{line}</a></p>" for i, line in enumerate(LINES))
+    page = f"<title>{TITLE}_某网</title><h1>{TITLE}</h1><div class='content-article'>{body}</div>"
+    assert read_page(page, "") is None
+
+
+def test_the_time_of_publication_is_preferred_to_that_of_the_page():
+    head = '<meta name="apub:time" content="2/25/2020, 10:46:16 AM">'
+    data = '<script>window.DATA = {"pubtime": "2020-02-24 21:48:28"}</script>'
+    page = f"<html><head><title>{TITLE}</title>{head}DATA</head><body><h1>{TITLE}</h1>{paragraphs(BODY)}</body></html>"
+    assert read_page(page.replace("DATA", ""), "").published_at == "2020-02-25T10:46:16+08:00"
+    assert read_page(page.replace("DATA", data), "").published_at == "2020-02-24T21:48:28+08:00"

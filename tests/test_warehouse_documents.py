@@ -87,6 +87,24 @@ def test_clickhouse_by_the_documentation(feeds, monkeypatch, tmp_path):
     assert found == pytest.approx(expected)
 
 
+def test_pandas_by_the_documentation(feeds, monkeypatch, tmp_path):
+    pytest.importorskip("pandas")
+    folder, expected = feeds
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "feeds").symlink_to(folder, target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    [block] = re.findall(r"```python\n(.*?)```", (ROOT / "docs/warehouse.md").read_text(encoding="utf-8"), re.DOTALL)
+    names: dict = {}
+    exec(block, names)
+    articles, observations = names["articles"], names["observations"]
+    found = [
+        len(observations), observations["value"].sum(), observations["as_of"].count(), observations["number"].nunique(),
+        len(articles), articles["text"].str.len().sum(),
+    ]  # fmt: skip
+    assert found == pytest.approx(expected)
+    assert set(observations["region_code"].str.len()) == {6}
+
+
 def test_dlt_merges_by_key(feeds, tmp_path):
     pytest.importorskip("dlt")
     from resumption.warehouse.dlt import load_by_dlt

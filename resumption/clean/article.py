@@ -14,7 +14,7 @@ from resumption.portals import Portal, load_portal
 
 _NAMED: dict[str, tuple[str, ...]] = {}
 _XPATHS: dict[str, tuple[tuple[str, ...], etree.XPath]] = {}
-_NAMES = re.compile(r"[.#]([\w-]+)")
+_NAMES = re.compile(r"[.#\[]([\w-]+)")
 
 
 def clean(raw: RawArticle, portal: Portal | None = None) -> Article:
@@ -102,7 +102,7 @@ def _drop(root: etree._Element, selector: str, source: str, cuts: list[Cut]) -> 
 
 
 def _group(selector: str) -> str:
-    if re.search(r"relat|reco|next|biaoqian|list", selector):
+    if re.search(r"relat|reco|next|biaoqian|list|相关", selector):
         return "related"
     return "ads" if re.search(r"\bad|gg\d|contact|topad|qr|vhouse", selector) else "other"
 

@@ -127,7 +127,7 @@ class Resolver:
             self.mentioned = value.date
             if rule == "<relative word>":
                 self.scene_open = False  # 昨天（27日）: the report counts from the day of publication
-            elif value.role == "" and not value.needs_context and self.scene_open:
+            elif value.role in ("", "dateline") and not value.needs_context and self.scene_open:
                 self.scene = value.date
         if (
             rule in ("<solar date>", "<iso date>")

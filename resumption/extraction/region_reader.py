@@ -251,7 +251,7 @@ class Reader:
         if (start and self.text[start - 1] not in _ITEM) or not _COUNTED.match(self.text, hit.end):
             return
         zone = self._zone(unit, unit.name if start < hit.start else unit.short, word)
-        self.named.add(start, hit.end, Place(region=zone, form="zone", basis="form"))
+        self.named.add(hit.start, hit.end, Place(region=zone, form="zone", basis="form"))
 
     def _named_zone(self, hit: Hit, word: str, own: list[Region]) -> bool:
         """普光工业园区: a zone with a name of its own, in the county of the document."""

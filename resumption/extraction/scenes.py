@@ -131,15 +131,17 @@ class Scenes:
         listing = text.rfind("、", figure.clause_start, at)
         if listing < 0:
             return named
-        kept: list[Mention] = []
-        for mention in named:
-            rest = _ITEM_REST.match(text, mention.end, at) if mention.start >= figure.clause_start else None
-            if rest is not None and not _UNITS_END.match(text, mention.end):
-                opens = not text[figure.clause_start : mention.start].count("、")
-                if not opens or _place(mention).form == "short":
-                    continue
-            kept.append(mention)
-        return kept
+        first = text.find("、", figure.clause_start, at)
+        inside = [
+            m
+            for m in named
+            if m.start >= figure.clause_start
+            and _ITEM_REST.match(text, m.end, at)
+            and not _UNITS_END.match(text, m.end)
+        ]
+        later = any(m.start > first for m in inside)  # else a full name that opens the list says where all of it is
+        inside = [m for m in inside if m.start > first or later or _place(m).form == "short"]
+        return [m for m in named if m not in inside]
 
     def _usable(self, start: int, end: int) -> list[Mention]:
         found: list[Mention] = []

@@ -80,7 +80,7 @@ def trim_ending(text: str) -> str:
     >>> trim_ending("他说，会继续努力。返回搜狐，查看更多")
     '他说，会继续努力。'
     """
-    return load_endings().sub("", text).rstrip() or text if text[-1:] in "多页》>部文»]】）)" else text
+    return load_endings().sub("", text).rstrip() or text if text[-1:] in "多页》>部文读»]】）)" else text
 
 
 @cache

@@ -17,6 +17,10 @@ _STAMP = re.compile(
 _COMPACT = re.compile(
     r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
 )
+_MONTH_FIRST = re.compile(
+    r"(?<![\d/])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])/(20\d\d)(?:,?\s{1,4}(\d{1,2}):(\d\d)(?::(\d\d))?\s?([AP]M)?)?",
+    re.IGNORECASE,
+)
 _EPOCH = re.compile(r"\s{0,40}(1[0-9]{9})(\d{3})?\s{0,40}")
 _URL_DATES = tuple(
     re.compile(pattern)
@@ -52,9 +56,18 @@ def parse_stamp(text: str) -> str | None:
 
 
 def parse_machine_stamp(text: str) -> str | None:
-    """Like `parse_stamp`, for values meant for machines: also `20200220`, `20200220173200` and Unix times."""
+    """Like `parse_stamp`, for values meant for machines: also `20200220`, `20200220173200`, Unix times, month first.
+
+    >>> parse_machine_stamp("12/1/2020, 10:46:16 PM")
+    '2020-12-01T22:46:16+08:00'
+    """
     if found := parse_stamp(text):
         return found
+    if match := _MONTH_FIRST.search(text):
+        hour, half = int(match.group(4) or 0), (match.group(7) or "").upper()
+        hour = hour % 12 + (12 if half == "PM" else 0) if half else hour
+        time = (hour, int(match.group(5) or 0), int(match.group(6) or 0))
+        return _iso(int(match.group(3)), int(match.group(1)), int(match.group(2)), *time)
     if match := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(match.group(1)), _BEIJING).isoformat(timespec="seconds")
     if match := _COMPACT.search(text):

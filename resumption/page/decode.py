@@ -30,7 +30,7 @@ _FAMILY = {
     "utf-8": "utf-8",
 }
 # C0 controls but tab, line feed and return; C1 controls; byte order mark inside the text; lone surrogates.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 _C0_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 _C0 = dict.fromkeys(_C0_BYTES)
 _PLAIN = 0.35  # share of common characters that only text in the right encoding reaches
@@ -70,7 +70,7 @@ def decode(body: bytes | str, headers: Mapping[str, str] | None = None) -> Decod
     '截至昨日复'
     """
     if isinstance(body, str):
-        return Decoded(_CONTROLS.sub("", body), "str")
+        return Decoded(CONTROLS.sub("", body), "str")
     for bom, name in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -84,7 +84,7 @@ def decode(body: bytes | str, headers: Mapping[str, str] | None = None) -> Decod
     except UnicodeDecodeError as error:
         # A page that was cut inside its last character is still UTF-8.
         if error.start >= len(body) - 3 and error.reason == "unexpected end of data" and error.start > 0:
-            return Decoded(_CONTROLS.sub("", body[: error.start].decode()), "utf-8", ("encoding: last character cut",))
+            return Decoded(CONTROLS.sub("", body[: error.start].decode()), "utf-8", ("encoding: last character cut",))
     return _read_other(body, declared)
 
 
@@ -146,7 +146,7 @@ def _sample(text: str) -> Iterator[str]:
 
 
 def _read(body: bytes, encoding: str, declared: str | None) -> Decoded:
-    return _finish(_CONTROLS.sub("", body.decode(encoding, "replace")), encoding, declared)
+    return _finish(CONTROLS.sub("", body.decode(encoding, "replace")), encoding, declared)
 
 
 def _finish(text: str, encoding: str, declared: str | None) -> Decoded:

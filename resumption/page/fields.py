@@ -15,14 +15,16 @@ from resumption.page.markup import Block, Blocks, tidy
 _META = re.compile(r"<[mM][eE][tT][aA]\s([^<>]{0,4000})>")
 _ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TITLE = re.compile(r"<(?:title|TITLE|Title)(?:\s[^>]*)?>([^<]{0,2000})")
-_LD_DATE = re.compile(r'"(?:datePublished|pubDate|publishTime|publish_time)"\s*:\s*"([^"]{8,40})"')
+_LD_DATE = re.compile(r'"(?:datePublished|pubDate|publishTime|publish_time|pubtime)"\s*:\s*"([^"]{8,40})"')
 _DATA_TIME = re.compile(r'<html\b[^>]*\bdata-publishtime="([^"]+)"')
 _DATE_NAMES = (
     "article:published_time", "publishdate", "pubdate", "publish_time", "publish-date", "publishtime", "published_time",
     "og:release_date", "og:published_time", "datepublished", "article:create_at", "weibo: article:create_at",
-    "bytedance:published_time", "publication_date", "apub:time", "_pubtime", "dc.date.issued", "dcterms.issued",
+    "bytedance:published_time", "publication_date", "_pubtime", "dc.date.issued", "dcterms.issued",
     "pubtime", "createdate", "og:pubdate", "og:time", "firstpublishedtime",
 )  # fmt: skip
+# When the page was made out of the article: the day of publication or a little later.
+_MADE_NAMES = ("apub:time",)
 _UPDATE_NAMES = ("dateupdate",)
 _TITLE_NAMES = ("articletitle", "og:title", "twitter:title", "dc.title", "title")
 _SOURCE_NAMES = ("contentsource", "source", "mediaid", "article:source", "og:source")
@@ -83,6 +85,7 @@ def read_head(text: str) -> Head:
     for pattern in (_DATA_TIME, _LD_DATE):
         if not stamps and (stated := pattern.search(text)):
             stamps.append(stated.group(1))
+    stamps += [metas[name] for name in _MADE_NAMES if name in metas]
     published = next((stamp for value in stamps if (stamp := parse_machine_stamp(value))), None)
     changes = (parse_machine_stamp(metas[name]) for name in _UPDATE_NAMES if name in metas)
     updated = next((stamp for stamp in changes if stamp), None)
@@ -204,7 +207,7 @@ def find_source(lines: Sequence[str], head: Head | None = None) -> str:
     """Name of the medium, from the lines around the title, else from the head of the page."""
     for i, line in enumerate(lines):
         if match := _SOURCE.search(line):
-            if not _LABELLED.match(match.group(1)):
+            if not _LABELLED.match(match.group(1)) and not match.group(1).startswith("http"):
                 return _FOLLOWED.sub("", match.group(1)).strip("：:；;（）()")
         elif re.search(r"(?:来\s*源|稿源)\s*[:：]\s*$", line) and i + 1 < len(lines):
             follower = lines[i + 1].split()[0] if lines[i + 1].split() else ""

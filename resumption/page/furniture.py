@@ -74,7 +74,8 @@ def judge(
         span = range(len(title) - 6, len(title) + 7)
         prose = [0 if p and len(b.text) in span and fold(b.text) == folded_title else p for b, p in zip(blocks, prose)]
     first = next((i for i in range(count) if prose[i] and not find_line(blocks[i].text, "head")), count)
-    paragraphs = (i for i in range(count - 1, -1, -1) if is_paragraph(blocks[i], prose[i]))
+    end, appended = _appended(blocks, prose)
+    paragraphs = (i for i in range(end - 1, -1, -1) if is_paragraph(blocks[i], prose[i]))
     last = next((i for i in paragraphs if len(blocks[i].text) > 300 or not find_line(blocks[i].text, "tail")), first)
     headline = _headline_parts(blocks, folded_title, first)
     cut: dict[int, Reason] = {}
@@ -92,6 +93,10 @@ def judge(
                 continue
             closed = None
         place = "head" if i < first else "tail" if i > last else "inside"
+        if i == end and appended is not None:
+            cut[i] = closed = appended
+            final = True
+            continue
         if rule := find_heading(block.text):
             cut[i] = closed = (f"{rule.name}: {block.text[:12]}", rule.group)
             # Readers write whole sentences: after the heading of their comments nothing is the article's any more.
@@ -110,6 +115,22 @@ def judge(
             cut[i] = ("meta line", "other")
     _cut_list_headings(blocks, cut, last)
     return cut
+
+
+def _appended(blocks: Sequence[Block], prose: Sequence[int]) -> tuple[int, Reason | None]:
+    """Where another article begins that was put under this one: 「[相关新闻]」, its headline, its paragraphs.
+
+    Only a heading in brackets of its own, with no small part of the prose before it: in the middle of an article, an
+    unmarked heading of that kind opens a list of links after which the article goes on.
+    """
+    for i in range(1, len(blocks) - 2):
+        text = blocks[i].text
+        if text[0] in "[［【" and len(text) <= 12 and (rule := find_heading(text)) and rule.group == "related":
+            below = blocks[i + 1]
+            titled = 8 <= len(below.text) <= 60 and not below.linked and not below.text.endswith("。")
+            if titled and prose[i + 2] and sum(prose[:i]) * 2 > sum(prose[i:]):
+                return i, (f"{rule.name}: {text}", rule.group)
+    return len(blocks), None
 
 
 def _headline_parts(blocks: Sequence[Block], title: str, first: int) -> frozenset[int]:

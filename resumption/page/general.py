@@ -71,6 +71,9 @@ def read_general(page: Blocks, head: Head) -> Reading:
         prose[: reading.title_at] = [0] * reading.title_at
     price = [_price(b, p) for b, p in zip(blocks, prose, strict=True)]
     node = _best_node(page, prose, price)
+    if node is None and reading.title_at is not None:
+        prose = _verses(page, reading.title_at)
+        node = _best_node(page, prose, price)
     if node is None:
         return reading
     reading.node = _around(page, node, price)
@@ -81,6 +84,24 @@ def read_general(page: Blocks, head: Head) -> Reading:
         if headline is not None:
             reading.title, reading.title_at = page.blocks[headline].text, headline
     return reading
+
+
+def _verses(page: Blocks, title_at: int) -> list[int]:
+    """Prose of a page whose article has no punctuation (one clause to a line): its unlinked paragraphs below the
+    headline, where ten or more stand in an element that is named like a body; else none."""
+    lines = [0] * len(page.blocks)
+    for i in range(title_at + 1, len(page.blocks)):
+        block = page.blocks[i]
+        own = page.tags[block.node] in ("p", "section") and not block.linked and 4 <= len(block.text) <= 60
+        if own and "：" not in block.text and "\t" not in block.text and find_line(block.text, "tail") is None:
+            lines[i] = len(block.text)
+    sums = [0, *accumulate(map(bool, lines))]
+    for node, hint in enumerate(page.hints):
+        start, end = page.starts[node], page.ends[node]
+        count = sums[end] - sums[start]
+        if count >= 10 and count * 5 >= (end - start) * 4 and hint and _BODY_HINT.search(hint):
+            return [size if start <= i < end else 0 for i, size in enumerate(lines)]
+    return [0] * len(page.blocks)
 
 
 def _price(block: Block, prose: int) -> float:

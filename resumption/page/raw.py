@@ -13,7 +13,7 @@ from lxml import etree
 
 from resumption.items import Cut, PublishedBasis, RawArticle
 from resumption.page.dates import find_closing_date, find_page_date, find_url_date, not_after, parse_stamp
-from resumption.page.decode import decode
+from resumption.page.decode import CONTROLS, decode
 from resumption.page.dump import is_markup, read_dump
 from resumption.page.fields import Head, find_author, find_editor, find_source, read_head, strip_site
 from resumption.page.general import Reading, read_general
@@ -82,7 +82,11 @@ def read_raw(
         channel=channel.url if channel else "",
         canonical_url=address,
         doc_id=doc_id,
-        title=raw.title or title or "",
+        # A character reference (`&#27;`) brings in what `decode` has dropped.
+        title=CONTROLS.sub("", raw.title or title or ""),
+        source=CONTROLS.sub("", raw.source),
+        author=CONTROLS.sub("", raw.author),
+        editor=CONTROLS.sub("", raw.editor),
         published_at=stamp,
         published_basis=basis,
         region=region or (channel.region if channel else ""),

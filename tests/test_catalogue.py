@@ -1,0 +1,182 @@
+"""D1, S7, E1 to E3 of the catalogue of failures; the other identifiers stand in the tests of their own subjects."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from resumption import extract, read_page
+from resumption.page.decode import decode
+from tests.crawling import ROOT, crawl, environment, rows
+from tests.site.big import SECTION, BigSite
+from tests.site.render import Page
+from tests.site.server import Site
+from tests.test_kill import FRONT, WEIHAI, served
+
+URL = "https://news.example.com/1.html"
+
+
+def scrapy(*arguments: str, data: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scrapy", *arguments]
+    env = environment(data, **more)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_d1_one_process_or_four_and_any_hash_seed_give_the_same_bytes(tmp_path):
+    written = []
+    for jobs, seed in ((1, "0"), (4, "1"), (4, "20200222")):
+        folder = tmp_path / f"{jobs}-{seed}"
+        folder.mkdir()
+        feeds = [f"--{feed}={folder / feed}" for feed in ("articles", "observations")]
+        done = scrapy("extract", f"--jobs={jobs}", *feeds, "seeds/replay", data=folder, PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stderr[-2000:]
+        written.append([(folder / feed).read_bytes() for feed in ("articles", "observations")])
+    assert written[0] == written[1] == written[2]
+    assert written[0][1].count(b"\n") > 20
+
+
+SCRIPT = "</script><script>window.hacked=1</script>"
+FORMULA = '=HYPERLINK("http://evil.invalid","点我")'
+UNSEEN = "\x1b[2J\x9b\u2028\u202e\u2066"
+
+
+def hostile(url: str) -> Page | None:
+    """A section of two articles: one has scripts, formulas and control characters in every field, the other is gone."""
+    big = served(BigSite(2))
+    page = big(url)
+    if page is None:
+        return None
+    if url in (FRONT, SECTION):
+        gone = f'<h3><a href="{SECTION}2020/0222/4400999.shtml?a={SCRIPT}%0a2020{UNSEEN}">复工</a></h3>'
+        return replace(page, body=page.body.replace(b"</body>", gone.encode() + b"</body>"))
+    if url == BigSite(2).article(1).url:
+        text = page.body.decode()
+        name = re.search(r"<h1[^>]*>([^<]+)</h1>", text)[1]
+        text = text.replace(name, f"{escape(SCRIPT + FORMULA)}&#27;[2J{UNSEEN}{name}")
+        return replace(page, body=text.replace("企业生产", f"{escape(SCRIPT)}{UNSEEN}{FORMULA}企业生产").encode())
+    return page
+
+
+def test_s7_hostile_text_stays_text_in_log_feeds_and_report(tmp_path):
+    """No line of a log or a feed is broken, no terminal is driven, no script of a page reaches the report's markup."""
+    with Site(hostile) as site:
+        done = crawl(tmp_path, *WEIHAI, "-s", "LOG_LEVEL=DEBUG", site=site)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert all(re.match(r"\d{4}-\d\d-\d\dT[\d:.]+Z [A-Z]+ \[", line) for line in done.stderr.splitlines())
+    assert not set(UNSEEN[:1] + UNSEEN[4:]) & set(done.stderr)
+    articles = rows(tmp_path, "articles")
+    assert len(articles) == 2
+    assert [a for a in articles if SCRIPT in a["title"] and FORMULA in a["text"]]
+    assert not any("\x1b" in value for a in articles for value in a.values() if isinstance(value, str))
+    for path in (tmp_path / "feeds").glob("*/*.jsonl"):
+        assert all(json.loads(line) for line in path.read_text("utf-8").splitlines())
+    for command in ("load", "report"):
+        done = scrapy(command, data=tmp_path)
+        assert done.returncode == 0, done.stderr[-2000:]
+    pages = list(tmp_path.rglob("*.html"))
+    assert any("window.hacked" in path.read_text("utf-8") for path in pages)
+    for path in pages:
+        assert SCRIPT not in path.read_text("utf-8")
+        assert not re.search(r"<script[^>]*>\s*window\.hacked", path.read_text("utf-8"))
+
+
+PROSE = "昨日，记者从市工信局了解到，全市规上工业企业复工率达到九成五，返岗员工二十八万人，比前一日增加三千人"
+TRADITIONAL = "昨日，記者從市政府了解到，全市企業復工率達到九成五，返崗員工二十八萬人，這個數字還會繼續增加"
+ENCODINGS = ("utf-8", "gb2312", "gbk", "gb18030", "big5", "utf-16-le", "utf-16-be")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("declared", ["right", "utf-8", "gb2312", "iso-8859-1", "shift_jis", ""])
+def test_e1_every_encoding_declared_rightly_wrongly_or_not_and_cut_at_each_byte(encoding, declared):
+    """All whole characters are right, whatever is left of the last one."""
+    name = encoding if declared == "right" else declared
+    prose = TRADITIONAL if encoding == "big5" else PROSE
+    page = f'<html><head><meta charset="{name}"><title>复工</title></head><body><p>{prose}'
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    page = page.replace("复", "復") if encoding == "big5" else page
+    data = mark + page.encode(encoding)
+    assert decode(data).text == page
+    for cut in range(1, len(page[-1].encode(encoding))):
+        text = decode(data[:-cut]).text
+        assert text[: len(page) - 1] == page[:-1]
+        assert len(text) <= len(page)
+
+
+FIGURES = [
+    ("９９．２％", 99.2),
+    ("99.2﹪", 99.2),
+    ("九九·二%", None),
+    ("９２‰", None),
+    ("九成五", 95.0),
+    ("百分之九十二点五", 92.5),
+]
+LEFT_OUT = [
+    "\x00",
+    "\x08",
+    "\x1b",
+    "\x7f",
+    "\x85",
+    "\x9b",
+    "\u200b",
+    "\u2028",
+    "\u2029",
+    "\ufeff",
+    "\ue000",
+    "&#xD800;",
+]
+
+
+def page_of(text: str) -> str:
+    head = "<title>县里企业有序复工_某网</title><h1>县里企业有序复工</h1><p>2020-02-22 来源：某网</p>"
+    return f"{head}<div><p>{text}</p></div>"
+
+
+@pytest.mark.parametrize(("written", "value"), FIGURES)
+@pytest.mark.parametrize("sign", ["", *LEFT_OUT])
+def test_e2_odd_characters_leave_figures_and_offsets_exact(written, value, sign):
+    page = page_of(f"截至2月21日，{sign}全市规上工业企业{sign}复工率达到{written}{sign}，返岗员工3000人。")
+    article = read_page(page.encode("utf-8", "surrogatepass"), URL)
+    article.text.encode("utf-8")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", article.text)
+    found = extract(article)
+    for o in found:
+        assert article.text[o.start : o.end] == o.number
+        assert article.text[o.quote_start : o.quote_end] == o.quote
+    if value is not None:
+        assert [float(o.value) for o in found if o.indicator == "resumption_rate"] == [value]
+    assert [float(o.value) for o in found if o.indicator == "workers_returned"] == [3000]
+
+
+FIGURE = "截至2月21日，全市规上工业企业复工率93.5%。"
+SHAPES = {
+    **{f"{depth} nested": f"{'<div>' * depth}<p>又讯：{FIGURE}</p>" for depth in (1, 10, 1000, 2045, 2047, 100_000)},
+    "a million siblings": "<i></i>" * 1_000_000 + f"<p>又讯：{FIGURE}</p>",
+    "10 MB in one text": f"<p>{'一' * 3_500_000}</p><p>又讯：{FIGURE}</p>",
+    "colspan": f"<table><tr><td colspan=9007199254740991 rowspan=9007199254740991>又讯：{FIGURE}</td></tr></table>",
+}
+LIMITED = """
+import json, resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+from resumption import read_page
+from tests.test_catalogue import FIGURE, SHAPES, URL, page_of
+article = read_page(page_of(f"昨日通报。{FIGURE}").replace("</div>", SHAPES[sys.argv[1]]), URL)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([article.text.count("复工率93.5%"), list(article.warnings), peak]))
+"""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_e3_monstrous_pages_are_read_within_bounds_or_their_loss_is_told(shape, tmp_path):
+    command = [sys.executable, "-c", LIMITED, shape]
+    done = subprocess.run(command, cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    figures, warnings, peak = json.loads(done.stdout)
+    assert figures == 2 or any("lost" in w or "cut" in w for w in warnings), (figures, warnings)
+    assert peak <= 256
