@@ -291,6 +291,18 @@ def test_evidence_by_click_and_hover(opened):
     assert "".join(page.locator(".t.lit").all_inner_texts()).startswith("截至2月20日，全市重点企业共")
 
 
+def test_a_tapped_number_stays_in_sight_beside_its_card(opened):
+    """On a telephone the card stands above the text: it neither pushes the number away nor covers it."""
+    page = opened("evidence.html", 390, has_touch=True, is_mobile=True)
+    evidence_of(page, "潍坊市重点企业复工")
+    for place in (1, 0, 2):
+        page.locator(".mark").nth(place).tap()
+        pressed = page.locator(".mark[aria-pressed=true]").bounding_box()
+        card = page.locator("#card").bounding_box()
+        assert card["y"] + card["height"] <= pressed["y"]
+        assert pressed["y"] + pressed["height"] <= 900
+
+
 def test_evidence_by_keyboard(opened):
     page = opened("evidence.html")
     evidence_of(page, "威海市复工94.0%")

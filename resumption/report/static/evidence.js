@@ -139,7 +139,7 @@ function quotes(article) {
 function cutsOf(article) {
   if (!article.cuts) return h("p", { class: "note" }, t("ui.cuts_unknown"));
   return h("details", { id: "cuts" }, h("summary", null, t("ui.show_cuts", article.cuts.length)), article.differs && h("p", { class: "note" }, t("ui.cuts_changed")),
-    h("ul", { class: "cuts" }, article.cuts.map(([group, reason, text]) => h("li", null, h("span", { class: "state idle" }, t("group." + group)), " ", h("code", null, plain(reason)), h("p", { dir: "ltr" }, shown(text))))));
+    h("ul", { class: "cuts" }, article.cuts.map(([group, reason, text]) => h("li", null, h("span", { class: "state s-unknown" }, t("group." + group)), " ", h("code", null, plain(reason)), h("p", { dir: "ltr" }, shown(text))))));
 }
 function highlight() {
   const article = page.articles[view.article];
@@ -155,6 +155,7 @@ function chooseNumber(key) {
   history.replaceState(null, "", key.startsWith("o-") ? "#" + key : location.pathname.split("/").pop());
   renderCard();
   highlight();
+  byId(key)?.scrollIntoView({ block: "nearest" }); // the card above it may have grown; site.css keeps the card's height free
 }
 function preview(n) { if (view.number === null) { renderCard(n); } }
 function renderCard(hovered) {
@@ -164,7 +165,7 @@ function renderCard(hovered) {
   const numbers = numbersOf(article);
   const at = numbers.findIndex((n) => n.key === view.number);
   const n = hovered ?? numbers[at];
-  const move = (by) => { const next = numbers[(at + by + numbers.length) % numbers.length]; if (next) { chooseNumber(next.key); byId(next.key)?.scrollIntoView({ block: "nearest" }); byId(by > 0 ? "next" : "previous")?.focus(); } };
+  const move = (by) => { const next = numbers[(at + by + numbers.length) % numbers.length]; if (next) { chooseNumber(next.key); byId(by > 0 ? "next" : "previous")?.focus(); } };
   fill(card,
     h("p", { class: "buttons" }, h("button", { type: "button", id: "previous", "aria-label": t("ui.previous"), on: { click: () => move(at < 0 ? 0 : -1) } }, "◀"), h("span", null, `${at + 1 || "–"} / ${numbers.length}`), h("button", { type: "button", id: "next", "aria-label": t("ui.next"), on: { click: () => move(1) } }, "▶"), article.obs.length > 0 && h("button", { type: "button", id: "rest", on: { click: () => { review.restRight(article); refresh(); } } }, t("ui.rest_right"))),
     !n ? h("p", { class: "note" }, t("ui.choose_number")) : n.o ? observationCard(article, n.o) : rejectedCard(article, n));
