@@ -204,7 +204,7 @@ def test_any_city_reads_alike(city: str) -> None:
         ("96.2%", date(2020, 3, 4)),
         ("88家", date(2020, 3, 4)),
         ("260人", date(2020, 3, 4)),
-        ("9.6万人", date(2020, 3, 5)),
+        ("9.6万人", date(2020, 3, 4)),
     ]
     regions = [region for _, region, _ in found]
     assert "高新" in regions.pop(2)

@@ -37,8 +37,6 @@ _ANNOUNCED = re.compile(
 """After a day on which something was said: the figures are those of the 截至 that follows."""
 _SHOWN = ("显示：", "显示，")
 _UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
-_REPORTED = frozenset({"目前", "眼下", "当前"})
-"""Words for now that a report says of itself; 现在 is rather said on a scene."""
 
 
 Span = tuple[int, int]
@@ -93,7 +91,7 @@ class Days:
             return self._deadline(figure, sentence)
         if (day := self._in_sentence(figure, sentence, paragraph, figures)) is not None:
             return day
-        if (day := self._now(figure, sentence, paragraph)) is not None:
+        if (day := self._now(figure, sentence)) is not None:
             return day
         return self._inherited(figure, paragraph, sentence)
 
@@ -160,18 +158,14 @@ class Days:
         mention = row[len(row) - 1 - run.index(figure)]
         return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
 
-    def _now(self, figure: Figure, sentence: Span, paragraph: Span) -> AsOf | None:
-        """目前 is the day of 截至 in its paragraph, else the day of the report; 截至目前 always is the latter."""
+    def _now(self, figure: Figure, sentence: Span) -> AsOf | None:
+        """截至目前 is the day of the report; 目前 alone names none: it is the 截至 of the text, if there is one."""
         mention = next((m for m in reversed(self.dates.within(sentence[0], figure.q.start)) if m.text in _NOW), None)
         if mention is None:
             return None
         if mention.text.startswith("截至") or self.text.endswith(_UP_TO, 0, mention.start):
             return self._day_of_report()
-        if mention.text not in _REPORTED or self.dateline is None or self.reporting is None:
-            return None
-        if self.reporting.start > paragraph[0] or any(map(self._is_as_of, self.dates.within(*paragraph))):
-            return None
-        return self._day_of_report()
+        return None
 
     def _day_of_report(self) -> AsOf:
         if self.dateline is not None:
