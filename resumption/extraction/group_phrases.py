@@ -38,11 +38,10 @@ def own_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str
     )
 
 
-def earlier_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
+def earlier_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:
     """The group that the clauses between the figure before it and its own name, not those that say who reports."""
-    if not figure.earlier:
-        return ""
-    return _last_phrase(figure, figure.earlier, figure.earlier[0].start, text, floors, wanted)
+    before = figures[figure.index - 1].q.end if figure.index else 0
+    return _last_phrase(figure, figure.earlier, before, text, floors, wanted)
 
 
 def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
@@ -59,7 +58,7 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         return ""
     phrase = trimmed(text[figure.q.end : noun.end])
     if phrase == "企业" and (told := _told_before(figure, text)):
-        return told + phrase  # 重点调度的31户企业
+        return told + phrase  # 重点监测的46家企业
     size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
     if phrase and size and not phrase.startswith(size[0][:2]):
         return size[0] + phrase  # 规上20户工业企业
@@ -67,7 +66,7 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
 
 
 def _told_before(figure: Figure, text: str) -> str:
-    """重点调度的31户企业: what kind of enterprises they are stands before the number."""
+    """重点监测的46家企业: what kind of enterprises they are stands before the number."""
     told = figure.left[-1] if figure.left else None
     if told is None or not told.flags & Is.DENOMINATOR or text[told.end : figure.q.start] != "的":
         return ""
@@ -82,7 +81,7 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             continue
         if not word.flags & wanted or (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
             continue
-        if words is figure.earlier and _REPORT.search(text, word.end, _clause_end(text, word.end)):
+        if words is figure.earlier and _is_aside(text, word):
             continue
         phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
         if says_only_that(phrase) and (
@@ -92,6 +91,14 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             return phrase_ending_in(text, whole, words, max(floor, clause_of(text, whole.start)), floors)
         return phrase
     return ""
+
+
+def _is_aside(text: str, noun: Word) -> bool:
+    """记者从市工商联了解到, 除8户季节性停产企业外: the clause names who reports or who is left out."""
+    end = _clause_end(text, noun.end)
+    if text[end - 1] == "外" and "除" in text[clause_of(text, noun.start) : noun.start]:
+        return True
+    return _REPORT.search(text, noun.end, end) is not None
 
 
 def _clause_end(text: str, at: int) -> int:
@@ -114,7 +121,7 @@ def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floor
     for word in words:
         if word.end > noun.start:
             break
-        if said and word.end == noun.start and word.flags & Is.RESUME and noun.flags & GROUP:
+        if said and word.end == noun.start and word.flags & (Is.RESUME | Is.RETURN) and noun.flags & GROUP:
             break  # 营业网点累计恢复…: the verb before the noun is part of its name
         joined = word.flags & NOUN or word.flags & Is.MODIFIER or text[word.end : word.end + 1] == "的"
         if word.flags & _STOP and not joined and word.end > start:

@@ -51,8 +51,9 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             groups.name("enterprise", subject, True)
         if flags_of(subject) & Is.WORKER or figure.indicator not in STAFF_CODES:
             own, subject = own or subject, ""
-    if not own and not subject and not helped:
-        own = earlier_phrase(figure, text, floors, _wanted(figure))
+    same = "" if own or subject else _same_measure(figure, figures)
+    if not own and not subject and not helped and not same:
+        own = earlier_phrase(figure, figures, text, floors, _wanted(figure))
     if own.startswith(_POINTING):
         own = _pointed_at(own, groups)
     is_power = figure.family == "power" or figure.indicator == "electricity_rate"
@@ -63,7 +64,10 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         if previous is not None and previous.population:
             return previous.population
     if company := _own_company(figure, own, text, groups):
-        return company + (groups.staff if figure.indicator in STAFF_CODES else "")
+        people = own if own in ("工人", "职工") else groups.staff
+        return company + (people if figure.indicator in STAFF_CODES else "")
+    if same:
+        return same
     if figure.family in ("enterprise", "project"):
         return _counted(figure, figures, text, own, floors, groups)
     if figure.indicator == "electricity_rate":
@@ -84,16 +88,21 @@ def _wanted(figure: Figure) -> int:
     return _OF_FAMILY.get(figure.family, NOUN)
 
 
+def _same_measure(figure: Figure, figures: list[Figure]) -> str:
+    """共9项、24个标段，已复工7项: a bare count is of what its measure word counted before."""
+    if figure.family not in ("enterprise", "project") or figure.is_enterprise_count or not figure.q.classifier:
+        return ""
+    for other in reversed(figures[: figure.index]):
+        if other.q.classifier == figure.q.classifier and other.family == figure.family and other.population:
+            return other.population
+    return ""
+
+
 def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """The enterprises or projects of a count; what it names holds for the figures after it."""
     own = own or silent_subject(figure, figures, text, floors)
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
         own = subject if subject.endswith("企业") else subject + "企业"
-    if not own and not figure.is_enterprise_count:
-        same = (f for f in reversed(figures[: figure.index]) if f.q.classifier == figure.q.classifier and f.population)
-        before = next((f for f in same if f.family == figure.family), None)
-        if before is not None:
-            return before.population  # 7项、17个标段，已复工6项
     if (
         not own
         and figure.family == "project"
