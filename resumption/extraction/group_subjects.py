@@ -12,7 +12,7 @@ from resumption.extraction.words import Is
 
 _SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
 SECTOR = re.compile(
-    r"[\u4e00-\u9fff、]{2,21}业(?<!企业)(?<!作业)(?<!行业)(?<!开业)(?<!营业)(?<!就业)(?<!停业)(?<!复业)"
+    r"[\u4e00-\u9fff、]{2,34}业(?<!企业)(?<!作业)(?<!行业)(?<!开业)(?<!营业)(?<!就业)(?<!停业)(?<!复业)"
 )
 GENERAL_SUBJECT = frozenset(
     {
@@ -34,6 +34,8 @@ GENERAL_SUBJECT = frozenset(
         "单位",
         "当日",
         "用工",
+        "所有",
+        "所以从",
         "闭环",
         "只有",
         "年前",

@@ -6,6 +6,7 @@ the paragraph or the article named last, so 复工率 after 96户规上工业企
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from resumption.extraction.figures import Figure
@@ -140,7 +141,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return own or groups.current("project")
     if silent := silent_thing(figure, text):
         return silent
-    if figure.indicator in _CARRIED and len(own) <= 2 and not flags_of(own) & Is.WORKER:
+    if figure.indicator in _CARRIED and not flags_of(own) & Is.WORKER and (len(own) <= 2 or not own.endswith(_FIRMS)):
         return carried_people(figure, text)
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
@@ -162,8 +163,9 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
 
 
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
+_FIRMS = ("公司", "集团", "企业")
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})
-_POINTING = ("这些", "上述", "以上", "该批", "此类")
+_POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
 
 
 def _is_only_helped(figure: Figure) -> bool:
@@ -176,10 +178,21 @@ def _is_only_helped(figure: Figure) -> bool:
 
 
 def _pointed_at(own: str, groups: Groups) -> str:
-    """这些企业, 上述企业员工: the group named before, if there is one."""
-    noun = next((n for n in ("企业", "项目", "工地") if own.startswith(n, 2)), "")
-    current = groups.current("enterprise" if noun == "企业" else "project")
-    return current + own[2 + len(noun) :] if noun and current else own
+    """这些企业, 上述企业员工, 该公司员工, 这个项目: the group or the company named before, if there is one."""
+    match = _POINTED.match(own)
+    if match is None:
+        return own
+    single = match[1] == "该" or match[1] == "这个"
+    if match[2] in ("项目", "工地"):
+        current = groups.current("project")
+    elif single:
+        current = groups.company or groups.story
+    else:
+        current = groups.current("enterprise")
+    return current + own[match.end() :] if current else own
+
+
+_POINTED = re.compile(r"(这些|上述|以上|该批|此类|该|这个)(企业|公司|厂|项目|工地)")
 
 
 _PRONOUNS = frozenset(
