@@ -219,7 +219,13 @@ class PortalSpider(Spider):
         request, reason = failure.request, failure.type.__name__
         status = getattr(getattr(failure.value, "response", None), "status", 0)
         if not status and reason != "NotInArchiveError":  # Scrapy and the archive have said the others
-            self.logger.warning("failed %.200s: %s: %.200s", request.url, reason, failure.getErrorMessage())
+            key = str(request.meta.get("key") or "")
+            said = failure.getErrorMessage().removeprefix(f"{request.url}: ")[:200]
+            # The fields of resumption/log_lines.py; the key of an article is its document id if the portal has one.
+            fields = {"event": "failed", "channel": str(request.meta.get("channel") or "-")}
+            fields |= {"doc_id": "-" if "/" in key else key or "-"}
+            fields |= {"url": request.url[:200], "reason": f"{reason}: {said}"}
+            self.logger.warning("%(event)s channel=%(channel)s doc_id=%(doc_id)s %(url)s: %(reason)s", fields)
         if self.memory:
             self.memory.failed(request.meta, reason, status)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from resumption.clean import clean
 from resumption.items import Article
-from resumption.page import read_raw
+from resumption.page.raw import read_tree
 from resumption.portals import Channel, Portal
 
 
@@ -33,7 +33,7 @@ def read_page(
     >>> read_page(page, "https://news.example.com/1.html").text
     '昨日，全县规上企业复工九成，比前日多三家。'
     """
-    raw = read_raw(
+    raw, tree = read_tree(
         body,
         url,
         headers=headers,
@@ -48,5 +48,5 @@ def read_page(
     )
     if raw is None:
         return None
-    article = clean(raw, portal if isinstance(portal, Portal) else None)
+    article = clean(raw, portal if isinstance(portal, Portal) else None, tree)
     return article if article.text else None

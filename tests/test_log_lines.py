@@ -119,6 +119,22 @@ def test_a_crawl_writes_json_lines_only(tmp_path, site):
     assert not any("复工率" in line["message"] for line in lines), "no text of a page in a log"
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_request_that_fails_is_an_event_too(tmp_path, as_json):
+    """The bundled archive holds one captcha page: a line with channel, document, address once, and the reason."""
+    options = ("-a", "channel=weifang", "-s", f"LOG_JSON={int(as_json)}", "-s", "LOG_LEVEL=WARNING")
+    lines = crawl(tmp_path, "qilu", *options, REPLAY="bundled").stderr.splitlines()
+    url = "http://weifang.iqilu.com/wfyaowen/2020/0221/4478999.shtml"
+    said = f"failed channel=weifang doc_id=4478999 {url}: BlockedError: captcha"
+    (line,) = [line for line in lines if "4478999" in line]
+    if as_json:
+        row = json.loads(line)
+        assert row["message"] == said
+        assert [row[key] for key in ("event", "channel", "doc_id", "url")] == ["failed", "weifang", "4478999", url]
+    else:
+        assert line.endswith(said)
+
+
 def test_the_level_is_kept_and_text_is_the_default(tmp_path):
     done = crawl(tmp_path, "qilu", "-a", "channel=weihai", "-s", "LOG_LEVEL=INFO", REPLAY="bundled")
     assert " DEBUG " not in done.stderr

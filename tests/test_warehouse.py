@@ -36,17 +36,26 @@ def postgres(tmp_path_factory):
     server.cleanup()
 
 
-@pytest.fixture(params=["duckdb", "postgresql"])
-def warehouse(request, tmp_path):
+def empty_duckdb(request):
+    return f"duckdb:///{request.getfixturevalue('tmp_path')}/w.duckdb"
+
+
+def empty_postgresql(request):
+    target = request.getfixturevalue("postgres")
+    with open_warehouse(target) as old:
+        old.execute("DROP SCHEMA public CASCADE")
+        old.execute("CREATE SCHEMA public")
+    return target
+
+
+EMPTY = {"duckdb": empty_duckdb, "postgresql": empty_postgresql}
+"""Per engine a function that gives the target of an empty warehouse."""
+
+
+@pytest.fixture(params=EMPTY)
+def warehouse(request):
     """An empty warehouse of each engine."""
-    if request.param == "duckdb":
-        target = f"duckdb:///{tmp_path}/w.duckdb"
-    else:
-        target = request.getfixturevalue("postgres")
-        with open_warehouse(target) as old:
-            old.execute("DROP SCHEMA public CASCADE")
-            old.execute("CREATE SCHEMA public")
-    with open_warehouse(target) as opened:
+    with open_warehouse(EMPTY[request.param](request)) as opened:
         yield opened
 
 

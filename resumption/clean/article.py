@@ -17,17 +17,18 @@ _XPATHS: dict[str, tuple[tuple[str, ...], etree.XPath]] = {}
 _NAMES = re.compile(r"[.#\[]([\w-]+)")
 
 
-def clean(raw: RawArticle, portal: Portal | None = None) -> Article:
+def clean(raw: RawArticle, portal: Portal | None = None, tree: etree._Element | None = None) -> Article:
     """The article as text: paragraphs separated by a newline, and what was cut with its reason.
 
-    `portal` is loaded from `raw.portal` when not given (SeedError if there is no such seed).
+    `portal` is loaded from `raw.portal` when not given (SeedError if there is no such seed); `tree` is the parsed body
+    where the caller has it (`resumption.page.raw.read_tree`), and is used up.
     An article whose whole body was noise has text "".
     """
     if portal is None and raw.portal:
         portal = load_portal(raw.portal)
     cuts = list(raw.cuts)
     if raw.body_is_html:
-        lines = _keep(_html_blocks(raw, portal, cuts), raw.title, cuts)
+        lines = _keep(_html_blocks(raw, portal, cuts, tree), raw.title, cuts)
     else:  # read line by line by the general reader or the dump reader, which judged every line already
         lines = [line for text in raw.body.split("\n") if (line := tidy(text))]
     removed = {group: sum(len(cut.text) for cut in cuts if cut.group == group) for group in ("related", "ads", "other")}
@@ -59,8 +60,10 @@ def clean(raw: RawArticle, portal: Portal | None = None) -> Article:
     )
 
 
-def _html_blocks(raw: RawArticle, portal: Portal | None, cuts: list[Cut]) -> list[Block]:
-    root, _ = parse_html(raw.body)
+def _html_blocks(
+    raw: RawArticle, portal: Portal | None, cuts: list[Cut], tree: etree._Element | None = None
+) -> list[Block]:
+    root = parse_html(raw.body)[0] if tree is None else tree
     if root is None:
         return []
     if portal is not None:

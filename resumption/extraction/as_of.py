@@ -180,6 +180,10 @@ class Days:
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if (day := self._before_reporting(paragraph, at)) is not None:
             return day
+        if self.reporting is not None and self.reporting.start > at:
+            for mention in self.dates.within(sentence[0], at):
+                if _value(mention).role == "dateline" and self._is_near(mention):
+                    return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if self.reporting is not None and self._reaches(at, paragraph):
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
         for mention in self.dates.within(paragraph[0], sentence[0]):

@@ -46,7 +46,11 @@ _YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 
 _ROLES = CALENDAR.roles
 _ROLE_BEFORE = frozenset("年的历（者") | {s[-1] for role in ("as_of", "since", "comparison") for s in _ROLES[role]}
 """Characters before a date without which no sign of a role stands there."""
-_ROLE_AFTER = frozenset(s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role])
+_SINCE_LATER = re.compile(r"(?:正式|陆续|全面)?(?:复工|复产|开工|复市|开市|恢复|停[工产]|启动|封控|解封){1,2}以来")
+"""2月10日复工以来: the day on which something began."""
+_ROLE_AFTER = frozenset(
+    s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
+) | frozenset("复开恢停启封解")
 _FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
 _LISTS = frozenset({"、", "和", "及"})
 
@@ -149,10 +153,13 @@ class Resolver:
             return "comparison", None
         head = head.removesuffix("农历").removesuffix("（")
         since = text.startswith(roles["since_after"], end) and not text.startswith(("后续", "后期"), end)
+        began = _SINCE_LATER.match(text, end)
         for role in ("as_of", "since", "comparison"):
             if head.endswith(roles[role]) and not (role == "since" and head.endswith("从") and not since):
                 size = max(len(sign) for sign in roles[role] if head.endswith(sign))
                 return role, (start - size, start)
+        if began is not None:
+            return "since", began.span()
         if since:
             return "since", (end, end + _matched(text, end, roles["since_after"]))
         if text.startswith(roles["dateline_after"], end) or head.endswith("记者"):

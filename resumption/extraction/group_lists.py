@@ -7,7 +7,7 @@ import re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import trimmed
 from resumption.extraction.group_staff import STAFF_CODES
-from resumption.extraction.group_subjects import GENERAL_SUBJECT, PREDICATE
+from resumption.extraction.group_subjects import GENERAL_SUBJECT, PREDICATE, SECTOR
 from resumption.extraction.groups import flags_of
 from resumption.extraction.words import Is
 
@@ -45,6 +45,8 @@ def listed_group(figure: Figure, figures: list[Figure], text: str, floors: list[
     before = figures[figure.index - 1]
     start = max(text.rfind(mark, 0, figure.q.start) for mark in "，；、") + 1
     piece = text[start : figure.q.start].removesuffix("为").removesuffix("约")
+    if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):
+        return sector[0]
     noun = _ITEM_NOUN.search(before.population)
     if (
         start <= before.q.start

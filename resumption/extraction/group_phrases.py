@@ -11,9 +11,9 @@ from resumption.extraction.nouns import right_noun
 from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
 from resumption.lexicon.populations import load_populations
 
-_MAX = 22
+_MAX = 36
 _LEADING = re.compile(
-    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|今年|计划(?:复工|开工|新开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
+    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|今年|计划(?:复工|开工|新开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
 )
 _TRAILING = (
     "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
@@ -38,11 +38,10 @@ def own_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str
     )
 
 
-def earlier_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
+def earlier_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:
     """The group that the clauses between the figure before it and its own name, not those that say who reports."""
-    if not figure.earlier:
-        return ""
-    return _last_phrase(figure, figure.earlier, figure.earlier[0].start, text, floors, wanted)
+    before = figures[figure.index - 1].q.end if figure.index else 0
+    return _last_phrase(figure, figure.earlier, before, text, floors, wanted)
 
 
 def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
@@ -59,7 +58,7 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         return ""
     phrase = trimmed(text[figure.q.end : noun.end])
     if phrase == "企业" and (told := _told_before(figure, text)):
-        return told + phrase  # 重点调度的31户企业
+        return told + phrase  # 重点监测的46家企业
     size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
     if phrase and size and not phrase.startswith(size[0][:2]):
         return size[0] + phrase  # 规上20户工业企业
@@ -67,7 +66,7 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
 
 
 def _told_before(figure: Figure, text: str) -> str:
-    """重点调度的31户企业: what kind of enterprises they are stands before the number."""
+    """重点监测的46家企业: what kind of enterprises they are stands before the number."""
     told = figure.left[-1] if figure.left else None
     if told is None or not told.flags & Is.DENOMINATOR or text[told.end : figure.q.start] != "的":
         return ""
@@ -82,7 +81,7 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             continue
         if not word.flags & wanted or (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
             continue
-        if words is figure.earlier and _REPORT.search(text, word.end, _clause_end(text, word.end)):
+        if (words is figure.earlier and _is_aside(text, word)) or text[word.start - 1 : word.start] == "受":
             continue
         phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
         if says_only_that(phrase) and (
@@ -92,6 +91,14 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             return phrase_ending_in(text, whole, words, max(floor, clause_of(text, whole.start)), floors)
         return phrase
     return ""
+
+
+def _is_aside(text: str, noun: Word) -> bool:
+    """记者从市工商联了解到, 除8户季节性停产企业外: the clause names who reports or who is left out."""
+    end = _clause_end(text, noun.end)
+    if text[end - 1] == "外" and "除" in text[clause_of(text, noun.start) : noun.start]:
+        return True
+    return _REPORT.search(text, noun.end, end) is not None
 
 
 def _clause_end(text: str, at: int) -> int:
@@ -114,12 +121,17 @@ def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floor
     for word in words:
         if word.end > noun.start:
             break
-        if said and word.end == noun.start and word.flags & Is.RESUME and noun.flags & GROUP:
+        if said and word.end == noun.start and word.flags & (Is.RESUME | Is.RETURN) and noun.flags & GROUP:
             break  # 营业网点累计恢复…: the verb before the noun is part of its name
         joined = word.flags & NOUN or word.flags & Is.MODIFIER or text[word.end : word.end + 1] == "的"
         if word.flags & _STOP and not joined and word.end > start:
             start = word.end
-    return trimmed(text[start : noun.end])
+    phrase = text[start : noun.end]
+    if "）" in phrase and "（" not in phrase:
+        opened = text.rfind("（", 0, start)
+        whole = text.startswith(("以上", "以下"), start + phrase.index("）") + 1)  # 规模（限额）以上企业
+        phrase = text[clause_of(text, opened) : noun.end] if whole and opened > 0 else phrase.rsplit("）", 1)[1]
+    return trimmed(phrase)
 
 
 def spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:
@@ -127,7 +139,8 @@ def spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: list
     if noun is None:
         return ""
     words = find_words(text, clause_of(text, noun.start), noun.end)
-    return phrase_ending_in(text, noun, words, clause_of(text, noun.start), floors)
+    before = max((f.q.end for f in figures if f.q.end <= noun.start), default=0)
+    return phrase_ending_in(text, noun, words, max(before, clause_of(text, noun.start)), floors)
 
 
 def trimmed(phrase: str) -> str:
@@ -145,7 +158,10 @@ def trimmed(phrase: str) -> str:
         phrase = _LEADING.sub("", phrase.replace("“", "").replace("”", ""))
         while phrase.endswith(_TRAILING):
             phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
-    return phrase if len(phrase) <= _MAX else phrase[-_MAX:]
+    if len(phrase) < _MAX:
+        return phrase
+    cut = phrase[-_MAX:]
+    return cut[cut.index("、") + 1 :] if "、" in cut else cut  # a list is cut between its items
 
 
 @cache

@@ -22,7 +22,7 @@ _NO_ITEM = re.compile(
 
 
 def sector_of_power(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
-    """其中大工业用电量恢复率80.3%，一般工商业86.9%: the sector that an item of a list of electricity figures names."""
+    """其中制造业用电量恢复率77%，一般商业62%: the sector that an item of a list of electricity figures names."""
     before = figures[figure.index - 1] if figure.index else None
     if before is None or not before.indicator.startswith("electricity"):
         return ""

@@ -77,7 +77,9 @@ def staff_of(
                 return named
         group = (
             subject
-            or groups.fuller(own_phrase(figure, text, floors, GROUP) or earlier_phrase(figure, text, floors, GROUP))
+            or groups.fuller(
+                own_phrase(figure, text, floors, GROUP) or earlier_phrase(figure, figures, text, floors, GROUP)
+            )
             or group
         )
         return group + _STAFF_NAMES.get(own, own.removeprefix("企业")) if group else own
@@ -92,7 +94,7 @@ def staff_of(
     if not own:
         return group + groups.staff
     if flags_of(own) & GROUP and not flags_of(own) & Is.WORKER:
-        groups.name(family_of(own), own)
+        groups.name(family_of(own), own, main=False)
         return own + ("人员" if family_of(own) == "project" else groups.staff)
     return own
 

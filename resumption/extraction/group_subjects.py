@@ -6,12 +6,13 @@ import re
 
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import clause_of, trimmed
+from resumption.extraction.group_staff import BARE_STAFF
 from resumption.extraction.groups import flags_of
 from resumption.extraction.words import Is
 
 _SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
-_SECTOR = re.compile(
-    r"[\u4e00-\u9fff、]{2,21}业(?<!企业)(?<!作业)(?<!行业)(?<!开业)(?<!营业)(?<!就业)(?<!停业)(?<!复业)"
+SECTOR = re.compile(
+    r"[\u4e00-\u9fff、]{2,34}业(?<!企业)(?<!作业)(?<!行业)(?<!开业)(?<!营业)(?<!就业)(?<!停业)(?<!复业)"
 )
 GENERAL_SUBJECT = frozenset(
     {
@@ -33,6 +34,8 @@ GENERAL_SUBJECT = frozenset(
         "单位",
         "当日",
         "用工",
+        "所有",
+        "所以从",
         "闭环",
         "只有",
         "年前",
@@ -57,14 +60,14 @@ _NO_NAME = re.compile(r"影响|已经|[上下]午|同时|今年|去年|月|日|�
 
 
 def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
-    """装备工业复工率, 盈趣科技已到岗2119人: the subject of the clause, though no word list knows it."""
+    """装备工业复工率, 盛达药业已到岗760人: the subject of the clause, though no word list knows it."""
     decided = next((w for w in figure.left if w.flags & PREDICATE), None)
     if decided is None or figure.left_start != figure.clause_start:
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
     between = [w for w in figure.left if start <= w.start < decided.start]
     rate = figure.last(Is.RATE)
-    if rate is not None and (sector := _SECTOR.fullmatch(trimmed(text[start : rate.start]))):
+    if rate is not None and (sector := SECTOR.fullmatch(trimmed(text[start : rate.start]))):
         return sector[0]
     if any(w.flags & _BLOCKED for w in between) or "）" in text[start : decided.start]:
         return ""
@@ -75,14 +78,16 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
 
 
 def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:
-    """京东方春节期间连续生产，产能发挥80%: the subject of the clause before, which only says that it works."""
+    """青禾电子假期连续生产，产能发挥85%: the subject of the clause before, which only says that it works."""
     said = figure.earlier[-1] if figure.earlier else None
     if said is None or not said.flags & Is.RESUME or figure.clause_start - said.end > 2:
         return ""
     begin = clause_of(text, said.start)
-    if any(begin <= w.start and not w.flags & (Is.RESUME | Is.CUMULATIVE | Is.ALL) for w in figure.earlier):
+    if any(
+        begin <= w.start and not w.flags & (Is.RESUME | Is.CUMULATIVE | Is.ALL | Is.MODIFIER) for w in figure.earlier
+    ):
         return ""
-    first = next(w for w in figure.earlier if begin <= w.start)
+    first = next(w for w in figure.earlier if begin <= w.start and not w.flags & Is.MODIFIER)
     time = _SINCE.search(text, begin, first.start)
     end = time.start() if time else first.start
     return _name(text[max(begin, max((f for f in floors if f < end), default=0)) : end])
@@ -98,6 +103,7 @@ def _name(piece: str) -> str:
         _PLACES_ONLY.fullmatch(piece)
         or not _SECTOR_ITEM.fullmatch(piece)
         or piece in GENERAL_SUBJECT
+        or piece in BARE_STAFF
         or piece.endswith(_NO_NAME_END)
         or _NO_NAME.search(piece)
     ):

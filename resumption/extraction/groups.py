@@ -66,17 +66,20 @@ class Groups:
             self.sentence, self.subset, self.latest = self.aside
             self.aside = None
 
-    def name(self, family: str, phrase: str, within: bool = False) -> None:
-        """Remember a group; `within` if it is part of another one (其中)."""
+    def name(self, family: str, phrase: str, within: bool = False, main: bool = True) -> None:
+        """Remember a group; `within` if it is part of another one (其中), not `main` if it cannot be the article's."""
         if within:
             self.subset[family] = phrase
             self.latest = family
             return
         if self.fuller(phrase) != phrase:
             return
+        if main and flags_of(phrase) & Is.MODIFIER:
+            self.story = ""
         self.subset.pop(family, None)
         self.sentence[family] = phrase
-        self.article.setdefault(family, phrase)
+        if main:
+            self.article.setdefault(family, phrase)
         self.latest = family
 
     def fuller(self, own: str) -> str:
@@ -120,7 +123,7 @@ def find_company(text: str, start: int, end: int) -> str:
     found = ""
     for match in _COMPANY.finditer(text, start, end):
         found = re.sub(r"^(?:.*(?:摄|讯|走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?", "", match.group())
-    return found if len(found) >= 3 else ""
+    return found if len(found) >= 3 or found.endswith("企") else ""
 
 
 def seed_from_title(title: str, groups: Groups) -> None:

@@ -39,7 +39,7 @@ _AGENCY = re.compile(
     r"^[^，。\n]{0,12}?(?:新华|中新|人民|央视|央广|光明|经济日报|中国[^，。\n]{1,4}[报网社]|本报)[^，。\n]{0,14}?日(?:电|讯)"
 )
 """新华社北京3月16日电: where the reporter sat says little of the place of the news."""
-_EXCEPT = re.compile(r"除[^，。；\n]{1,12}外")
+_EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
 _OWN = re.compile(r"(?<![居列占于])[我全][市省县区州](?!率先|首|第|最|前列|领先|平均)")
 
 
@@ -53,6 +53,9 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     body = _EXCEPT.sub("", _AGENCY.sub("", text, count=1))
     frame = read_frame(region=region, title=title, text=body, source=source, year=year)
     if frame.home is None and body != text:
+        left_out = _first_place("".join(_EXCEPT.findall(text[:200])), year)
+        if left_out is not None and left_out.region is not None and left_out.region.level == "province":
+            return replace(frame, home=region_of_name_code("000000", year)), RegionBasis.INHERITED
         frame = read_frame(region=region, title=title, text=text, source=source, year=year)
     if region and frame.home is not None:
         return frame, RegionBasis.CHANNEL

@@ -6,6 +6,7 @@ the paragraph or the article named last, so 复工率 after 96户规上工业企
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from resumption.extraction.figures import Figure
@@ -51,8 +52,9 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             groups.name("enterprise", subject, True)
         if flags_of(subject) & Is.WORKER or figure.indicator not in STAFF_CODES:
             own, subject = own or subject, ""
-    if not own and not subject and not helped:
-        own = earlier_phrase(figure, text, floors, _wanted(figure))
+    same = "" if own or subject else _same_measure(figure, figures)
+    if not own and not subject and not helped and not same:
+        own = earlier_phrase(figure, figures, text, floors, _wanted(figure))
     if own.startswith(_POINTING):
         own = _pointed_at(own, groups)
     is_power = figure.family == "power" or figure.indicator == "electricity_rate"
@@ -63,7 +65,10 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         if previous is not None and previous.population:
             return previous.population
     if company := _own_company(figure, own, text, groups):
-        return company + (groups.staff if figure.indicator in STAFF_CODES else "")
+        people = own if own in ("工人", "职工") else groups.staff
+        return company + (people if figure.indicator in STAFF_CODES else "")
+    if same:
+        return same
     if figure.family in ("enterprise", "project"):
         return _counted(figure, figures, text, own, floors, groups)
     if figure.indicator == "electricity_rate":
@@ -84,16 +89,21 @@ def _wanted(figure: Figure) -> int:
     return _OF_FAMILY.get(figure.family, NOUN)
 
 
+def _same_measure(figure: Figure, figures: list[Figure]) -> str:
+    """共9项、24个标段，已复工7项: a bare count is of what its measure word counted before."""
+    if figure.family not in ("enterprise", "project") or figure.is_enterprise_count or not figure.q.classifier:
+        return ""
+    for other in reversed(figures[: figure.index]):
+        if other.q.classifier == figure.q.classifier and other.family == figure.family and other.population:
+            return other.population
+    return ""
+
+
 def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """The enterprises or projects of a count; what it names holds for the figures after it."""
     own = own or silent_subject(figure, figures, text, floors)
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
         own = subject if subject.endswith("企业") else subject + "企业"
-    if not own and not figure.is_enterprise_count:
-        same = (f for f in reversed(figures[: figure.index]) if f.q.classifier == figure.q.classifier and f.population)
-        before = next((f for f in same if f.family == figure.family), None)
-        if before is not None:
-            return before.population  # 7项、17个标段，已复工6项
     if (
         not own
         and figure.family == "project"
@@ -131,7 +141,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return own or groups.current("project")
     if silent := silent_thing(figure, text):
         return silent
-    if figure.indicator in _CARRIED and len(own) <= 2 and not flags_of(own) & Is.WORKER:
+    if figure.indicator in _CARRIED and not flags_of(own) & Is.WORKER and (len(own) <= 2 or not own.endswith(_FIRMS)):
         return carried_people(figure, text)
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
@@ -153,8 +163,9 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
 
 
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
+_FIRMS = ("公司", "集团", "企业")
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})
-_POINTING = ("这些", "上述", "以上", "该批", "此类")
+_POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
 
 
 def _is_only_helped(figure: Figure) -> bool:
@@ -167,10 +178,21 @@ def _is_only_helped(figure: Figure) -> bool:
 
 
 def _pointed_at(own: str, groups: Groups) -> str:
-    """这些企业, 上述企业员工: the group named before, if there is one."""
-    noun = next((n for n in ("企业", "项目", "工地") if own.startswith(n, 2)), "")
-    current = groups.current("enterprise" if noun == "企业" else "project")
-    return current + own[2 + len(noun) :] if noun and current else own
+    """这些企业, 上述企业员工, 该公司员工, 这个项目: the group or the company named before, if there is one."""
+    match = _POINTED.match(own)
+    if match is None:
+        return own
+    single = match[1] == "该" or match[1] == "这个"
+    if match[2] in ("项目", "工地"):
+        current = groups.current("project")
+    elif single:
+        current = groups.company or groups.story
+    else:
+        current = groups.current("enterprise")
+    return current + own[match.end() :] if current else own
+
+
+_POINTED = re.compile(r"(这些|上述|以上|该批|此类|该|这个)(企业|公司|厂|项目|工地)")
 
 
 _PRONOUNS = frozenset(

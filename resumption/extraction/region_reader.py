@@ -44,6 +44,8 @@ _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
 _COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
+_OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工产]|外[资贸]|新增|返岗")
+"""自治区 that means all of it, not its government or its list of projects (自治区重点项目)."""
 _MANY = re.compile(
     r"(?:(?:东部|中西部|中部|西部|珠三角|长三角|粤东西北|沿海)[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市)"
     r"|[0-9]{1,2}个(?:省份|省区市|(?:挂牌督战|贫困)县))(?![级委府长])"
@@ -200,6 +202,8 @@ class Reader:
     def _anaphor(self, hit: Hit) -> None:
         word = self.text[hit.start : hit.end]
         if (word[0] == "全" and self.text[hit.end : hit.end + 1] == "域") or self.text[hit.end : hit.end + 1] == "场":
+            return
+        if word == "自治区" and not _OF_REGION.match(self.text, hit.end):
             return
         if ANAPHORS[word] in {"市", "县", "区"} and word[1] == "里" and self.text[hit.end - 3 : hit.end - 2].isalpha():
             return

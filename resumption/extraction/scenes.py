@@ -154,6 +154,7 @@ class Scenes:
                 any(a < mention.start < b <= end for a, b in exceptions)
                 or place.role
                 or place.in_name
+                or self.text.startswith(("以外", "之外", "除外"), mention.end)
                 or listed
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))

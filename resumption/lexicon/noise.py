@@ -96,6 +96,13 @@ def _any_anchored() -> re.Pattern[str]:
     return re.compile(_LEAD + "(?:" + "|".join(patterns) + ")", re.IGNORECASE)
 
 
+@cache
+def _any_needed() -> re.Pattern[str]:
+    """A word that some rule needs: most short blocks have none."""
+    words = {word for rule in _parted()[1] for word in rule.needs}
+    return re.compile("|".join(map(re.escape, sorted(words))))
+
+
 def find_line(text: str, place: str) -> NoiseRule | None:
     """The rule that cuts a block standing at `place` (`head`, `inside`, `tail`), or None.
 
@@ -111,10 +118,15 @@ def find_line(text: str, place: str) -> NoiseRule | None:
     for rule in anchored if _any_anchored().match(text) else ():
         if size <= rule.longest and rule.place in ("any", place) and rule.pattern.match(text):
             return rule
+    if size <= 150 and not _any_needed().search(text):
+        return None
     for rule in roving:
-        fits = size <= rule.longest and rule.place in ("any", place) and any(word in text for word in rule.needs)
-        if fits and rule.pattern.match(text):
-            return rule
+        if size <= rule.longest and rule.place in ("any", place):
+            for word in rule.needs:
+                if word in text:
+                    if rule.pattern.match(text):
+                        return rule
+                    break
     return None
 
 

@@ -36,7 +36,7 @@ _C0 = dict.fromkeys(_C0_BYTES)
 _PLAIN = 0.35  # share of common characters that only text in the right encoding reaches
 _FAR = 100_000  # a declaration was seen 34,000 bytes into a page
 _JUDGED = 700  # foreign characters that are enough to judge an encoding by
-_WINDOW = 64
+_WINDOW = 512
 # The 500 or so commonest characters of Chinese prose sit in level 1 of GB 2312; a wrong decoding scatters.
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"

@@ -158,92 +158,74 @@ def read_blocks(root: etree._Element, *, keep_hidden: bool = False) -> Blocks:
                 element.clear(keep_tail=True)
     # Spans, fonts and bold change nothing about where a block ends; without them the walk is half as long.
     etree.strip_tags(root, *_FLATTENED)
-    return _Walk(out).run(root)
+    return _walk(root, out)
 
 
-class _Walk:
-    """State of one walk; `pieces` is the text of the block that is being read."""
-
-    def __init__(self, out: Blocks) -> None:
-        self.out = out
-        self.pieces: list[str] = []
-        self.linked = 0
-        self.anchors = 0
-        self.in_link = 0
-        self.node = -1
-
-    def run(self, root: etree._Element) -> Blocks:
-        """One pass over the start and end of every element; written for speed, most of the reading time is here."""
-        out, pieces, flush = self.out, self.pieces, self._flush
-        tags, hints, parents, starts, ends, blocks = out.tags, out.hints, out.parents, out.starts, out.ends, out.blocks
-        depth = 0
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            tag = element.tag
-            if event == "start":
-                if tag == "a":
-                    self.in_link += 1
-                    self.anchors += 1
-                else:
-                    if pieces:
-                        flush()
-                    if tag != "br":
-                        depth += 1
-                        if depth > out.deepest:
-                            out.deepest = depth
-                        tags.append(tag)
-                        hints.append("")
-                        parents.append(self.node)
-                        self.node = len(ends)
-                        starts.append(len(blocks))
-                        ends.append(0)
-                text = element.text
-            else:
-                if tag == "a":
-                    self.in_link -= 1
-                elif tag != "br":
-                    depth -= 1
-                    if pieces:
-                        flush()
-                    node = self.node
-                    if len(blocks) > starts[node]:
-                        # Only of elements that hold text is it asked what they call themselves.
-                        name, ident = element.get("class"), element.get("id")
-                        if name or ident:
-                            hints[node] = (f"{name} {ident}" if name and ident else name or ident or "")[:200]
-                    ends[node] = len(blocks)
-                    if tag == "tr" and ends[node] - starts[node] > 1:
-                        self._join_row(node)
-                    self.node = parents[node]
-                text = element.tail
-            if text and not text.isspace():
+def _walk(root: etree._Element, out: Blocks) -> Blocks:
+    """One pass over the start and end of every element; written for speed, most of the reading time is here."""
+    tags, hints, parents, starts, ends, blocks = out.tags, out.hints, out.parents, out.starts, out.ends, out.blocks
+    pieces: list[str] = []  # of the block that is being read
+    linked = anchors = in_link = depth = 0
+    node = -1
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        start = event == "start"
+        if tag == "a":
+            in_link += 1 if start else -1
+            anchors += start
+        elif start or tag != "br":
+            if pieces:
+                whole = tidy("".join(pieces))
+                pieces.clear()
+                if whole:
+                    blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
+                    linked = 0
+                    anchors = 1 if in_link else 0
+            if not start:
+                depth -= 1
+                ended = len(blocks)
+                ends[node] = ended
+                if ended > starts[node]:
+                    # Only of elements that hold text is it asked what they call themselves.
+                    name, ident = element.get("class"), element.get("id")
+                    if name or ident:
+                        hints[node] = (f"{name} {ident}" if name and ident else name or ident or "")[:200]
+                    if tag == "tr" and ended - starts[node] > 1:
+                        _join_row(out, node)
+                node = parents[node]
+            elif tag != "br":
+                depth += 1
+                if depth > out.deepest:
+                    out.deepest = depth
+                tags.append(tag)
+                hints.append("")
+                parents.append(node)
+                node = len(ends)
+                starts.append(len(blocks))
+                ends.append(0)
+        text = element.text if start else element.tail
+        if text:
+            if not text.isspace():
                 pieces.append(text)
-                if self.in_link:
-                    self.linked += len(text.strip(_STRIPPED))
-            elif text and pieces:
+                if in_link:
+                    linked += len(text.strip(_STRIPPED))
+            elif pieces:
                 pieces.append(text)
-        flush()
-        return out
+    if pieces and (whole := tidy("".join(pieces))):
+        blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
+    return out
 
-    def _flush(self) -> None:
-        text = "".join(self.pieces)
-        self.pieces.clear()
-        if not text or text.isspace() or not (text := tidy(text)):
-            return
-        self.out.blocks.append(Block(text, min(self.linked, len(text)), self.node, self.anchors))
-        self.linked = 0
-        self.anchors = 1 if self.in_link else 0
 
-    def _join_row(self, row: int) -> None:
-        """A row of a table of data is one line, cells parted by tabs; a row that lays out the page stays as it is."""
-        out = self.out
-        start = out.starts[row]
-        cells = out.blocks[start:]
-        if len(cells) > 30 or any(len(c.text) > 60 or c.linked for c in cells):
-            return
-        nodes = [n for n in range(row + 1, len(out.tags)) if out.tags[n] in ("td", "th")]
-        if len(nodes) < 2 or "table" in out.tags[row + 1 :] or any(out.ends[n] - out.starts[n] > 2 for n in nodes):
-            return
-        out.blocks[start:] = [Block("\t".join(c.text for c in cells), 0, row)]
-        out.ends[row] = start + 1
-        for n in range(row + 1, len(out.tags)):
-            out.starts[n], out.ends[n] = start, start + 1
+def _join_row(out: Blocks, row: int) -> None:
+    """A row of a table of data is one line, cells parted by tabs; a row that lays out the page stays as it is."""
+    start = out.starts[row]
+    cells = out.blocks[start:]
+    if len(cells) > 30 or any(len(c.text) > 60 or c.linked for c in cells):
+        return
+    nodes = [n for n in range(row + 1, len(out.tags)) if out.tags[n] in ("td", "th")]
+    if len(nodes) < 2 or "table" in out.tags[row + 1 :] or any(out.ends[n] - out.starts[n] > 2 for n in nodes):
+        return
+    out.blocks[start:] = [Block("\t".join(c.text for c in cells), 0, row)]
+    out.ends[row] = start + 1
+    for n in range(row + 1, len(out.tags)):
+        out.starts[n], out.ends[n] = start, start + 1

@@ -37,6 +37,7 @@ _SHORTEST = 12
 # No news page comes near; beyond, parsers and walks take seconds.
 _MOST_TAGS = 200_000
 _MOST_ATTRIBUTES = 150_000
+_Read = tuple[RawArticle | None, etree._Element | None]
 _LOST = "text lost by the parser (nesting, size or broken markup), read without markup"
 
 
@@ -59,23 +60,54 @@ def read_raw(
     `published` (any date form) and `region` win over what the page says; `portal` is a Portal or a seed name, found
     from the address when not given. A layout of the portal is tried first, then the general reader.
     """
+    return read_tree(
+        body,
+        url,
+        headers=headers,
+        published=published,
+        region=region,
+        portal=portal,
+        channel=channel,
+        fetched_at=fetched_at,
+        http_status=http_status,
+        raw_ref=raw_ref,
+        title=title,
+    )[0]
+
+
+def read_tree(
+    body: bytes | str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    published: str | None = None,
+    region: str | None = None,
+    portal: Portal | str | None = None,
+    channel: Channel | None = None,
+    fetched_at: str | None = None,
+    http_status: int | None = None,
+    raw_ref: str = "",
+    title: str | None = None,
+) -> tuple[RawArticle | None, etree._Element | None]:
+    """Like `read_raw`, and the tree of an HTML `RawArticle.body`, so that cleaning need not parse it again."""
     if http_status is not None and http_status >= 400:
-        return None
+        return None, None
     known = load_portal(portal) if isinstance(portal, str) and portal else portal or find_portal(url)
     assert not isinstance(known, str)
     decoded = decode(body, headers)
     source = decoded.text
+    tree: etree._Element | None = None
     if is_markup(source):
-        raw = _read_page(source, url, known, title)
+        raw, tree = _read_page(source, url, known, title)
     else:
         raw = _read_text(source, title)
     if raw is None or (title is None and _is_message(raw)):
-        return None
+        return None, None
     address, doc_id = canonical(url, known)
     if channel is None and known is not None:
         channel = find_channel(known, url, doc_id, raw.source)
     stamp, basis = _published(published, raw, url, fetched_at)
-    return replace(
+    whole = replace(
         raw,
         url=url,
         portal=known.name if known else "",
@@ -99,6 +131,7 @@ def read_raw(
         raw_ref=raw_ref,
         warnings=decoded.warnings + raw.warnings,
     )
+    return whole, tree
 
 
 def _is_message(raw: RawArticle) -> bool:
@@ -120,24 +153,24 @@ def _published(
     return None, None
 
 
-def _read_page(source: str, url: str, portal: Portal | None, title: str | None) -> RawArticle | None:
+def _read_page(source: str, url: str, portal: Portal | None, title: str | None) -> _Read:
     head = read_head(source)
     name = f"general ({portal.name})" if portal else "general"
     data = source.encode("utf-8", "replace")
     if data.count(b"<") > _MOST_TAGS or data.count(b"=") > _MOST_ATTRIBUTES:
-        return _read_stripped(source, title, head, name, "markup too large, read without it")
+        return _read_stripped(source, title, head, name, "markup too large, read without it"), None
     root, broken = parse_html(source, data)
     if root is None:
-        return _read_stripped(source, title, head, name, _LOST) if broken else None
+        return (_read_stripped(source, title, head, name, _LOST) if broken else None), None
     if portal is not None and not broken:
         drop_scripts(root)
         if (reading := read_layout(root, source, portal)) is not None:
             return _from_layout(reading, portal, head)
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
-        return gallery
+        return gallery, None
     page = read_blocks(root)
     if broken or page.deepest > 2000:
-        return _read_stripped(source, title, head, name, _LOST)
+        return _read_stripped(source, title, head, name, _LOST), None
     reading_general = read_general(page, head)
     if not reading_general.kept and sum(map(len, page.hidden)) > 100:
         # Some pages hide the whole article until a script has run.
@@ -146,8 +179,8 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
             page = read_blocks(root, keep_hidden=True)
             reading_general = read_general(page, head)
     if not reading_general.kept or sum(len(page.blocks[i].text) for i in reading_general.kept) < _SHORTEST:
-        return None
-    return _from_general(page, reading_general, head, name)
+        return None, None
+    return _from_general(page, reading_general, head, name), None
 
 
 def _read_stripped(source: str, title: str | None, head: Head, layout: str, warning: str) -> RawArticle | None:
@@ -160,13 +193,17 @@ def _read_stripped(source: str, title: str | None, head: Head, layout: str, warn
     return replace(raw, layout=layout, published_at=stamp, published_basis=basis, warnings=(*raw.warnings, warning))
 
 
-def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> RawArticle:
+def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> _Read:
     html = "\n".join(etree.tostring(b, method="html", encoding="unicode", with_tail=False) for b in reading.bodies)
+    tree = etree.Element("html")
+    for element in reading.bodies:
+        element.tail = "\n"
+        tree.append(element)
     stamp, basis = head.published, PublishedBasis.META
     on_page = find_page_date([reading.published]) if reading.published else None
     if stamp is None or (on_page and on_page[:10] == stamp[:10] and stamp[11:19] == "00:00:00"):
         stamp, basis = on_page, PublishedBasis.PAGE
-    return RawArticle(
+    raw = RawArticle(
         url="",
         title=reading.title or strip_site(head.title),
         source=_unlabelled(reading.source),
@@ -178,6 +215,7 @@ def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> RawArtic
         body_is_html=True,
         layout=f"{portal.name} {reading.layout.name}",
     )
+    return raw, tree
 
 
 def _unlabelled(text: str) -> str:

@@ -152,9 +152,6 @@ class DuckDB(Warehouse):
             if not checked.result():
                 raise NeedsCareError
 
-    def analyze(self, table: Table) -> None:
-        """Nothing to do: DuckDB keeps statistics by itself."""
-
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
         types = ", ".join(f"'{c.name}': '{c.type}'" for c in table.columns)
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:

@@ -121,7 +121,7 @@ class Postgres(Warehouse):
 
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
         self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {table.name} LIMIT 0")
-        with self._connection.cursor().copy(f"COPY {stage} FROM STDIN".encode()) as copy:
+        with self._connection.cursor().copy(f"COPY {stage} ({', '.join(table.names)}) FROM STDIN".encode()) as copy:
             for row in rows:
                 copy.write_row(row)
 

@@ -93,7 +93,6 @@ class Warehouse(ABC):
     def transaction(self) -> AbstractContextManager[Any]:
         """All of the block or nothing."""
 
-    @abstractmethod
     def fill_empty(
         self,
         table: Table,
@@ -101,7 +100,11 @@ class Warehouse(ABC):
         on_bad: Callable[[BadLine], object],
         progress: Progress | None,
     ) -> Merged:
-        """Bring the lines of feed files straight into an empty table. Raises NeedsCareError if that does not do."""
+        """Bring the lines of feed files straight into an empty table. Raises NeedsCareError if that does not do.
+
+        Only for speed: an engine without it stages every load.
+        """
+        raise NeedsCareError
 
     @abstractmethod
     def stage_feed(
@@ -118,8 +121,7 @@ class Warehouse(ABC):
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
         """Fill the new temporary table `stage` with rows in the order of `table.columns`."""
 
-    @abstractmethod
-    def analyze(self, table: Table) -> None:
+    def analyze(self, table: Table) -> None:  # noqa: B027 - nothing to do is a good answer
         """Let the engine look at what was loaded, if it needs that for good plans."""
 
     @abstractmethod
