@@ -140,11 +140,19 @@ def changed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     return "", "change of an unknown count", None
 
 
+_SIZED = re.compile(r"(?:以上|以下)(?:的)?(?:企业)?(?:就|已|仅|共)?(?:有)?(?=[0-9])")
+
+
 def threshold(figure: Figure, text: str, state: State) -> bool:
     """True for the 303户 of 产能恢复率超过80%的303户; the 80% before it is marked as a threshold."""
     if figure.family != "enterprise" or not figure.index:
         return False
     previous = state.sentence[figure.index - 1]
+    if previous.clause == figure.clause and previous.q.unit is Unit.PERSON and _SIZED.match(text, previous.q.end):
+        # 到岗人数100人以上的有346户
+        previous.reject("threshold of a count")
+        state.roles["threshold"] = figure
+        return True
     if previous.clause != figure.clause or previous.q.unit is not Unit.PERCENT:
         return False
     gap = text[previous.q.end : figure.q.start]

@@ -14,7 +14,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is
-from resumption.items import Comparator, Unit
+from resumption.items import ChangeBasis, Comparator, Unit
 
 _TOTAL = {"enterprises_total": "enterprises_resumed", "projects_total": "projects_resumed"}
 _LEFT_OVER = ("enterprises_approved", "enterprises_not_resumed")
@@ -127,6 +127,25 @@ def settle_bases(figures: list[Figure], text: str, state: State) -> None:
         base.optional = _OUTER.match(text, base.q.end) is not None
         base.accept(family_codes(base.family) + "_total", "<count> <group>，… <resume>", noun)
         state.remember(base)
+
+
+_ON_A_DAY = re.compile(r"(?:[0-9]{1,2}日|当日|当天|昨日|昨天|今日|今天)(?:新|又|再)?$")
+
+
+def settle_daily(figures: list[Figure], text: str) -> None:
+    """Make 25日复产5家，累计复产116家 a change: what a day added to the sum that follows it."""
+    for part, whole in pairwise(figures):
+        if (
+            part.indicator in ("enterprises_resumed", "projects_resumed", "workers_returned")
+            and part.indicator == whole.indicator
+            and part.kind == whole.kind == "level"
+            and part.q.value < whole.q.value
+            and whole.clause == part.clause + 1
+            and text[whole.clause_start : whole.clause_start + 2] in ("累计", "总计")
+            and (verb := part.last(Is.RESUME | Is.RETURN)) is not None
+            and _ON_A_DAY.search(text, max(part.clause_start, verb.start - 6), verb.start)
+        ):
+            part.kind, part.basis = "change", ChangeBasis.PREVIOUS_DAY
 
 
 def settle_quotients(figures: list[Figure], state: State) -> None:

@@ -185,6 +185,8 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
         adjacent = verb is not None and verb.end == figure.q.start
         if role in ("resumed", "") or (role == "served" and not adjacent):
             role = "total"
+        if role == "total" and verb is None and not _speaks_of_work(state):
+            return "", "base of another subject", None
         if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
             role = "resumed"
         return role, "<count> <group> 中", verb
@@ -252,6 +254,15 @@ def _rate_follows(figure: Figure, state: State) -> bool:
     """9711家获得许可证的企业，复工率已达87%: what they received only names the group."""
     following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
     return following is not None and following.q.unit is Unit.PERCENT and following.left_has(Is.RATE)
+
+
+_WORK = Is.RESUME | Is.RATE | Is.RETURN | Is.IDLE | Is.CAPACITY | Is.APPROVE | Is.SERVE | Is.REQUEST | Is.SANCTION
+
+
+def _speaks_of_work(state: State) -> bool:
+    """False for 280家景区中，已有264家实施分时预约: nothing in the sentence is said of work."""
+    around = (w for f in state.sentence for w in (*f.earlier, *f.left, *f.right, *f.later))
+    return any(w.flags & _WORK for w in around)
 
 
 def _resumed_then(figure: Figure) -> bool:

@@ -72,6 +72,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         if noun is not None and noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE:
             return "project" if right_noun(figure, text) is noun else "enterprise"
         return "enterprise"
+    if figure.q.classifier == "条" and noun is not None and noun.flags & Is.PROJECT:
+        return "project" if right_noun(figure, text) is noun else ""
     if figure.q.classifier not in PLACE_MEASURES:
         return ""
     if figure.q.classifier == "个" and right_noun(figure, text) is None and _counts_unknown(figure, text):
@@ -84,6 +86,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         return ""
     previous = state.roles.get("project") or state.roles.get("enterprise")
     if previous is not None and previous.q.classifier == figure.q.classifier:
+        return previous.family
+    if previous is not None and figure.left_has(Is.RESUME) and previous.q.classifier in PLACE_MEASURES:
         return previous.family
     if previous is not None and previous.family == "project" and {figure.q.classifier, previous.q.classifier} <= _ALIKE:
         return previous.family

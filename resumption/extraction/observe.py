@@ -14,7 +14,13 @@ from datetime import date
 from resumption.extraction import amounts, arithmetic, counts, people, rates
 from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.columns import mark_columns
-from resumption.extraction.count_parts import settle_bases, settle_quotients, settle_remainders, settle_unnamed
+from resumption.extraction.count_parts import (
+    settle_bases,
+    settle_daily,
+    settle_quotients,
+    settle_remainders,
+    settle_unnamed,
+)
 from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
@@ -196,6 +202,7 @@ class _Linker:
         settle_unnamed(figures, self.text, self.state)
         settle_remainders(figures, self.state)
         settle_quotients(figures, self.state)
+        settle_daily(figures, self.text)
         settle_bases(figures, self.text, self.state)
         arithmetic.settle_roles(figures, self.text)
         if not self.state.strong and not speaks_of_resumption(self.text[sentence[0] : sentence[1]]):

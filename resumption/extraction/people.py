@@ -60,8 +60,14 @@ _NO_OFFICE = ("抢修人员", "除冰队员", "工作人员", "技术人员", "�
 
 
 def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bool:
+    word = text[officer.start : officer.end]
+    if word.endswith(("干部", "党员", "志愿者")) and not word.startswith(("驻", "包", "挂", "联")):
+        around = (*figure.earlier, *figure.left, *figure.right, *figure.later)
+        return not any(w.flags & (Is.ASSIGN | Is.SERVE | Is.GIVE | Is.SOLVE) for w in around) and not _HELPING.match(
+            text, figure.q.end, figure.clause_end
+        )
     return (
-        text[officer.start : officer.end].endswith(_NO_OFFICE)
+        word.endswith(_NO_OFFICE)
         and not figure.last(Is.ASSIGN | Is.GIVE)
         and not figure.spoken(state.sentence, Is.ASSIGN)
         and not _HELPING.match(text, figure.q.end, figure.clause_end)
@@ -323,6 +329,12 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
         and _CAME.search(text, figure.q.end, upcoming.q.start)
     ):
         return "workers_total", "<count> … 到了 <count>", None
+    if noun is not None and noun.flags & Is.WORKER and state.strong and figure.later:
+        then = figure.later[0]
+        if then.flags & (Is.ALL | Is.CUMULATIVE) and len(figure.later) > 1:
+            then = figure.later[1]
+        if then.flags & Is.RETURN and then.start - figure.clause_end <= 14:
+            return "workers_returned", "<count> <group>，<return>", then
     if noun is not None and noun.flags & Is.WORKER:
         following = state.sentence[figure.index + 1 : figure.index + 2]
         if following and following[0].q.unit is figure.q.unit and _verb(following[0].left):
