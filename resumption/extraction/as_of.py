@@ -115,7 +115,7 @@ class Days:
             usable.append(mention)
         if (paired := self._paired(figure, figures, usable)) is not None:
             return paired
-        usable = [m for m in usable if not self._is_only_compared(m, _value(m), at)]
+        named, usable = usable, [m for m in usable if not self._is_only_compared(m, _value(m), at)]
         if not usable or (_ANNOUNCED.match(self.text, usable[0].end) and not self._is_as_of(usable[0])):
             ahead = self.dates.within(at, paragraph[1] if usable else sentence[1])
             later = next((m for m in ahead if _value(m).role == "as_of" and self._is_as_of(m)), None)
@@ -127,8 +127,10 @@ class Days:
         if _FROM.search(self.text, max(0, at - 2), at):
             if value.precision == "period" and value.first is not None:
                 return AsOf(value.first, usable[0].text, AsOfBasis.STATED)
-            if len(usable) > 1 and _TO.search(self.text, max(0, usable[0].start - 1), usable[0].start):
-                return AsOf(_value(usable[1]).date, usable[1].text, AsOfBasis.STATED)
+            if _TO.search(self.text, max(0, usable[0].start - 1), usable[0].start):
+                first = next((m for m in named if m.end < usable[0].start), None)
+                if first is not None:
+                    return AsOf(_value(first).date, first.text, AsOfBasis.STATED)
         return AsOf(value.date, usable[0].text, AsOfBasis.STATED)
 
     def _behind(self, figure: Figure) -> AsOf | None:

@@ -98,6 +98,9 @@ class Reader:
         if not chained and self._is_no_place(hit, name, units):
             return
         first = units[0]
+        elsewhere = upper is not None and not chained and first.code[:2] != upper.code[:2]
+        if elsewhere and first.level == "county" and name != first.name:
+            return  # 渝北仙桃数据谷: no list, and not below it
         form = "zone" if first.level == "zone" else "full" if name == first.name else "short"
         in_name = not chained and self._in_name(name, hit.end)
         unit, basis = self._decide(units, name, upper if chained else None)

@@ -23,6 +23,8 @@ _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|�
 _IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”])|^|[该本])(?:园区|区内|园内|工业区|开发区)(?!别)")
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
+_BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
+"""国网邵阳供电公司: a branch works where its name says."""
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
@@ -153,7 +155,7 @@ class Scenes:
             if (
                 any(a < mention.start < b <= end for a, b in exceptions)
                 or place.role
-                or place.in_name
+                or (place.in_name and not _BRANCH.match(self.text, mention.end))
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
                 or listed
                 or self._is_dateline_or_name(mention)
