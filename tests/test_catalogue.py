@@ -1,9 +1,11 @@
-"""D1, S7, E1 to E3 of the catalogue of failures; the other identifiers stand in the tests of their own subjects."""
+"""D1, K5, S7, T1, E1 to E3 of the catalogue of failures; what else it names stands in the tests of its subjects."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from resumption import extract, read_page
+from resumption.middlewares.render import find_browser
 from resumption.page.decode import decode
-from tests.crawling import ROOT, crawl, environment, rows
+from tests.crawling import ROOT, crawl, environment, last_run, rows
 from tests.site.big import SECTION, BigSite
 from tests.site.render import Page
 from tests.site.server import Site
@@ -40,6 +43,70 @@ def test_d1_one_process_or_four_and_any_hash_seed_give_the_same_bytes(tmp_path):
         written.append([(folder / feed).read_bytes() for feed in ("articles", "observations")])
     assert written[0] == written[1] == written[2]
     assert written[0][1].count(b"\n") > 20
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_k5_a_clock_that_jumped_by_a_day_costs_nothing(tmp_path, days):
+    """The first run's clock was a day ahead of the second's, or behind: no line is lost or written twice."""
+    big = BigSite(30)
+    with Site(served(big)) as site:
+        assert crawl(tmp_path, *WEIHAI, site=site).returncode == 0
+        with contextlib.closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as ledger, ledger:
+            for column in ("first_seen", "checked"):
+                moved = f"strftime('%Y-%m-%dT%H:%M:%S', substr({column}, 1, 19), ?) || '+08:00'"
+                ledger.execute(f"update page set {column} = {moved}", (f"{days} days",))
+        done = crawl(tmp_path, *WEIHAI, site=site)
+        assert done.returncode == 0, done.stderr[-2000:]
+    assert sorted(row["doc_id"] for row in rows(tmp_path, "articles")) == sorted(
+        big.article(i).doc_id for i in range(30)
+    )
+
+
+def trapped(url: str) -> Page | None:
+    """A section whose articles are linked again and again: with session ids, in circles, and to pages that say 404."""
+    page = served(BigSite(10))(url.partition("?")[0])
+    if url in (FRONT, SECTION) and page:
+        article = BigSite(10).article(3).url
+        links = [f"{article}?PHPSESSID={n:032x}" for n in range(300)]
+        links += [f"{SECTION}{'x/y/' * depth}2020/0222/5000001.shtml" for depth in range(4, 300)]
+        links += [f"{SECTION}2020/0222/{6_000_000 + n}.shtml" for n in range(5)]
+        more = "".join(f'<h3><a href="{link}">复工</a></h3>' for link in links)
+        return replace(page, body=page.body.replace(b"</body>", more.encode() + b"</body>"))
+    if re.search(r"/6\d{6}\.shtml$", url):
+        body = "<title>页面不存在_齐鲁网</title><h1>页面不存在</h1><p>您访问的页面不存在或已被删除</p>"
+        return Page(url=url, body=body.encode(), date="2020-03-01T00:00:00Z", headers=(("Content-Type", "text/html"),))
+    return replace(page, url=url) if page else None
+
+
+def test_t1_session_ids_circles_and_pages_that_only_say_404(tmp_path):
+    """Each article is asked for once, addresses in circles never, and every page without a line has its reason."""
+    with Site(trapped) as site:
+        done = crawl(tmp_path, *WEIHAI, "-a", "max_pages=1", site=site)
+        articles = site.asked("/2020/")
+    assert len(articles) == len(set(articles)) == 15
+    assert not any("/x/y/" in url for url in articles)
+    assert len(rows(tmp_path, "articles")) == 10
+    run = last_run(tmp_path, "qilu")
+    assert run["channels"]["weihai"]["skipped"] == {"no_article": 5}, done.stderr[-2000:]
+
+
+def test_a_browser_that_fails_is_tried_again(tmp_path):
+    """A Chromium that ends at once the first two times it is started: the list is read all the same."""
+    browser = find_browser()
+    if not browser:
+        pytest.skip("NO CHROMIUM FOUND: retries of the browser were not tested (see README, Chromium)")
+    script = tmp_path / "chromium"
+    first_two = " || ".join(f'mkdir "{tmp_path}/{n}" 2>/dev/null' for n in (1, 2))
+    script.write_text(f'#!/bin/sh\nif {first_two}; then exit 1; fi\nexec {browser} "$@"\n')
+    script.chmod(0o755)
+    more = {"RESUMPTION_ALLOW_PRIVATE": "127.0.0.1", "RESUMPTION_CHROMIUM": str(script)}
+    with Site() as site:
+        done = crawl(tmp_path / "data", "netease", "-a", "channel=hunan", site=site, **more)
+    assert done.returncode == 0, done.stderr[-2000:]
+    run = last_run(tmp_path / "data", "netease")
+    assert (tmp_path / "2").exists(), "it failed twice"
+    assert run["articles"] > 0
+    assert run["channels"]["hunan"]["lists_failed"] == 0
 
 
 SCRIPT = "</script><script>window.hacked=1</script>"
