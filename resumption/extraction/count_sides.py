@@ -256,7 +256,18 @@ def _rate_follows(figure: Figure, state: State) -> bool:
     return following is not None and following.q.unit is Unit.PERCENT and following.left_has(Is.RATE)
 
 
-_WORK = Is.RESUME | Is.RATE | Is.RETURN | Is.IDLE | Is.CAPACITY | Is.APPROVE | Is.SERVE | Is.REQUEST | Is.SANCTION
+_WORK = (
+    Is.POWER
+    | Is.RESUME
+    | Is.RATE
+    | Is.RETURN
+    | Is.IDLE
+    | Is.CAPACITY
+    | Is.APPROVE
+    | Is.SERVE
+    | Is.REQUEST
+    | Is.SANCTION
+)
 
 
 def _speaks_of_work(state: State) -> bool:

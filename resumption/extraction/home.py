@@ -84,7 +84,27 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
             hints = (frame.home, *frame.hints) if frame.home else frame.hints
             lifted = meaning_of(own.group(), Frame(home=outlet, year=year)) if own is not None else None
             return replace(frame, home=lifted or outlet, hints=hints), RegionBasis.SOURCE
+        common = _common_home(own.group(), body, year) if own is not None and frame.home is None else None
+        if common is not None:
+            return replace(frame, home=common), RegionBasis.INHERITED
     return frame, RegionBasis.INHERITED if frame.home else None
+
+
+def _common_home(own: str, text: str, year: int | None) -> Region | None:
+    """The one place that 全省 or 我市 can mean if all places of the text lie in it: 漯河、开封、洛阳 are of 河南省."""
+    found: set[str] = set()
+    homes: list[Region] = []
+    for mention in find_regions(text, Frame(year=year)):
+        place = mention.value
+        if not isinstance(place, Place) or place.region is None or place.role or place.in_name or not place.region.code:
+            continue
+        home = meaning_of(own, Frame(home=place.region, year=year))
+        if home is None:
+            return None
+        if home.code not in found:
+            found.add(home.code)
+            homes.append(home)
+    return homes[0] if len(homes) == 1 else None
 
 
 _OUTLET = re.compile(

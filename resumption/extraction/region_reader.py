@@ -71,7 +71,7 @@ class Reader:
                 upto += 1
             if hit.start < (self.named.found[-1].end if self.named.found else 0):
                 continue
-            if hit.kind == "anaphor":
+            if hit.kind == "anaphor" or self._is_whole_prefecture(hit):
                 self._anaphor(hit)
             elif hit.kind == "bare":
                 self._bare(hit)
@@ -84,6 +84,14 @@ class Reader:
         self.towns.read_lists()
         self.named.found.sort(key=lambda mention: mention.start)
         return with_roles(self.text, self.named.found)
+
+    def _is_whole_prefecture(self, hit: Hit) -> bool:
+        """全州 that is no 全州县: a name that is also a word for all of a place, outside its own city."""
+        if self.text[hit.start : hit.end] not in ANAPHORS:
+            return False
+        cities = {unit.parent for unit in hit.units}
+        named = [chain for chain in self.named.contexts() if chain]
+        return not any(cities & set(chain) for chain in named)
 
     def _name(self, hit: Hit) -> None:
         name = self.text[hit.start : hit.end]
