@@ -35,6 +35,12 @@ _ANNOUNCED = re.compile(
     r"|公布|发布|通报|披露|透露|介绍|表示|宣布|召开|举行|举办)"
 )
 """After a day on which something was said: the figures are those of the 截至 that follows."""
+_REPORTED = frozenset({"目前", "眼下", "当前", "如今"})
+"""Words for now that a report says of itself; 现在 is rather said on a scene."""
+_REPORT = re.compile(
+    r"[^。！？\n]{0,60}?(?:记者|发布会|通报会|获悉|了解到|得知|[电讯]|报道|消息|通报|公布|星期|周[一二三四五六日]|农历|播出|来源|下午好|晚上好)"
+)
+"""What makes the day before it one on which something was reported."""
 _SHOWN = ("显示：", "显示，")
 _UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
 
@@ -167,7 +173,16 @@ class Days:
             return None
         if mention.text.startswith("截至") or self.text.endswith(_UP_TO, 0, mention.start):
             return self._day_of_report()
+        if mention.text in _REPORTED and self.reporting is None and self._is_event():
+            return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
         return None
+
+    def _is_event(self) -> bool:
+        """True if the day at the head of the text is one on which something happened, not the day of the report."""
+        line = self.dateline
+        if line is None or _value(line).role == "dateline" or self.published is None:
+            return False
+        return _REPORT.match(self.text, line.end) is None
 
     def _day_of_report(self) -> AsOf:
         if self.dateline is not None:
