@@ -1,6 +1,6 @@
 """Crawl throughput as a ratio to bare Scrapy, and memory over a long crawl, against a local site without delays.
 
-    python -m benchmarks.crawl_throughput 2000          both, alternating three times: ratio of the best, and of each pair
+    python -m benchmarks.crawl_throughput 2000          both, three times in turn: ratio of the best and of each pair
     python -m benchmarks.crawl_throughput memory 20000  peak memory while one crawl runs
 
 Bare Scrapy follows the same list pages, downloads the same article pages and does nothing with them.

@@ -45,7 +45,7 @@ def is_reprint(mine: Print, other: Print) -> bool:
     """True if one of two texts reprints the other."""
     if mine.text_sha256 == other.text_sha256:
         return True
-    small, large = sorted((mine, other), key=lambda p: len(p.hashes))
+    small, large = (mine, other) if len(mine.hashes) <= len(other.hashes) else (other, mine)
     if len(small.hashes) < MIN_KEPT or len(small.hashes) < LIKE_LENGTH * len(large.hashes):
         return False
     if len(mine.hashes) == len(other.hashes):

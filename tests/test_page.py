@@ -235,3 +235,11 @@ def test_fuzz_small():
         body = mutated(random.Random(f"test/{n}"))
         for url in ("https://news.example.com/a.html", NETEASE):
             read_page(body, url)
+
+
+@pytest.mark.parametrize("begin", ["<!--", "<script>"])
+def test_text_in_a_comment_or_script_without_end_is_reported(begin):
+    body = "<p>截至2月21日24时，全县138家规上工业企业中已有129家复工复产，复工率93.5%。</p>"
+    page = f"<html><title>全县企业有序复工</title><h1>全县企业有序复工</h1><div>{body * 2}{{}}{body * 6}</div></html>"
+    assert any("without end" in w for w in read_raw(page.format(begin), "").warnings)
+    assert read_raw(page.format(""), "").warnings == ()

@@ -118,6 +118,9 @@ class Days:
                 continue
             if value.role == "" and mention.end <= semicolon and not self._is_as_of(mention):
                 continue
+            opened = self.text.rfind("（", sentence[0], mention.start)
+            if opened >= 0 and self.text.find("）", opened, at) >= 0 and any(f.q.end == opened for f in figures):
+                continue
             usable.append(mention)
         if (paired := self._paired(figure, figures, usable)) is not None:
             return paired
@@ -145,6 +148,8 @@ class Days:
         verb = figure.used[-1][0] if figure.rule.startswith(rules) and figure.used else 0
         end = figure.q.end
         for mention in self.dates.within(end, max(verb, end + 16)):
+            if self.text[end] == "（" and mention.start <= end + 4 and self._is_as_of(mention):
+                return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)  # 82%（截至2月28日）
             if not self._is_day(mention) or _value(mention).role or mention.text in _NOW:
                 continue
             if mention.end <= verb or (mention.start <= end + 4 and self.text[end : mention.start] == "于"):
@@ -175,7 +180,8 @@ class Days:
             return self._day_of_report()
         if mention.text in _REPORTED and self.reporting is None and self._is_event():
             return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
-        return None
+        earlier = [m for m in self.dates.within(sentence[0], mention.start) if self._is_day(m) and m.text not in _NOW]
+        return self._day_of_report() if earlier and self.reporting is None else None
 
     def _is_event(self) -> bool:
         """True if the day at the head of the text is one on which something happened, not the day of the report."""

@@ -15,6 +15,7 @@ from resumption.items import Mention
 
 __all__ = ["DateValue", "find_dates", "find_year"]
 
+_SPAN_OPENS = frozenset({"从", "自"})
 _JOINS = frozenset({"至", "到", "-", "—", "——", "~", "至当月"})
 
 
@@ -65,7 +66,9 @@ def _merged(text: str, mentions: list[Mention]) -> list[Mention]:
                     found.append(mention)
                     continue
                 else:
-                    role = first.role if first.role in ("as_of", "comparison") else last.role
+                    spans = text[found[-1].start - 1 : found[-1].start] in _SPAN_OPENS  # 从2月3日至3月1日
+                    compared = first.role == "comparison" and not spans
+                    role = first.role if first.role == "as_of" or compared else last.role
                     merged = last._replace(
                         first=first.first or first.date, precision="period", role=role, cue=first.cue
                     )

@@ -12,34 +12,69 @@ from resumption.extraction.groups import flags_of
 from resumption.extraction.words import Is
 
 _SHARED_NOUN = re.compile(r"[二两三四五六七八九十0-9]{1,2}[个大][\u4e00-\u9fff]{0,6}(?:行业|产业|板块|领域)")
-_ITEM_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,8}")
+_ITEM_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,12}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 _ITEM_NOUN = re.compile(r"(?:建设者|务工人员|员工|职工|工人|项目|工地|企业|行业|产业)$")
 
 
+_JOINTS = ("、", "和", "及", "与")
+_SPLIT = re.compile(r"[、和及与]")
+_OTHERS = re.compile(r"(?:等[\u4e00-\u9fff]{0,4}|[二两三四五六七八九十0-9]{1,2}[个大类])(?=行业|产业|领域|企业|项目)")
+_TAIL = re.compile(r"(?:行业|产业|领域|企业|项目|工地)$")
+
+
 def listed_group(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """锁具、燃具、音响三个行业到岗率分别为…; 交通项目复工率92.3%，水利88.9%: groups told by a list."""
-    if figure.family != "rate" or figure.kind != "level":
+    if figure.family != "rate":
         return ""
-    people = figure.indicator in STAFF_CODES
-    run_start = figure
-    for other in reversed(figures[: figure.index]):
-        if other.family != "rate" or text[other.q.end : run_start.q.start] not in ("、", "和", "及"):
-            break
-        run_start = other
-    sentence = max(text.rfind(mark, 0, run_start.q.start) for mark in "。；，\n") + 1
-    match = _SHARED_NOUN.search(text, sentence, run_start.q.start)
-    if match and "、" in text[sentence : match.start()]:
-        names = text[sentence : match.start()].removesuffix("等").split("、")
-        place = figure.index - run_start.index
-        run = 1
-        while figures[run_start.index + run : run_start.index + run + 1] and text[
-            figures[run_start.index + run - 1].q.end : figures[run_start.index + run].q.start
-        ] in ("、", "和", "及"):
-            run += 1
-        if len(names) == run and place < len(names) and all(_ITEM_OF_MANY.fullmatch(name) for name in names):
-            return trimmed(names[place]) + ("企业员工" if people else "企业")
-        return ""
+    run = _run_of(figure, figures, text)
+    if figure.kind != "level":
+        before = _run_of(figures[run[0].index - 1], figures, text) if run[0].index else []
+        return before[run.index(figure)].population if len(before) == len(run) > 1 else ""
+    if len(run) > 1 and (names := _names_before(run, text, floors)):
+        name = names[run.index(figure)]
+        return name + "员工" if figure.indicator in STAFF_CODES else name
+    return _item(figure, figures, text, floors)
+
+
+def _run_of(figure: Figure, figures: list[Figure], text: str) -> list[Figure]:
+    """The rates in a row that it belongs to: 91%、84%和77%."""
+    first = last = figure.index
+    while first and figures[first - 1].family == "rate" and _joined(figures[first - 1], figures[first], text):
+        first -= 1
+    while last + 1 < len(figures) and _joined(figures[last], figures[last + 1], text):
+        last += 1
+    return figures[first : last + 1]
+
+
+def _joined(left: Figure, right: Figure, text: str) -> bool:
+    return text[left.q.end : right.q.start] in _JOINTS
+
+
+def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
+    """The groups that a row of rates is told of, one to one; [] if their numbers differ."""
+    start = max(text.rfind(mark, 0, run[0].q.start) for mark in "。；，\n") + 1
+    match = _SHARED_NOUN.search(text, start, run[0].q.start)
+    if match and "、" in text[start : match.start()]:
+        names = text[start : match.start()].removesuffix("等").split("、")
+        good = len(names) == len(run) and all(_ITEM_OF_MANY.fullmatch(name) for name in names)
+        return [trimmed(name) + "企业" for name in names] if good else []
+    said = (*run[0].earlier, *run[0].left)
+    rate = next((w for w in said if w.flags & Is.RATE), None)
+    if rate is None or not any(w.flags & Is.RESPECTIVELY and w.start > rate.start for w in said):
+        return []
+    start = max(text.rfind(mark, 0, rate.start) for mark in "。；，：\n") + 1
+    start = max(start, max((f for f in floors if f <= rate.start), default=0))
+    piece = _OTHERS.sub("", trimmed(text[start : rate.start]))
+    names = _SPLIT.split(piece)
+    if len(names) != len(run) or not all(_ITEM_OF_MANY.fullmatch(name) for name in names):
+        return []
+    tail = _TAIL.search(names[-1])
+    return [name if tail is None or name.endswith(("业", tail[0])) else name + tail[0] for name in names]
+
+
+def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
+    """水利88.9% after 交通项目复工率92.3%: the item names its group short, the noun stands in the first."""
     if figure.rule != "<list> <percent>" or not figure.index:
         return ""
     before = figures[figure.index - 1]

@@ -13,7 +13,7 @@ from resumption.lexicon.populations import load_populations
 
 _MAX = 36
 _LEADING = re.compile(
-    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|今年|计划(?:复工|开工|新开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
+    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|而|但|今年|计划(?:复工|开工|新开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还(?![本款贷])|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
 )
 _TRAILING = (
     "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
@@ -26,6 +26,7 @@ _STOP = (
     | Is.RESPECTIVELY | Is.WITHIN | Is.RUN | Is.DENOMINATOR | Is.INCREMENT | Is.SERVE_PREPOSITION | Is.REMAINDER
 )  # fmt: skip
 GROUP = Is.ENTERPRISE | Is.PROJECT
+_QUOTES = str.maketrans("", "", "“”‘’《》")
 _REPORT = re.compile(r"(?:了解到|获悉|介绍|表示|显示|通报|消息|的同时|(?<=行业)来?看)[^，。]{0,2}$")
 _END = re.compile(r"[，。；：\n]")
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
@@ -56,7 +57,12 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
     if noun is None or not noun.flags & wanted:
         return ""
+    if noun.flags & Is.OFFICER:
+        joined = [w for w in figure.right if w.flags & Is.OFFICER and noun.end <= w.start <= noun.end + 4]
+        noun = joined[-1] if joined else noun  # 驻企防疫联络员
     phrase = trimmed(text[figure.q.end : noun.end])
+    if noun.flags & Is.OFFICER and len(phrase) > 2:
+        phrase = phrase.removesuffix("驻企").removesuffix("驻厂")  # 抽调干部|驻企
     if phrase == "企业" and (told := _told_before(figure, text)):
         return told + phrase  # 重点监测的46家企业
     size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
@@ -155,7 +161,7 @@ def trimmed(phrase: str) -> str:
     previous = None
     while previous != phrase:
         previous = phrase
-        phrase = _LEADING.sub("", phrase.replace("“", "").replace("”", ""))
+        phrase = _LEADING.sub("", phrase.translate(_QUOTES))
         while phrase.endswith(_TRAILING):
             phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
     if len(phrase) < _MAX:

@@ -149,7 +149,7 @@ def heading_population(heading: str) -> str:
     """
     name = _ENUMERATED.sub("", heading.strip("。：:，、 "))
     name = re.sub(r"(?:方面|领域|情况|复工复产|复工|复产)+$", "", name)
-    if not name or len(name) > 12 or re.search(r"看$|来看|[0-9是不]", name):
+    if not name or len(name) > 12 or re.search(r"看$|来看|[0-9是不已均]|全面|正在|陆续", name):
         return ""
     flags = flags_of(name)
     if re.search(r"[财税]|金融|就业|政策|保障|要素|用工|服务$|清单|机制|指南|台账", name):

@@ -11,7 +11,7 @@ from functools import cache
 
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_lists import listed_group
-from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase
+from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase, trimmed
 from resumption.extraction.group_power import sector_of_power, whole_society
 from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, staff_of
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
@@ -56,7 +56,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if not own and not subject and not helped and not same:
         own = earlier_phrase(figure, figures, text, floors, _wanted(figure))
     if own.startswith(_POINTING):
-        own = _pointed_at(own, groups)
+        own = _pointed_at(own, figure, text, groups)
     is_power = figure.family == "power" or figure.indicator == "electricity_rate"
     if is_power and (sector := sector_of_power(figure, figures, text, floors)):
         return sector
@@ -74,7 +74,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if figure.indicator == "electricity_rate":
         return whole_society(own or spoken_phrase(figure, figures, text, floors, Is.POWER), figure, text)
     if figure.indicator in STAFF_CODES:
-        return staff_of(figure, figures, text, own, subject, floors, groups)
+        people = staff_of(figure, figures, text, own, subject, floors, groups)
+        return _pointed_at(people, figure, text, groups) if people.startswith(_POINTING) else people
     if figure.family == "rate":
         return _rated(figure, figures, own, groups)
     return _of_thing(figure, figures, text, own, floors, groups)
@@ -177,14 +178,15 @@ def _is_only_helped(figure: Figure) -> bool:
     )
 
 
-def _pointed_at(own: str, groups: Groups) -> str:
+def _pointed_at(own: str, figure: Figure, text: str, groups: Groups) -> str:
     """这些企业, 上述企业员工, 该公司员工, 这个项目: the group or the company named before, if there is one."""
     match = _POINTED.match(own)
     if match is None:
         return own
     single = match[1] == "该" or match[1] == "这个"
     if match[2] in ("项目", "工地"):
-        current = groups.current("project")
+        named = _PROJECT.findall(text, max(0, figure.clause_start - 200), figure.clause_start)
+        current = groups.near("project") or (trimmed(named[-1]) if single and named else "")
     elif single:
         current = groups.company or groups.story
     else:
@@ -192,6 +194,7 @@ def _pointed_at(own: str, groups: Groups) -> str:
     return current + own[match.end() :] if current else own
 
 
+_PROJECT = re.compile(r"[\u4e00-\u9fff]{2,14}(?:项目|工程|大桥)")
 _POINTED = re.compile(r"(这些|上述|以上|该批|此类|该|这个)(企业|公司|厂|项目|工地)")
 
 

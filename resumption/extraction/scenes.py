@@ -25,6 +25,8 @@ _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
 """国网邵阳供电公司: a branch works where its name says."""
+_MOVED = frozenset({"workers_transported", "workers_returned", "vehicles"})
+_ARRIVAL = re.compile(r"(?:抵达|到达|送达|送到|送至)(?:了)?")
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
@@ -75,6 +77,8 @@ class Scenes:
             in_sentence = self.usable[sentence[0]] = self._usable(*sentence)
         if (inside := self._excepted(figure, sentence)) is not None:
             return inside
+        if (arrived := self._arrived(figure, sentence)) is not None:
+            return arrived
         named = [m for m in in_sentence if m.end <= figure.q.start]
         if named and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start):
             named = self._without_things(named, figure)
@@ -111,6 +115,23 @@ class Scenes:
             regions = tuple(r for m in group if (r := _place(m).region) is not None)
             return Where(regions, RegionBasis.STATED, shared=True, end=last.end, names=tuple(m.text for m in group))
         return self._of(last)
+
+    def _arrived(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
+        """210名工人顺利抵达福建莆田: in news of the whole country, or of where they arrive, that is the place."""
+        if figure.indicator not in _MOVED:
+            return None
+        at = figure.q.end
+        arrival = _ARRIVAL.search(self.text, at, min(sentence[1], at + 40))
+        home = self.document.home
+        if arrival is None:
+            return None
+        for mention in self.places.within(arrival.end(), min(sentence[1], arrival.end() + 12)):
+            region = _place(mention).region
+            if region is None or mention.start != arrival.end():
+                continue
+            if home is None or home.level == "country" or _is_above(home, region):
+                return self._of(mention)
+        return None
 
     def _excepted(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
         """除东乡县复工率为85%外: the figure inside the exception is that of the place left out."""

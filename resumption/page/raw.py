@@ -33,6 +33,7 @@ _GALLERY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DAY_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?\s{0,4}[·|｜]\s{0,4}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SHORTEST = 12
 # No news page comes near; beyond, parsers and walks take seconds.
 _MOST_TAGS = 200_000
@@ -97,8 +98,10 @@ def read_tree(
     decoded = decode(body, headers)
     source = decoded.text
     tree: etree._Element | None = None
+    unclosed: tuple[str, ...] = ()
     if is_markup(source):
         raw, tree = _read_page(source, url, known, title)
+        unclosed = _unclosed(source)
     else:
         raw = _read_text(source, title)
     if raw is None or (title is None and _is_message(raw)):
@@ -129,9 +132,18 @@ def read_tree(
             body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
         ).hexdigest(),
         raw_ref=raw_ref,
-        warnings=decoded.warnings + raw.warnings,
+        warnings=decoded.warnings + raw.warnings + unclosed,
     )
     return whole, tree
+
+
+def _unclosed(source: str) -> tuple[str, ...]:
+    """A warning where a comment or script that never ends holds Chinese text: a page cut or broken there."""
+    for begin, end in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style")):
+        at = source.rfind(begin)
+        if at >= 0 and source.find(end, at) < 0 and len(_HAN.findall(source, at)) > 100:
+            return (f"text lost: {begin} without end",)
+    return ()
 
 
 def _is_message(raw: RawArticle) -> bool:
