@@ -188,6 +188,8 @@ class Days:
         line = self.dateline
         if line is None or _value(line).role == "dateline" or self.published is None:
             return False
+        if line.text in ("今天", "今日") or (self.lead is not None and self.lead.day == _value(line).date):
+            return False
         return _REPORT.match(self.text, line.end) is None
 
     def _day_of_report(self) -> AsOf:
@@ -201,6 +203,8 @@ class Days:
         for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
             if self._is_as_of(mention):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
+            if mention.text in _REPORTED and self.reporting is None and self._is_event():
+                return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
         if (day := self._before_reporting(paragraph, at)) is not None:
             return day
         if self.reporting is not None and self.reporting.start > at:
@@ -339,7 +343,15 @@ class Days:
             if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
                 continue
             if value.date is not None and self.published is not None and value.date > self.published:
-                return True
+                if (
+                    value.role
+                    or value.future
+                    or value.first is None
+                    or value.first > self.published
+                    or mention.text.endswith(("底", "末"))
+                ):
+                    return True
+                continue  # 2024年在建项目, 本周开工率: the span in which it was written
             if value.role == "deadline" and self.published is None:
                 return True
         return False

@@ -7,6 +7,7 @@ Mentions are resolved in text order, because 21日 takes its month, and 当日 i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from resumption.extraction.date_finder import find_candidates
@@ -15,6 +16,7 @@ from resumption.items import Mention
 
 __all__ = ["DateValue", "find_dates", "find_year"]
 
+_OPENS = frozenset({"（", "（农历", "（即", "（公历", "（周", "（星期"})
 _SPAN_OPENS = frozenset({"从", "自"})
 _JOINS = frozenset({"至", "到", "-", "—", "——", "~", "至当月"})
 
@@ -53,10 +55,27 @@ def find_year(text: str) -> int | None:
 _FULL_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年[0-9]{1,2}月)")
 
 
+def _explained(mention: Mention, inside: Mention) -> list[Mention]:
+    """2月17日（正月初七） is the day outside, 今天（17日） the one inside; what the bracket is for, the day is for."""
+    first, last = mention.value, inside.value
+    assert isinstance(first, DateValue) and isinstance(last, DateValue)
+    role = first.role or last.role
+    outside = mention.rule in ("<solar date>", "<iso date>") and first.precision == "day"
+    spoken = mention.rule == "<relative word>" and inside.rule == "<solar date>" and last.date is not None
+    if outside and inside.rule.startswith("<lunar"):
+        last = last._replace(date=first.date)
+    elif spoken:
+        first = first._replace(date=last.date)
+    return [replace(mention, value=first._replace(role=role)), replace(inside, value=last._replace(role=role))]
+
+
 def _merged(text: str, mentions: list[Mention]) -> list[Mention]:
     """2月10日至20日 is one mention that describes its last day."""
     found: list[Mention] = []
     for mention in mentions:
+        if found and text[found[-1].end : mention.start] in _OPENS and text[mention.end : mention.end + 1] == "）":
+            found += _explained(found.pop(), mention)
+            continue
         if found and mention.start - found[-1].end <= 3 and text[found[-1].end : mention.start] in _JOINS:
             first, last = found[-1].value, mention.value
             if isinstance(first, DateValue) and isinstance(last, DateValue):
