@@ -98,7 +98,12 @@ _PLACES = (
 _JOINED_PLACES = re.compile(r"[省市县区]、(?:直辖市|自治区|设区市|市|县|区)(?![属级重管直])")
 
 
+_OF_A_PLACE = re.compile(r"[省市县区州盟旗乡镇]{1,3}(?:重|项目|工程|企业)")
+
+
 def group_of_places(figure: Figure, text: str) -> bool:
+    if _OF_A_PLACE.match(text, figure.q.end):
+        return False
     return (figure.q.classifier == "个" and _JOINED_PLACES.match(text, figure.q.end) is not None) or (
         figure.q.classifier == "个"
         and text.startswith(_PLACES, figure.q.end)

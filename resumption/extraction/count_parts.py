@@ -117,11 +117,9 @@ def settle_bases(figures: list[Figure], text: str, state: State) -> None:
             continue
         if text[noun.end - 1] == "区" or "招聘会" in text[max(0, base.q.start - 40) : base.q.end]:
             continue
-        told = next(
-            (f for f in figures[base.index + 1 :] if f.indicator in _SPEAKS_OF and f.rule != "<remainder> <count>"),
-            None,
-        )
-        if told is None or told.kind != "level" or told.clause - base.clause > 3 or base.left_has(_OTHER | Is.RESUME):
+        levels = (f for f in figures[base.index + 1 :] if f.indicator in _SPEAKS_OF and f.kind == "level")
+        told = next((f for f in levels if f.rule != "<remainder> <count>"), None)
+        if told is None or told.clause - base.clause > 3 or base.left_has(_OTHER | Is.RESUME):
             continue
         base.family = "project" if noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE else "enterprise"
         base.optional = _OUTER.match(text, base.q.end) is not None

@@ -60,6 +60,9 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "threshold over places", None
     if name is None and (_FROM.match(text, q.end) or _unknown_rate(figure, text)):
         return "", "rate of another subject", None
+    other = figure.last(Is.OTHER_TOPIC)
+    if name is None and other is not None and text[other.start : other.end].endswith("到位"):
+        return "", "rate of another subject", other
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
     if is_bound_of_share(figure, text, state):
