@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from resumption.extraction.dates import DateValue
 from resumption.extraction.figure_runs import JOINTS, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.region_sections import Sections
 from resumption.items import AsOfBasis, Mention
 
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
@@ -41,6 +42,8 @@ _REPORT = re.compile(
     r"[^。！？\n]{0,60}?(?:记者|发布会|通报会|获悉|了解到|得知|[电讯]|报道|消息|通报|公布|星期|周[一二三四五六日]|农历|播出|来源|下午好|晚上好)"
 )
 """What makes the day before it one on which something was reported."""
+_ON_SCENE = re.compile(r"[^\n]{0,90}?(?:告诉记者|记者看到|记者在|记者来到)")
+"""A day on which the reporter was there, some sentences on."""
 _SHOWN = ("显示：", "显示，")
 _UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
 
@@ -63,6 +66,8 @@ class Days:
     dates: MentionLine
     published: date | None
     text: str
+    sections: Sections = field(default_factory=lambda: Sections([], []))
+    """The sections of a digest: a day of one of them does not hold in the next."""
     reporting: Mention | None = None
     """The first 截至 of the document."""
 
@@ -188,9 +193,9 @@ class Days:
         line = self.dateline
         if line is None or _value(line).role == "dateline" or self.published is None:
             return False
-        if line.text in ("今天", "今日") or (self.lead is not None and self.lead.day == _value(line).date):
+        if line.text in ("今天", "今日"):
             return False
-        return _REPORT.match(self.text, line.end) is None
+        return _REPORT.match(self.text, line.end) is None and _ON_SCENE.match(self.text, line.end) is None
 
     def _day_of_report(self) -> AsOf:
         if self.dateline is not None:
@@ -219,7 +224,7 @@ class Days:
                 continue
             if mention.text not in _NOW and not value.future:
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
-        if self.lead is not None and (self.reporting is None or self.dateline is None):
+        if self.lead is not None and self.sections.at(at) < 0 and (self.reporting is None or self.dateline is None):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
         return self._day_of_report()
 
@@ -240,8 +245,12 @@ class Days:
 
     def _reaches(self, at: int, paragraph: Span) -> bool:
         """True if the first 截至 of the document speaks of a figure there: any after it, few before it."""
-        if self.reporting is None or self.reporting.start < at:
-            return self.reporting is not None
+        if self.reporting is None:
+            return False
+        if self.sections.at(self.reporting.start) not in (-1, self.sections.at(at)):
+            return False
+        if self.reporting.start < at:
+            return True
         if _value(self.reporting).precision != "day":
             return False
         if self.dateline is not None and self.dateline.start < at and self.reporting.start > paragraph[1]:

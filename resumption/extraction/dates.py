@@ -58,7 +58,8 @@ _FULL_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年[0-9]{1,2}月)")
 def _explained(mention: Mention, inside: Mention) -> list[Mention]:
     """2月17日（正月初七） is the day outside, 今天（17日） the one inside; what the bracket is for, the day is for."""
     first, last = mention.value, inside.value
-    assert isinstance(first, DateValue) and isinstance(last, DateValue)
+    assert isinstance(first, DateValue)
+    assert isinstance(last, DateValue)
     role = first.role or last.role
     outside = mention.rule in ("<solar date>", "<iso date>") and first.precision == "day"
     spoken = mention.rule == "<relative word>" and inside.rule == "<solar date>" and last.date is not None

@@ -7,6 +7,7 @@ from datetime import date
 from resumption.extraction.as_of import AsOf, Days
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.region_sections import find_sections
 from resumption.extraction.regions import Frame
 from resumption.extraction.scenes import Scenes, Where
 from resumption.items import Mention, RegionBasis
@@ -28,8 +29,10 @@ class Frames:
         text: str,
         home_basis: RegionBasis | None = None,
     ) -> None:
-        self.days = Days(MentionLine(dates), published, text)
-        self.scenes = Scenes(MentionLine(places), document, text, home_basis)
+        line = MentionLine(places)
+        sections = find_sections(text, line, document.home)
+        self.days = Days(MentionLine(dates), published, text, sections)
+        self.scenes = Scenes(line, document, text, home_basis, sections)
 
     def ends_between(self, start: int, end: int) -> list[int]:
         """Where the places and dates between two offsets end."""

@@ -53,7 +53,7 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     body = _EXCEPT.sub("", _AGENCY.sub("", text, count=1))
     frame = read_frame(region=region, title=title, text=body, source=source, year=year)
     if frame.home is None and body != text:
-        left_out = _first_place("".join(_EXCEPT.findall(text[:200])), year)
+        left_out = _first_place("".join(piece for piece in _EXCEPT.findall(text[:200]) if len(piece) <= 8), year)
         if left_out is not None and left_out.region is not None and left_out.region.level == "province":
             return replace(frame, home=region_of_name_code("000000", year)), RegionBasis.INHERITED
         frame = read_frame(region=region, title=title, text=text, source=source, year=year)
@@ -67,6 +67,10 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
                 frame, home=area, hints=(frame.home, *frame.hints) if frame.home else frame.hints
             ), RegionBasis.TITLE
         return frame, RegionBasis.TITLE
+    if (outlet := _outlet_of_title(title, source, year)) is not None:
+        return replace(frame, home=outlet, hints=(frame.home, *frame.hints) if frame.home else frame.hints), (
+            RegionBasis.SOURCE
+        )
     country = region_of_name_code("000000", year)
     if country is not None and (
         NATIONAL.search(title) or (NATIONAL.search(text[:160]) and not _OWN.search(text[:300]))
@@ -111,6 +115,25 @@ _OUTLET = re.compile(
     r"新闻网|新闻客户端|[日晚晨早商]报|都市报|广播电视|电视台|广播|融媒|发布(?=[：:，。\s]|$)|新闻(?=[】》\s：]|$)|人民政府|政府网|政务网|网讯"
 )
 """What stands after the place in the name of an outlet: 齐齐哈尔新闻网, 株洲日报, 黄梅广播电视台."""
+
+
+_ZONE_OUTLET = re.compile(
+    r"([\u4e00-\u9fff]{2,8}(?:经济区|开发区|高新区|新区|示范区|经开区))(?:融媒体?中心|管委会|管理委员会|官网|政务网)"
+)
+_PROGRAMME = re.compile(r"《([\u4e00-\u9fff]{2,4})新闻(?:联播)?》")
+
+
+def _outlet_of_title(title: str, source: str, year: int | None) -> Region | None:
+    """《平和新闻》 in a title without another place, a zone's own media centre as the source."""
+    for match in _PROGRAMME.finditer(title):
+        region = region_of_name(match[1], Frame(year=year))
+        if region is not None and region.code and region.level != "country":
+            return region
+    zone = _ZONE_OUTLET.match(source.strip())
+    if zone is None:
+        return None
+    known = region_of_name(zone[1], Frame(year=year))
+    return known or Region(code="", name=zone[1], full_name=zone[1], level="zone")
 
 
 def _outlet_home(title: str, text: str, source: str, year: int | None) -> Region | None:

@@ -21,7 +21,8 @@ class Named:
 
     def add(self, start: int, end: int, place: Place) -> None:
         if place.form == "zone" and place.region is not None and place.basis != "context":
-            place = replace(place, written=as_written(place.region, self.text[start:end]))
+            known = place.region.name in self.text
+            place = replace(place, written="" if known else as_written(place.region, self.text[start:end]))
         mention = Mention(start, end, self.text[start:end], place, f"region/{place.form}: {place.basis}")
         self.found.append(mention)
         if place.region is not None and not place.in_name and place.region.code:

@@ -46,9 +46,12 @@ _ITEM = frozenset("、，；：中")
 _COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
 _OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工产]|外[资贸]|新增|返岗")
 """自治区 that means all of it, not its government or its list of projects (自治区重点项目)."""
+_WIDER = re.compile(r"地区(?!总部|生产|性|级|间|人)")
+_AREA_TAIL = re.compile(r"[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市|县)(?![级委府长])|地区(?!总部|生产|性|级|间|人)")
+"""苏北5市, 华南地区: what belongs to the name of an area."""
 _MANY = re.compile(
     r"(?:(?:东部|中西部|中部|西部|珠三角|长三角|粤东西北|沿海)[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市)"
-    r"|[0-9]{1,2}个(?:省份|省区市|(?:挂牌督战|贫困)县))(?![级委府长])"
+    r"|[0-9]{1,2}个(?:省份|省区市|(?:粮食|生猪|家禽|蔬菜)?主[产销](?:省|区)|(?:挂牌督战|贫困)县))(?![级委府长])"
 )
 
 
@@ -126,6 +129,12 @@ class Reader:
             self.named.drop_last()
         region = region_of_unit(unit, self.year)
         end = hit.end
+        if unit.level != "zone" and _WIDER.match(self.text, end):
+            end += 2  # 绍兴地区印染企业: of 绍兴
+        elif not unit.code and (wider := _AREA_TAIL.match(self.text, end)):
+            end = wider.end()
+            whole = name + wider.group()
+            region = Region(code="", name=whole, full_name=whole, level="zone")
         if unit.level != "zone" and (tail := self._zone_tail(unit, end)):
             region, end, form, basis = self._zone(unit, name, tail), end + len(tail), "zone", "form"
         self.named.add(start, end, place_of(region, form, basis, in_name))
@@ -169,8 +178,10 @@ class Reader:
         own = tail[0] in self.lists["zone_tail"]
         if unit.level == "province" and not (own and unit.code[:2] in MUNICIPAL):
             return ""  # 湖南经济开发区 are all those of the province
-        if not own and (next(scan(tail[0]), _NONE).start == 0):
-            return ""
+        if not own and (first := next(scan(tail[0]), _NONE)).start == 0:
+            below = any(unit.code in parent_chain(u.code, self.year) for u in first.units)
+            if below or first.kind != "name" or tail[0][: first.end] not in self.words:
+                return ""
         return tail[0]
 
     def _is_word(self, name: str, units: tuple[Unit, ...]) -> bool:

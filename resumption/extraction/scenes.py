@@ -12,6 +12,7 @@ from typing import NamedTuple
 from resumption.extraction.figure_runs import JOINTS, figure_said_respectively, run_after, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.region_sections import Sections
 from resumption.extraction.regions import Frame, Place
 from resumption.items import Mention, Region, RegionBasis
 
@@ -23,6 +24,15 @@ _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|�
 _IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”])|^|[该本])(?:园区|区内|园内|工业区|开发区)(?!别)")
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
+_ROUTE = re.compile(r"(?:至|到|—|-)[\u4e00-\u9fff]{2,6}?(?:高速|铁路|公路|高铁|城际|段|航道|管道|电网|特高压)")
+"""通渭至定西高速, 来宾至都安段: where a line begins and ends."""
+_EXAMPLES = re.compile(
+    r"[^，。；：、]{0,10}等[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))[^，。；、的]{0,8}?"
+    r"(?:园区|开发区|工业园|集聚区|基地|项目|工程|高速|铁路|公路|线路|工地)"
+)
+"""长沙经开区、株洲高新区等14个园区: the places are examples of what is counted."""
+_STOPS = re.compile(r"[，。；：]")
+_LIES_IN = re.compile(r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)")
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
 """国网邵阳供电公司: a branch works where its name says."""
 _MOVED = frozenset({"workers_transported", "workers_returned", "vehicles"})
@@ -59,6 +69,8 @@ class Scenes:
     document: Frame
     text: str
     home_basis: RegionBasis | None = None
+    sections: Sections = field(default_factory=lambda: Sections([], []))
+    """The sections of a digest."""
     usable: dict[int, list[Mention]] = field(default_factory=dict)
     """Places of a sentence that a figure can belong to, by its beginning."""
 
@@ -79,6 +91,8 @@ class Scenes:
             return inside
         if (arrived := self._arrived(figure, sentence)) is not None:
             return arrived
+        if (located := self._located(figure, sentence)) is not None:
+            return located
         named = [m for m in in_sentence if m.end <= figure.q.start]
         if named and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start):
             named = self._without_things(named, figure)
@@ -130,6 +144,16 @@ class Scenes:
             if region is None or mention.start != arrival.end():
                 continue
             if home is None or home.level == "country" or _is_above(home, region):
+                return self._of(mention)
+        return None
+
+    def _located(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
+        """3座位于临汾市, 12家在高新区: the place stands behind the figure."""
+        lies = _LIES_IN.match(self.text, figure.q.end, sentence[1])
+        if lies is None:
+            return None
+        for mention in self.places.within(lies.end(), min(sentence[1], lies.end() + 14)):
+            if mention.start == lies.end() and _place(mention).region is not None:
                 return self._of(mention)
         return None
 
@@ -186,9 +210,24 @@ class Scenes:
                 continue
             left_out = None
             found.append(mention)
+        if found and "等" in self.text[found[0].end : end]:
+            found = self._without_examples(found)
         if len(found) > 1:
             found = [m for m in found if not self._is_agent(m)] or found
         return found
+
+    def _without_examples(self, found: list[Mention]) -> list[Mention]:
+        kept: list[Mention] = []
+        last: Mention | None = None
+        for mention in reversed(found):
+            gap = self.text[mention.end : last.start] if last is not None else ""
+            listed = last is not None and len(gap) <= 30 and "、" in gap and not _STOPS.search(gap)
+            if listed or (_place(mention).form != "anaphor" and _EXAMPLES.match(self.text, mention.end)):
+                last = mention
+                continue
+            last = None
+            kept.insert(0, mention)
+        return kept
 
     def _is_agent(self, mention: Mention) -> bool:
         """在开发区，由华县经信局组成的小组…: whoever acts is not where it is done."""
@@ -200,6 +239,10 @@ class Scenes:
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
             return True
+        if _ROUTE.match(self.text, mention.end) or re.match("级(?!别)", self.text[mention.end : mention.end + 2]):
+            return True
+        if self.text[mention.start - 1] == "是" and self.text[mention.end : mention.end + 1] == "的":
+            return True  # 是全省的农业大镇
         return not mention.text.endswith(("省", "市", "县", "区")) and bool(_FIRM.match(self.text, mention.end))
 
     def _is_far_aim(self, mention: Mention) -> bool:
@@ -233,7 +276,8 @@ class Scenes:
     def _inherited(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
         """全省 of the sentence before holds on; a story of many places has its place where the paragraph begins."""
         home = self.document.home
-        if home is not None and _OVERALL.match(self.text, sentence[0], sentence[1]):
+        section = self.sections.place(sentence[0])
+        if home is not None and section is None and _OVERALL.match(self.text, sentence[0], sentence[1]):
             return self.home()
         before = self._usable(paragraph[0], sentence[0])
         for mention in reversed(before):
@@ -262,6 +306,8 @@ class Scenes:
             and self.text[before[0].end] != "、"
         ):
             return self._of(before[0])._replace(basis=RegionBasis.INHERITED)
+        if section is not None:
+            return self._of(section)._replace(basis=RegionBasis.INHERITED)
         return self.home()
 
     def _is_scene(self, mention: Mention, before: list[Mention]) -> bool:
