@@ -140,20 +140,30 @@ def changed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     return "", "change of an unknown count", None
 
 
-_SIZED = re.compile(r"(?:以上|以下)(?:的)?(?:企业)?(?:就|已|仅|共)?(?:有)?(?=[0-9])")
+_SIZED = re.compile(r"(?:以上|以下)(?:的)?(?:企业|项目|工地|工程)?(?:就|已|仅|共|达到?|有){0,3}(?=[0-9])")
+
+
+_OVER_STAFF = re.compile(
+    r"(?:到岗|在岗|返岗|上岗|施工|用工)(?:人员|人数|工人|职工|员工)?[^，。；]{0,8}?[0-9]人(?:以上|以下)的?"
+    r"(?:企业|项目|工地|工程)?(?:就|已|仅|共|达到?|有|为){0,3}$"
+)
+"""到岗人数500人以上的项目达119项: over a size that is no figure."""
 
 
 def threshold(figure: Figure, text: str, state: State) -> bool:
     """True for the 303户 of 产能恢复率超过80%的303户; the 80% before it is marked as a threshold."""
-    if figure.family != "enterprise" or not figure.index:
-        return False
+    sized = _OVER_STAFF.search(text, max(figure.clause_start, figure.q.start - 40), figure.q.start) is not None
+    if not figure.index:
+        return sized
     previous = state.sentence[figure.index - 1]
     if previous.clause == figure.clause and previous.q.unit is Unit.PERSON and _SIZED.match(text, previous.q.end):
         # 到岗人数100人以上的有346户
         previous.reject("threshold of a count")
         state.roles["threshold"] = figure
         return True
-    if previous.clause != figure.clause or previous.q.unit is not Unit.PERCENT:
+    if sized:
+        return True
+    if figure.family != "enterprise" or previous.clause != figure.clause or previous.q.unit is not Unit.PERCENT:
         return False
     gap = text[previous.q.end : figure.q.start]
     whole = previous.q.value == 100 and gap.startswith("的")

@@ -122,6 +122,11 @@ def settle_bases(figures: list[Figure], text: str, state: State) -> None:
         if told is None or told.clause - base.clause > 3 or base.left_has(_OTHER | Is.RESUME):
             continue
         base.family = "project" if noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE else "enterprise"
+        after = figures[base.index + 1]
+        beside = after.clause == base.clause and text[noun.end : after.left_start + 1].strip("、和，") == ""
+        if beside and after.indicator == "workers_returned" and base.left_has(Is.CUMULATIVE):
+            base.accept(family_codes(base.family) + "_resumed", "已有 <count>、<people> <return>", noun)
+            continue
         base.optional = _OUTER.match(text, base.q.end) is not None
         base.accept(family_codes(base.family) + "_total", "<count> <group>，… <resume>", noun)
         state.remember(base)

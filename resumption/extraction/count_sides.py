@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from resumption.extraction.count_clauses import resumed_part_follows
+from resumption.extraction.count_plans import planned_kind
 from resumption.extraction.count_verbs import (
     DECIDING,
     SUBJECT,
@@ -291,6 +292,16 @@ def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None,
     for other in nearby:
         if (
             other.q.unit is Unit.PERCENT
+            and other.q.value < 100
+            and other.clause == figure.clause + 1
+            and other.last(Is.RATE)
+            and not other.left_has(SUBJECT)
+            and noun is not None
+            and set(text[noun.end : word.start]) & set("都均")
+        ):
+            return True
+        if (
+            other.q.unit is Unit.PERCENT
             and other.q.value == 100
             and other.last(Is.RATE)
             and noun is not None
@@ -335,9 +346,10 @@ def _is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> 
 def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """累计复工307家, 已批准复工248家, 走访企业326家次."""
     word = deciding_verb(figure.left)
-    if len(figure.later) > 1 and figure.later[0].flags & Is.ALL and figure.later[0].start - figure.clause_end <= 5:
-        done = next((w for w in figure.later[:3] if w.flags & Is.RESUME and w.start >= figure.later[0].end), None)
-        if done is not None and done.start - figure.later[0].end <= 3 and (word is None or word.flags & Is.SERVE):
+    later = [w for w in figure.later[:4] if not w.flags & Is.CUMULATIVE or w.flags & (Is.ALL | Is.RESUME)]
+    if len(later) > 1 and later[0].flags & Is.ALL and later[0].start - figure.clause_end <= 6:
+        done = next((w for w in later if w.flags & Is.RESUME and w.start >= later[0].end), None)
+        if done is not None and done.start - later[0].end <= 3 and (word is None or word.flags & Is.SERVE):
             return "resumed", "<count>，全部 <resume>", done
     if word is None:
         affected = figure.last(Is.DENOMINATOR)
@@ -349,13 +361,13 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
             return "total", "<all> <count>", affected
         return None
     role = role_of_verb(word, figure.left)
+    if figure.family == "project" and (found := planned_kind(figure, text, state, word)):
+        return found
     kinds = [
         w
         for w in figure.left
         if w.flags & Is.LAUNCH and any(n.start == w.end and n.flags & Is.PROJECT for n in figure.left)
     ]
-    if kinds and any(w.start > kinds[-1].end and w.flags & Is.DENOMINATOR for w in figure.left):
-        return "total", "<kind> <group> 共 <count>", word
     if (
         kinds
         and text[kinds[-1].start : kinds[-1].end] in ("续建", "新建", "结转")

@@ -48,6 +48,8 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
     if not domain:
         figure.reject("count of something else")
         return
+    if figure.q.classifier == "项":
+        domain = "project"
     figure.family = domain
     role, rule, word = _role(figure, text, state)
     if not role:
@@ -55,7 +57,8 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
         return
     if domain == "project" and role == "approved" and figure.right_or_left_resumes:
         role = "resumed"
-    code = (ENTERPRISE_CODES if domain == "enterprise" else PROJECT_CODES).get(role)
+    codes = ENTERPRISE_CODES if domain == "enterprise" or role == "threshold" else PROJECT_CODES
+    code = codes.get(role)
     if code is None:
         figure.reject(f"{role} count of projects")
         return

@@ -87,6 +87,12 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
     previous = state.roles.get("project") or state.roles.get("enterprise")
     if previous is not None and previous.q.classifier == figure.q.classifier:
         return previous.family
+    if (
+        figure.q.classifier == "项"
+        and figure.left_has(Is.RESUME | Is.LAUNCH)
+        and figure.q.start - figure.left_start < 24
+    ):
+        return "project"
     if previous is not None and figure.left_has(Is.RESUME) and previous.q.classifier in PLACE_MEASURES:
         return previous.family
     if previous is not None and previous.family == "project" and {figure.q.classifier, previous.q.classifier} <= _ALIKE:

@@ -20,6 +20,9 @@ _CAME = re.compile(
 _FETCHED = re.compile(
     r"(?:再|已|共|先后|累计|又|包车|专车|包机|专列)?(?:接|送|运|拉|载)(?:来|回|返|走|去|到|往|出|进|抵|着|上|达)?(?:了|的有)?$"
 )
+_ABOARD = re.compile(r"(?:载着|载有|搭载|满载|运载)(?:了|着|的)?[^，。；0-9]{0,10}$")
+_AIDED = re.compile(r"(?:帮助|服务|助力|护送|保障|方便|惠及|协助)(?:了|约|近|超|超过)?$")
+"""开行专列169车次，帮助1万名务工人员返岗: carried, by what was spoken of."""
 _HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|来|了|收|引|满|齐|用|进)?(?:员工|工人|工)?(?:了|约|近)?$")
 _SENT = re.compile(r"(?:派|抽|调派|增派|选|成立|组建)(?:出|驻|遣|调|去|来|进|往)?(?:了|约|近)?$")
 _HELPING = re.compile(
@@ -182,6 +185,9 @@ def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
     before = text[max(figure.left_start, at - 10) : at]
     other = noun is not None and bool(noun.flags & Is.OFFICER)
     if not other and figure.last(Is.OTHER_TOPIC) is None:
+        aided = _AIDED.search(before) and (ride := figure.spoken(state.sentence, Is.VEHICLE))
+        if _ABOARD.search(before) or (aided and ride is not None and figure.q.start - ride.end < 30):
+            return "workers_transported", "<vehicle> <aboard> <count>", None
         if _FETCHED.search(before):
             return "workers_transported", "接 <count>", None
         if _HIRED.search(before) and "招聘会" not in text[max(0, figure.left_start - 30) : figure.q.end + 12]:

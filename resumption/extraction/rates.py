@@ -60,6 +60,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "threshold over places", None
     if name is None and (_FROM.match(text, q.end) or _unknown_rate(figure, text)):
         return "", "rate of another subject", None
+    if name is None and figure.left_has(Is.INVESTMENT) and not figure.left_has(Is.RESUME | Is.CAPACITY | Is.RETURN):
+        return "", "share of an investment", None
     other = figure.last(Is.OTHER_TOPIC)
     if name is None and other is not None and text[other.start : other.end].endswith("到位"):
         return "", "rate of another subject", other
@@ -103,6 +105,15 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         previous = state.roles.get("power")
         if previous is not None:
             return "electricity_rate", "<power> <change> <percent>", None
+        counted = state.sentence[figure.index - 1] if figure.index else None
+        if (
+            counted is not None
+            and counted.indicator in ("enterprises_resumed", "projects_resumed", "workers_returned")
+            and counted.clause >= figure.clause - 1
+            and not figure.left_has(NOUN | Is.RESUME)
+            and figure.last(Is.COMPARE)
+        ):
+            return counted.indicator, "<count>，<compared> <percent>", None
         rate = state.roles.get("level rate")
         if (
             rate is not None
