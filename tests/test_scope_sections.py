@@ -66,7 +66,38 @@ def test_region_of_outlet(title: str, source: str, region: str) -> None:
     assert read(text, title, source)["52家"].region == region
 
 
+HOMES = [
+    # an ordinary word is a place where the text says that it speaks of all of it
+    ("台风过后，博爱全县抢修厂房。截至2月17日，规上企业已复工52家。", "", "河南省焦作市博爱县"),
+    ("截至2月17日，全市规上企业已复工52家。", "文昌企业加快复工", "海南省文昌市"),
+    ("连日来，公安部门加强巡查，全县规上企业已复工52家。", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "region"), HOMES)
+def test_home_that_is_a_word(text: str, title: str, region: str) -> None:
+    assert read(text, title)["52家"].region == region
+
+
+GROUPS = [
+    ("全市企业返岗率按行业从高到低为：塑料制品（93.2%）、五金机电（91.5%）。", "91.5%", "五金机电企业员工"),
+    ("全省桥梁加固工程已复工46个项目。", "46个", "桥梁加固工程"),
+    ("全市620家规上工业企业中，规上企业复工513家。", "513家", "规上工业企业"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "population"), GROUPS)
+def test_population(text: str, number: str, population: str) -> None:
+    assert read(text)[number].population == population
+
+
 DAYS = [
+    # the day on which a reporter was told, not that of a scene between
+    (
+        "2月18日，记者从市商务局获悉，全市商超已复工。\n2月17日，一家布店开门，12名员工到岗。\n全市商超复工88家。",
+        "88家",
+        "2020-02-18",
+    ),
     # a day of one section of a digest is not that of the next
     (DIGEST, "96.5%", "2020-02-17"),
     (DIGEST, "74.2%", "2020-02-19"),

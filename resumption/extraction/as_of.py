@@ -224,7 +224,15 @@ class Days:
                 continue
             if mention.text not in _NOW and not value.future:
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
-        if self.lead is not None and self.sections.at(at) < 0 and (self.reporting is None or self.dateline is None):
+        told = (
+            self.dateline is not None and self.text.startswith("，记者", self.dateline.end) and self.reporting is None
+        )
+        if (
+            self.lead is not None
+            and not told
+            and self.sections.at(at) < 0
+            and (self.reporting is None or self.dateline is None)
+        ):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
         return self._day_of_report()
 
