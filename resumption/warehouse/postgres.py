@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg.copy import QueuedLibpqWriter
 
 from resumption.schema import FEEDS
 from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_blocks
@@ -111,7 +112,9 @@ class Postgres(Warehouse):
         twice = columns.index("fetched_at")
         columns.insert(twice + 1, "known_at")  # as the groups of a match stand
         statement = f"COPY {into} ({', '.join(columns)}) FROM STDIN".encode()
-        with self._connection.cursor().copy(statement) as copy:
+        cursor = self._connection.cursor()
+        # A thread of its own sends: the next block is checked while the server reads this one.
+        with cursor.copy(statement, writer=QueuedLibpqWriter(cursor)) as copy:
             for file in files:
                 for lines, matches in read_blocks(file, on_bad, progress):
                     copy.write(_copy_block(lines, matches, fields))
