@@ -247,8 +247,11 @@ class Scenes:
             return True
         if self.text[mention.start - 1] == "是" and self._is_praise(mention):
             return True
-        if mention.text.endswith(("省", "市", "县", "区")) or _FIRM.match(self.text, mention.end) is None:
+        if _FIRM.match(self.text, mention.end) is None:
             return False
+        if mention.text.endswith(("省", "市", "县", "区")):
+            home, region = self.document.home, _place(mention).region
+            return home is not None and region is not None and _is_above(region, home)  # 桂林市某某有限公司 in a town
         return not self._is_at_firm(mention)
 
     def _is_at_firm(self, mention: Mention) -> bool:
@@ -266,7 +269,9 @@ class Scenes:
         wider = _place(mention).region
         begin = max(self.text.rfind(stop, 0, mention.start) for stop in "。；！？\n") + 1
         before = [_place(m).region for m in self.places.within(begin, mention.start)]
-        return wider is not None and any(r is not None and _is_above(wider, r) for r in before)
+        return wider is not None and any(
+            r is not None and (_is_above(wider, r) or (r.level == "zone" and r.code == wider.code)) for r in before
+        )
 
     def _is_far_aim(self, mention: Mention) -> bool:
         """去安徽六安招工, 包车到阜阳、亳州, 跑了云南: another part of the country, to which one goes for people."""
