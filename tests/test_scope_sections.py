@@ -44,6 +44,15 @@ REGIONS = [
     # firms and goods
     ("云南省昆明市复工加快，产品远销四川、重庆。全市规上企业复工312家。", "312家", "云南省昆明市"),
     ("四川省复工加快。阿里巴巴仓库等复工，全省物流企业复工402家。", "402家", "四川省"),
+    # a wider place that only praises the narrower one
+    ("福建省复工加快。厦门象屿保税区是厦门外贸的窗口，入驻企业复工率达93%。", "93%", "福建省厦门象屿保税区"),
+    # firms: in news of a province they are where their name says; in a town the wider name is only theirs
+    ("湖南省复工加快。记者走进株洲红叶机械有限公司，公司复工后返岗员工312人。", "312人", "湖南省株洲市"),
+    (
+        "平远县大柘镇复工加快。该镇复工企业有梅州市红叶木业有限公司等，复工率达68%。",
+        "68%",
+        "广东省梅州市平远县大柘镇",
+    ),
     # a zone that the text also spells out
     ("大亚湾经济技术开发区加快复工。大亚湾开发区规上企业复工41家。", "41家", "广东省惠州市大亚湾经济技术开发区"),
 ]
@@ -66,7 +75,40 @@ def test_region_of_outlet(title: str, source: str, region: str) -> None:
     assert read(text, title, source)["52家"].region == region
 
 
+HOMES = [
+    # an ordinary word is a place where the text says that it speaks of all of it
+    ("台风过后，博爱全县抢修厂房。截至2月17日，规上企业已复工52家。", "", "河南省焦作市博爱县"),
+    ("截至2月17日，全市规上企业已复工52家。", "文昌企业加快复工", "海南省文昌市"),
+    ("连日来，公安部门加强巡查，全县规上企业已复工52家。", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "region"), HOMES)
+def test_home_that_is_a_word(text: str, title: str, region: str) -> None:
+    assert read(text, title)["52家"].region == region
+
+
+GROUPS = [
+    ("全市企业返岗率按行业从高到低为：塑料制品（93.2%）、五金机电（91.5%）。", "91.5%", "五金机电企业员工"),
+    ("全县120家汽配批发和维修企业已全部复工。", "120家", "汽配批发和维修企业"),
+    ("全县受灾企业陆续复工；35家蚕茧收购点，已复工25家。", "35家", "蚕茧收购点"),
+    ("全省桥梁加固工程已复工46个项目。", "46个", "桥梁加固工程"),
+    ("全市620家规上工业企业中，规上企业复工513家。", "513家", "规上工业企业"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "population"), GROUPS)
+def test_population(text: str, number: str, population: str) -> None:
+    assert read(text)[number].population == population
+
+
 DAYS = [
+    # the day on which a reporter was told, not that of a scene between
+    (
+        "2月18日，记者从市商务局获悉，全市商超已复工。\n2月17日，一家布店开门，12名员工到岗。\n全市商超复工88家。",
+        "88家",
+        "2020-02-18",
+    ),
     # a day of one section of a digest is not that of the next
     (DIGEST, "96.5%", "2020-02-17"),
     (DIGEST, "74.2%", "2020-02-19"),
@@ -91,6 +133,11 @@ DAYS = [
 @pytest.mark.parametrize(("text", "number", "day"), DAYS)
 def test_day(text: str, number: str, day: str) -> None:
     assert str(read(text)[number].as_of) == day
+
+
+def test_first_weeks_of_a_month_are_no_deadline() -> None:
+    found = read("根据2月份前两周的数据，全市规上企业复工率恢复至71%。")
+    assert str(found["71%"].status) == "actual"
 
 
 def test_year_of_a_list_of_projects_is_no_deadline() -> None:

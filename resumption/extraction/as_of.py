@@ -30,13 +30,29 @@ _AHEAD = 200
 _PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
 _FROM = re.compile(r"[从由][约近]?$")
 _TO = re.compile(r"[到至]$")
-_NOW = frozenset({"目前", "眼下", "当前", "现在", "如今", "截至目前", "到目前", "至今", "截至今日"})
+_NOW = frozenset(
+    {
+        "目前",
+        "眼下",
+        "当前",
+        "现在",
+        "如今",
+        "截至目前",
+        "到目前",
+        "至今",
+        "截至今日",
+        "现阶段",
+        "现如今",
+        "此刻",
+        "迄今",
+    }
+)
 _ANNOUNCED = re.compile(
     r"(?:[上下]午|晚[上间]?|中午)?(?:从[^，。；\n]{2,16}(?:获悉|了解到|得知)"
     r"|公布|发布|通报|披露|透露|介绍|表示|宣布|召开|举行|举办)"
 )
 """After a day on which something was said: the figures are those of the 截至 that follows."""
-_REPORTED = frozenset({"目前", "眼下", "当前", "如今"})
+_REPORTED = frozenset({"目前", "眼下", "当前", "如今", "现阶段", "现如今"})
 """Words for now that a report says of itself; 现在 is rather said on a scene."""
 _REPORT = re.compile(
     r"[^。！？\n]{0,60}?(?:记者|发布会|通报会|获悉|了解到|得知|[电讯]|报道|消息|通报|公布|星期|周[一二三四五六日]|农历|播出|来源|下午好|晚上好)"
@@ -224,7 +240,15 @@ class Days:
                 continue
             if mention.text not in _NOW and not value.future:
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
-        if self.lead is not None and self.sections.at(at) < 0 and (self.reporting is None or self.dateline is None):
+        told = (
+            self.dateline is not None and self.text.startswith("，记者", self.dateline.end) and self.reporting is None
+        )
+        if (
+            self.lead is not None
+            and not told
+            and self.sections.at(at) < 0
+            and (self.reporting is None or self.dateline is None)
+        ):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
         return self._day_of_report()
 

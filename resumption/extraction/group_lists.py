@@ -27,6 +27,8 @@ def listed_group(figure: Figure, figures: list[Figure], text: str, floors: list[
     """锁具、燃具、音响三个行业到岗率分别为…; 交通项目复工率92.3%，水利88.9%: groups told by a list."""
     if figure.family != "rate":
         return ""
+    if bracketed := _bracketed(figure, text, floors):
+        return bracketed
     run = _run_of(figure, figures, text)
     if figure.kind != "level":
         before = _run_of(figures[run[0].index - 1], figures, text) if run[0].index else []
@@ -35,6 +37,25 @@ def listed_group(figure: Figure, figures: list[Figure], text: str, floors: list[
         name = names[run.index(figure)]
         return name + "员工" if figure.indicator in STAFF_CODES else name
     return _item(figure, figures, text, floors)
+
+
+_BEFORE_BRACKET = re.compile(r"[：，、和及]([\u4e00-\u9fff]{2,10})（$")
+_NEXT_BRACKET = re.compile(r"）(?:、|和|及|，)[\u4e00-\u9fff]{2,10}（[0-9.]+%）")
+_LAST_BRACKET = re.compile(r"[0-9.]%）(?:、|和|及|，)[\u4e00-\u9fff]{2,10}（$")
+
+
+def _bracketed(figure: Figure, text: str, floors: list[int]) -> str:
+    """商贸服务（95.4%）、机械设备（94.1%）: the item of the list before the bracket."""
+    start, end = figure.q.start, figure.q.end
+    name = _BEFORE_BRACKET.search(text, max(0, start - 13), start)
+    if name is None or text[end : end + 1] != "）" or start - 1 in floors:
+        return ""
+    if not _NEXT_BRACKET.match(text, end, end + 30) and not _LAST_BRACKET.search(text, max(0, start - 18), start):
+        return ""
+    group = name[1] if flags_of(name[1]) & Is.ENTERPRISE or name[1].endswith(("业", "行业")) else name[1] + "企业"
+    if flags_of(name[1]) & (Is.RATE | Is.RESUME):
+        return ""
+    return group + "员工" if figure.indicator in STAFF_CODES else group
 
 
 def _run_of(figure: Figure, figures: list[Figure], text: str) -> list[Figure]:

@@ -29,6 +29,12 @@ GROUP = Is.ENTERPRISE | Is.PROJECT
 _QUOTES = str.maketrans("", "", "“”‘’《》")
 _REPORT = re.compile(r"(?:了解到|获悉|介绍|表示|显示|通报|消息|的同时|(?<=行业)来?看)[^，。]{0,2}$")
 _END = re.compile(r"[，。；：\n]")
+_NAMED_RIGHT = re.compile(
+    r"(?!已|未|正|恢复|复[工产]|开[工业]|全部|停|受|实现|提前|率先|陆续|有|为|在|的|左右|以上)([\u4e00-\u9fff]{2,13}?"
+    r"(?:企业|收购点|加工点|服务点|销售点|站点|门店|书店|影院|场馆|合作社|维修厂|洗车行|驾校|作坊))"
+    r"(?=已|均|全部|都|也|正常|恢复|复[工产市业]|开[工业门]|营业|运营|，有|，已|，其中)"
+)
+"""Behind a count: what is counted, though its head is in no word list (12家茶叶收购点) or its name holds a verb."""
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
@@ -56,7 +62,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         end = noun.end
         noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
     if noun is None or not noun.flags & wanted:
-        return ""
+        named = _NAMED_RIGHT.match(text, figure.q.end) if figure.family == "enterprise" else None
+        return trimmed(named[1]) if named else ""
     if noun.flags & Is.OFFICER:
         joined = [w for w in figure.right if w.flags & Is.OFFICER and noun.end <= w.start <= noun.end + 4]
         noun = joined[-1] if joined else noun  # 驻企防疫联络员

@@ -14,6 +14,8 @@ _SAYS_ONLY = re.compile(
     r"^(?:正在|已经?|尚未|还未|仍未|未|没有|能够?|可以?)*(?:恢复|重新|正常|全面)*"
     r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业)+的?"
 )
+_ABOVE_SCALE = frozenset({"规上企业", "规模以上企业"})
+_INDUSTRIAL = frozenset({"规上工业企业", "规模以上工业企业"})
 _BARE_NOUNS = frozenset({"项目", "工程", "工地", "标段", "工点", "网点", "门店", "商户", "厂"})
 
 
@@ -84,6 +86,9 @@ class Groups:
 
     def fuller(self, own: str) -> str:
         """项目复工率 after 31个水利项目 is of those: a bare noun is the group named before that ends with it."""
+        if own in _ABOVE_SCALE:
+            named = self.subset.get("enterprise") or self.sentence.get("enterprise") or ""
+            return named if named in _INDUSTRIAL else own
         if own not in _BARE_NOUNS:
             return own
         family = family_of(own)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from resumption.extraction.region_scan import scan
 from resumption.extraction.regions import (
     Frame,
     Place,
@@ -19,8 +20,9 @@ from resumption.extraction.regions import (
     region_of_name,
     region_of_name_code,
 )
+from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import unit_of
+from resumption.lexicon.gazetteer import load_gazetteer, region_of_unit, unit_of
 
 
 def short_name(code: str) -> str:
@@ -82,6 +84,10 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
         lifted = meaning_of(own.group(), frame)
         if lifted is not None and lifted.code != frame.home.code:
             return replace(frame, home=lifted, hints=(frame.home, *frame.hints)), RegionBasis.INHERITED
+    worded = _worded_home(own.group(), title, body, year) if own is not None else None
+    if worded is not None and (frame.home is None or _first_place(body[:60], year) is None):
+        hints = (frame.home, *frame.hints) if frame.home else frame.hints
+        return replace(frame, home=worded, hints=hints), RegionBasis.INHERITED
     if frame.home is None or (own is not None and not _fits(own.group(), frame.home)):
         outlet = _outlet_home(title, text, source, year)
         if outlet is not None:
@@ -115,6 +121,29 @@ _OUTLET = re.compile(
     r"新闻网|新闻客户端|[日晚晨早商]报|都市报|广播电视|电视台|广播|融媒|发布(?=[：:，。\s]|$)|新闻(?=[】》\s：]|$)|人民政府|政府网|政务网|网讯"
 )
 """What stands after the place in the name of an outlet: 齐齐哈尔新闻网, 株洲日报, 黄梅广播电视台."""
+
+
+_CLAUSE_START = frozenset("，。；：、！？“\n 　")
+
+
+def _worded_home(own: str, title: str, text: str, year: int | None) -> Region | None:
+    """文昌 or 海曙 as the subject of a clause in a text that says 全市 or 全区: a place though also a word."""
+    words = load_gazetteer().words
+    for part in (title, text[:120]):
+        for hit in scan(part):
+            name = part[hit.start : hit.end]
+            if hit.kind != "name" or name not in words or len(hit.units) != 1:
+                continue
+            unit = hit.units[0]
+            starts = hit.start == 0 or part[hit.start - 1] in _CLAUSE_START
+            named = part.startswith(("全" + own[-1], own), hit.end) or (starts and part is not title)
+            if (
+                unit.name[-1] == own[-1]
+                and (named or (starts and hit.start == 0))
+                and stands_alone(part, hit.start, hit.end)
+            ):
+                return region_of_unit(unit, year)
+    return None
 
 
 _ZONE_OUTLET = re.compile(

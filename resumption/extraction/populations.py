@@ -103,6 +103,8 @@ def _same_measure(figure: Figure, figures: list[Figure]) -> str:
 def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """The enterprises or projects of a count; what it names holds for the figures after it."""
     own = own or silent_subject(figure, figures, text, floors)
+    if own in ("项目", "工程") and (works := bare_subject(figure, text, floors)).endswith(_WORKS):
+        own = works  # 桥梁加固工程已复工46个项目
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
         own = subject if subject.endswith("企业") else subject + "企业"
     if (
@@ -163,6 +165,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
     return groups.current("enterprise")
 
 
+_WORKS = ("工程", "项目", "工地")
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
 _FIRMS = ("公司", "集团", "企业")
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})

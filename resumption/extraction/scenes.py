@@ -77,6 +77,10 @@ class Scenes:
     def home(self) -> Where:
         """The document's own place."""
         region = self.document.home
+        if region is not None and region.level == "zone" and region.code:
+            named = next((p for m in self.places.mentions if (p := _place(m)).region == region), None)
+            if named is not None and named.written:
+                region = replace(region, full_name=named.written)
         return Where((region,) if region else (), self.home_basis if region else None)
 
     def where(
@@ -200,7 +204,7 @@ class Scenes:
             if (
                 any(a < mention.start < b <= end for a, b in exceptions)
                 or place.role
-                or (place.in_name and not _BRANCH.match(self.text, mention.end))
+                or (place.in_name and not _BRANCH.match(self.text, mention.end) and not self._is_at_firm(mention))
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
                 or listed
                 or self._is_dateline_or_name(mention)
@@ -241,9 +245,33 @@ class Scenes:
             return True
         if _ROUTE.match(self.text, mention.end) or re.match("级(?!别)", self.text[mention.end : mention.end + 2]):
             return True
-        if self.text[mention.start - 1] == "是" and self.text[mention.end : mention.end + 1] == "的":
-            return True  # 是全省的农业大镇
-        return not mention.text.endswith(("省", "市", "县", "区")) and bool(_FIRM.match(self.text, mention.end))
+        if self.text[mention.start - 1] == "是" and self._is_praise(mention):
+            return True
+        if _FIRM.match(self.text, mention.end) is None:
+            return False
+        if mention.text.endswith(("省", "市", "县", "区")):
+            home, region = self.document.home, _place(mention).region
+            return home is not None and region is not None and _is_above(region, home)  # 桂林市某某有限公司 in a town
+        return not self._is_at_firm(mention)
+
+    def _is_at_firm(self, mention: Mention) -> bool:
+        """在长沙某某有限公司: in news of the province or the country, a firm that one visits is where its name says."""
+        home, region = self.document.home, _place(mention).region
+        if home is None or region is None or home.level not in ("country", "province") or not _is_above(home, region):
+            return False
+        visited = self.text.endswith(("在", "走进", "来到"), 0, mention.start)
+        return visited and region.level in ("city", "county") and bool(_FIRM.match(self.text, mention.end))
+
+    def _is_praise(self, mention: Mention) -> bool:
+        """X区是全省的农业大镇, 保税区是宁波外贸的核心: the wider place only says what the narrower one is to it."""
+        if self.text[mention.end : mention.end + 1] == "的":
+            return True
+        wider = _place(mention).region
+        begin = max(self.text.rfind(stop, 0, mention.start) for stop in "。；！？\n") + 1
+        before = [_place(m).region for m in self.places.within(begin, mention.start)]
+        return wider is not None and any(
+            r is not None and (_is_above(wider, r) or (r.level == "zone" and r.code == wider.code)) for r in before
+        )
 
     def _is_far_aim(self, mention: Mention) -> bool:
         """去安徽六安招工, 包车到阜阳、亳州, 跑了云南: another part of the country, to which one goes for people."""
