@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import resumption
-from resumption.extraction import extract, groups, segmentation, words
+from resumption.extraction import extract, groups, words
 from resumption.extraction.characters import normalise
 from resumption.extraction.score import Tally
 from resumption.extraction.words import load_flags, names_of
@@ -76,8 +76,8 @@ def counts(one: Annotated) -> tuple[int, int, int]:
 
 
 def forget_words() -> None:
-    """Drop everything that was derived from the word lists."""
-    for module in (words, groups, segmentation):
+    """Drop what was derived from the word lists, but for the tokenizer of lone place names: it takes a second."""
+    for module in (words, groups):
         for name in dir(module):
             if name != "load_flags" and hasattr(member := getattr(module, name), "cache_clear"):
                 member.cache_clear()
