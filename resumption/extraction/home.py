@@ -33,7 +33,7 @@ def short_name(code: str) -> str:
 
 NATIONAL = re.compile(
     r"全国(?!人大|政协|各地)|国家(?:发展改革委|发改委|统计局|能源局|税务总局|电网|矿山|邮政局|铁路局|卫健委|卫生健康委|[^，。]{2,8}局)"
-    r"|工业和信息化部|工信部|商务部|国务院|国资委|交通运输部|农业农村部|人力资源和?社会保障部|人社部|住房和?城乡建设部|住建部"
+    r"|工业和信息化部|工信部|商务部|国务院|(?<![省市区州])国资委|交通运输部|农业农村部|人力资源和?社会保障部|人社部|住房和?城乡建设部|住建部"
     r"|文化和旅游部|应急管理部|中央企业|央企|国铁集团|国家铁路|国新办|中小企业协会|我国"
     r"|中国[^，。；\n]{2,10}?(?:联合会|协会|学会|商会(?!会员)|500强)"
 )
@@ -189,6 +189,10 @@ def _first_place(title: str, year: int | None) -> Place | None:
     return None
 
 
+_PREFECTURE = re.compile(r"[全我]州|州(?:委|政府|工信|发改|人社|商务|住建|交通)")
+"""The article speaks of its own prefecture as 州: 临夏 is 临夏州 there."""
+
+
 def spelled(region: Region, text: str) -> str:
     """The region's name in full, as far as the article lets one know it.
 
@@ -210,7 +214,8 @@ def spelled(region: Region, text: str) -> str:
             continue
         short = short_name(unit.code) or unit.name
         kind = unit.name[-1]
-        name = name.replace(unit.name, short + kind if kind in "州县旗" and short + kind in text else short)
+        said = short + kind in text or (kind == "州" and _PREFECTURE.search(text))
+        name = name.replace(unit.name, short + kind if kind in "州县旗" and said else short)
     return name
 
 
