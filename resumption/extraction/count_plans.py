@@ -19,8 +19,9 @@ def planned_kind(figure: Figure, text: str, state: State, word: Word) -> tuple[s
     before = text[figure.left_start : figure.q.start]
     if any(w.flags & Is.CUMULATIVE and text[w.start : w.end] in _DONE for w in figure.left) or "已" in before:
         return None
+    resumes = any(word in text for word in ("复工", "复产", "续建"))
     if _PLANNED.search(before) and any(w.flags & Is.PROJECT for w in figure.left):
-        return "total", "计划 <launch> <group> <count>", word
+        return ("total", "计划 <launch> <group> <count>", word) if resumes else ("", "launch of new projects", word)
     verbs = [w for w in figure.left if w is word or w.flags & Is.LAUNCH]
     kinds = [w for w in verbs if any(n.start == w.end and n.flags & Is.PROJECT for n in figure.left)]
     if kinds and any(w.start > kinds[-1].end and w.flags & Is.DENOMINATOR for w in figure.left):

@@ -55,7 +55,7 @@ def right_noun(figure: Figure, text: str) -> Word | None:
         elif (
             found is None
             and word.flags & (Is.LIMIT | Is.SOURCE_PREPOSITION | Is.ARRIVE | Is.AT_LEAST | Is.OTHER_TOPIC)
-            and word.end - word.start <= 2
+            and (word.end - word.start <= 2 or (word.flags & Is.OTHER_TOPIC and _names_group(figure, word)))
         ):
             if word.flags & Is.OTHER_TOPIC and not _names_group(figure, word):
                 break

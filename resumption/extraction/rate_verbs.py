@@ -83,6 +83,9 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     """基建工地55.4%开复工; …恢复35户，不到六成: the verb follows, or the count before has it."""
     after = next((w for w in figure.right if not w.flags & _ADVERB or w.flags & Is.RESUME), None)
     if after is not None and after.flags & Is.RESUME and _THEN_RESUMED.fullmatch(text, figure.q.end, after.start):
+        people = figure.last(Is.WORKER)
+        if people is not None and not people.flags & Is.ENTERPRISE and not figure.last(Is.PROJECT | Is.ENTERPRISE):
+            return "worker_return_rate", "<people> <percent> <resume>", after
         subject = figure.last(Is.PROJECT | Is.ENTERPRISE) or subject_before(figure, state, Is.PROJECT | Is.ENTERPRISE)
         if subject is None and state.strong and figure.q.value == 100 and not figure.left_has(NOUN):
             return "resumption_rate", "<percent> <resume>", after

@@ -69,6 +69,8 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "", "rule or limit", None
     if is_bound_of_share(figure, text, state):
         return "", "threshold of a share", None
+    if name is not None and _FIRMS_NAMED.match(text, q.end):
+        return "", "bound of a list of names", name
     if name is not None:
         if (zipped := _zipped_name(figure, text, state, name)) is not None:
             name = zipped
@@ -108,7 +110,7 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         counted = state.sentence[figure.index - 1] if figure.index else None
         if (
             counted is not None
-            and counted.indicator in ("enterprises_resumed", "projects_resumed", "workers_returned")
+            and counted.indicator in ("enterprises_resumed", "projects_resumed")
             and counted.clause >= figure.clause - 1
             and not figure.left_has(NOUN | Is.RESUME)
             and figure.last(Is.COMPARE)
@@ -172,6 +174,12 @@ _FROM = re.compile(r"(?:以上|左右|多)?(?:都|均|由|源|产|出)?(?:来自
 """减速机80%来自甲公司: where something comes from."""
 _RATE_WORD = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![效频功税汇概])率(?=[\u4e00-\u9fff，：:（(0-9]{0,8}$)")
 _OF_WORK = frozenset("复返岗工产开营业市到达能用机位")
+
+
+_FIRMS_NAMED = re.compile(
+    r"(?:以上)?的(?:重点|用工|规上){0,2}(?:企业|公司|项目)(?:分别)?(?:有|包括|为|是)(?![0-9一二三四五六七八九十近约超共])"
+)
+"""返岗率为100%的企业有甲公司、乙公司."""
 
 
 def _unknown_rate(figure: Figure, text: str) -> bool:
