@@ -13,7 +13,7 @@ from resumption.extraction.count_verbs import SUBJECT
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
-from resumption.extraction.words import NOUN, Is
+from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import ChangeBasis, Comparator, Unit
 
 _TOTAL = {"enterprises_total": "enterprises_resumed", "projects_total": "projects_resumed"}
@@ -101,6 +101,21 @@ _SPEAKS_OF = frozenset({
 _OUTER = re.compile(r"[^，。；0-9]{0,16}?(?:所属|旗下|下属|下辖|入驻的)")
 
 
+_LITTLE = frozenset("的等共计总达有均都已约近超为是在中里内新各并和及与、（）“” ")
+
+
+def _says_more(base: Figure, text: str, noun: Word) -> bool:
+    """True for 85家铺子支起了摊，…: words that no list knows say something of the count, perhaps that it resumed."""
+    at, rest = max(noun.end, base.q.end), ""
+    end = min(base.clause_end, base.right_end)
+    for word in base.right:
+        if word.start >= at:
+            rest += text[at : word.start]
+            at = word.end
+    rest += text[at:end] if at < end else ""
+    return len([c for c in rest if c not in _LITTLE and not c.isdigit()]) >= 2
+
+
 def settle_bases(figures: list[Figure], text: str, state: State) -> None:
     """Make 吉林省500户重点企业，员工在岗率达66.6% a total: a group that the sentence then states figures of.
 
@@ -119,13 +134,16 @@ def settle_bases(figures: list[Figure], text: str, state: State) -> None:
             continue
         levels = (f for f in figures[base.index + 1 :] if f.indicator in _SPEAKS_OF and f.kind == "level")
         told = next((f for f in levels if f.rule != "<remainder> <count>"), None)
-        if told is None or told.clause - base.clause > 3 or base.left_has(_OTHER | Is.RESUME):
+        if told is None or told.clause - base.clause > 3 or base.left_has(_OTHER | Is.RESUME | Is.REMAINDER):
             continue
         base.family = "project" if noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE else "enterprise"
         after = figures[base.index + 1]
         beside = after.clause == base.clause and text[noun.end : after.left_start + 1].strip("、和，") == ""
         if beside and after.indicator == "workers_returned" and base.left_has(Is.CUMULATIVE):
             base.accept(family_codes(base.family) + "_resumed", "已有 <count>、<people> <return>", noun)
+            continue
+        if _says_more(base, text, noun) or text[max(noun.end, base.q.end)] in "、和及与":
+            # A verb that no list knows, or the verb of the list that it opens: not only a base.
             continue
         base.optional = _OUTER.match(text, base.q.end) is not None
         base.accept(family_codes(base.family) + "_total", "<count> <group>，… <resume>", noun)
