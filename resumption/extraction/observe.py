@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from resumption.extraction import amounts, arithmetic, counts, people, rates
@@ -253,10 +253,10 @@ class _Linker:
             if unit is None:
                 figure.reject("number without a unit")
                 return
-            figure.q = figure.q._replace(unit=unit)
+            figure.q = replace(figure.q, unit=unit)
         if unit is Unit.COUNT and figure.q.classifier == "个" and counts_people(figure, text, state):
             unit = Unit.PERSON
-            figure.q = figure.q._replace(unit=unit)
+            figure.q = replace(figure.q, unit=unit)
         changed = read_change(figure, text)
         if figure.index and not figure.left and (changed or unit is Unit.PERCENT):
             before = state.sentence[figure.index - 1]
