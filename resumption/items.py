@@ -8,7 +8,7 @@ another's back. Field meanings are the data contract of `docs/feed.md`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -148,6 +148,8 @@ class RawArticle:
     """Way back to the stored page: `archive/FILE.warc.gz#OFFSET` or the path of the file that was read."""
     warnings: tuple[str, ...] = ()
     """What went wrong while reading, e.g. `text lost: nesting`, `encoding: declared gb2312, is utf-8`."""
+    tree: object | None = field(default=None, compare=False, repr=False)
+    """`body` as it was parsed, for the first that cleans it; None where it has to be parsed again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

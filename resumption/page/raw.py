@@ -169,7 +169,8 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
     head = read_head(source)
     name = f"general ({portal.name})" if portal else "general"
     data = source.encode("utf-8", "replace")
-    if data.count(b"<") > _MOST_TAGS or data.count(b"=") > _MOST_ATTRIBUTES:
+    large = len(data) > 3 * _MOST_ATTRIBUTES  # `<p>` and ` a=` are the shortest
+    if large and (data.count(b"<") > _MOST_TAGS or data.count(b"=") > _MOST_ATTRIBUTES):
         return _read_stripped(source, title, head, name, "markup too large, read without it"), None
     root, broken = parse_html(source, data)
     if root is None:
