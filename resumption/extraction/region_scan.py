@@ -83,7 +83,7 @@ def scan(text: str) -> Iterator[Hit]:
                 if text[end - 1] == "市" and text[end : end + 2] in _CITY_INNER:
                     end -= 1
                     entry = entries.get(text[start:end], entry)
-                if size == 2 and _runs_into_province(text, end, scanner):
+                if size == 2 and (_runs_into_province(text, end, scanner) or _runs_into_full_name(text, end, scanner)):
                     break
                 after = end
                 if entry[0] != "block":
@@ -101,5 +101,18 @@ def _runs_into_province(text: str, end: int, scanner: _Scanner) -> bool:
     return False
 
 
+def _runs_into_full_name(text: str, end: int, scanner: _Scanner) -> bool:
+    """天宁 in 当天宁明县: a short name that no kind follows, whose last character begins a name with its kind."""
+    if text[end : end + 1] in _KINDS:
+        return False
+    for size in scanner.lengths.get(text[end - 1 : end + 1], ()):
+        if size > 2 and text[end - 2 + size : end - 1 + size] in _KINDS:
+            entry = scanner.entries.get(text[end - 1 : end - 1 + size])
+            if entry is not None and entry[0] == "name" and any(unit.name[-1] in _KINDS for unit in entry[1]):
+                return True
+    return False
+
+
+_KINDS = frozenset("省市县区旗")
 _CITY_INNER = frozenset({"中区", "北区", "南区"})
 """济南市中区 is 济南 + 市中区."""

@@ -40,6 +40,8 @@ _ARRIVAL = re.compile(r"(?:抵达|到达|送达|送到|送至)(?:了)?")
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
+_NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
+"""全市规上企业299户（不含宁东）: a place that the figure leaves out."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
 """The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
 _THINGS_END = re.compile(r"等[^，。；：、等]{0,12}$")
@@ -206,11 +208,13 @@ class Scenes:
                 or place.role
                 or (place.in_name and not _BRANCH.match(self.text, mention.end) and not self._is_at_firm(mention))
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
+                or self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 or listed
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
             ):
-                left_out = mention if place.role or listed or self._is_far_aim(mention) else None
+                excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
+                left_out = mention if place.role or listed or excluded or self._is_far_aim(mention) else None
                 continue
             left_out = None
             found.append(mention)
