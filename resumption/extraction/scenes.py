@@ -15,6 +15,7 @@ from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.region_sections import Sections
 from resumption.extraction.regions import Frame, Place
 from resumption.items import Mention, Region, RegionBasis
+from resumption.lexicon.gazetteer import parent_chain
 
 _RANKED = re.compile(
     r"(?:首创|首推|首个|首家|率先|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
@@ -371,6 +372,8 @@ def _is_above(region: Region, home: Region) -> bool:
         return True
     if region.level == "zone" and region.code.endswith("0000"):
         return home.code[:2] == region.code[:2] and home.level in ("city", "county")  # 兵团, 雄安新区
+    if home.level == "zone" and home.code and region.level != "zone":
+        return region.code in parent_chain(home.code)
     return home.full_name.startswith(region.full_name) and home.full_name != region.full_name
 
 
