@@ -23,7 +23,7 @@ from resumption.extraction.regions import (
 )
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import county_of_unique_town, load_gazetteer, region_of_unit, unit_of
+from resumption.lexicon.gazetteer import called_also, county_of_unique_town, load_gazetteer, region_of_unit, unit_of
 
 
 def short_name(code: str) -> str:
@@ -85,7 +85,11 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     own = _OWN.search(title) or _OWN.search(text[:200])
     if own is not None and frame.home is not None:
         lifted = meaning_of(own.group(), frame)
-        if lifted is not None and lifted.code != frame.home.code and not _speaks_of_itself(frame.home, own.group(), text):
+        if (
+            lifted is not None
+            and lifted.code != frame.home.code
+            and not _speaks_of_itself(frame.home, own.group(), text)
+        ):
             return replace(frame, home=lifted, hints=(frame.home, *frame.hints)), RegionBasis.INHERITED
     worded = _worded_home(own.group(), title, body, year) if own is not None else None
     if worded is not None and (frame.home is None or _first_place(body[:60], year) is None):
@@ -273,6 +277,10 @@ def spelled(region: Region, text: str) -> str:
         if unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     for unit in chain:
+        called = next((a for a in called_also().get(unit.code, ()) if a in text), "")
+        if called and unit.name not in text:
+            name = name.replace(unit.name, called)  # 土左旗, 前郭县, as the article has it
+            continue
         if "自治" not in unit.name or unit.name in text or unit.level == "province":
             continue
         short = short_name(unit.code) or unit.name

@@ -87,6 +87,7 @@ class Reader:
         self._letters()
         self._many()
         self.towns.read_lists()
+        self.towns.read_items()
         self.named.found.sort(key=lambda mention: mention.start)
         return with_roles(self.text, self.named.found)
 

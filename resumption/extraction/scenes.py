@@ -41,6 +41,10 @@ _ARRIVAL = re.compile(r"(?:抵达|到达|送达|送到|送至)(?:了)?")
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
+_HOW_MANY = re.compile(
+    "[两三四五六七八九十0-9]{1,2}[个大]?[^，。；：、0-9]{0,3}?(?:乡镇|镇街|街镇|[镇乡市县区州旗盟省地]|街道|园区|片区)"
+)
+"""仪征、高邮、宝应三地: the number of places in a list is no figure of the row that belongs to them."""
 _NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
 """全市规上企业299户（不含宁东）: a place that the figure leaves out."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
@@ -123,7 +127,8 @@ class Scenes:
         if len(named) > 1 and text[last.start - 1 : last.start] == "（" and text[last.end : last.end + 1] == "）":
             last = (named := named[:-1])[-1]  # 贵阳市（贵安新区）
         group = _list_ending(named, len(named) - 1, text)
-        run = run_after(figures, last.end, text)
+        counted = _HOW_MANY.match(text, last.end, figure.q.start)
+        run = run_after(figures, counted.end() if counted else last.end, text)
         if figure in run and len(run) > 1:
             place = run.index(figure)
             if len(group) == len(run):

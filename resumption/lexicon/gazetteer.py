@@ -149,6 +149,21 @@ def county_of_unique_town(name: str) -> str:
 
 
 @cache
+def called_also() -> dict[str, tuple[str, ...]]:
+    """Code of a county to its shorter names that keep the kind: 土默特左旗 is also 土左旗.
+
+    >>> called_also()["150121"]
+    ('土左旗',)
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, units in load_gazetteer().names.items():
+        for unit in units:
+            if unit.level == "county" and name != unit.name and name[-1] == unit.name[-1] and name[-1] in "县旗":
+                found[unit.code] = (*found.get(unit.code, ()), name)
+    return found
+
+
+@cache
 def unit_of(code: str, year: int | None = None) -> Unit | None:
     """The unit of that code in that year; the newest one if none was in force then; None for an unknown code."""
     units = load_gazetteer().by_code.get(code, ())
