@@ -6,9 +6,9 @@ the city of that district.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_scan import scan
 from resumption.extraction.regions import (
     Frame,
