@@ -6,10 +6,10 @@ the city of that district.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_scan import scan
 from resumption.extraction.regions import (
     Frame,

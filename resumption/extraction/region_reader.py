@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import (
     brands,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_place import Place
 from resumption.items import Mention
 from resumption.lexicon.gazetteer import load_gazetteer

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import town_names, zone_rest
 from resumption.extraction.region_place import Place

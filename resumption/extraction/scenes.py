@@ -5,10 +5,10 @@ Lists of places and lists of figures are paired one to one or not at all.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figure_runs import JOINTS, figure_said_respectively, run_after, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
@@ -27,6 +27,7 @@ _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _ROUTE = re.compile(r"(?:至|到|—|-)[\u4e00-\u9fff]{2,6}?(?:高速|铁路|公路|高铁|城际|段|航道|管道|电网|特高压)")
 """通渭至定西高速, 来宾至都安段: where a line begins and ends."""
+_RANK = re.compile("级(?!别)")
 _EXAMPLES = re.compile(
     r"[^，。；：、]{0,10}等[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))[^，。；、的]{0,8}?"
     r"(?:园区|开发区|工业园|集聚区|基地|项目|工程|高速|铁路|公路|线路|工地)"
@@ -68,7 +69,7 @@ class Where(NamedTuple):
     """As the text names it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scenes:
     """The places of one document, in text order."""
 
@@ -253,7 +254,7 @@ class Scenes:
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
             return True
-        if _ROUTE.match(self.text, mention.end) or re.match("级(?!别)", self.text[mention.end : mention.end + 2]):
+        if _ROUTE.match(self.text, mention.end) or _RANK.match(self.text, mention.end):
             return True
         if self.text[mention.start - 1] == "是" and self._is_praise(mention):
             return True
