@@ -23,7 +23,7 @@ from resumption.extraction.regions import (
 )
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import called_also, county_of_unique_town, load_gazetteer, region_of_unit, unit_of
+from resumption.lexicon.gazetteer import county_of_unique_town, load_gazetteer, names_with_kind, region_of_unit, unit_of
 
 
 def short_name(code: str) -> str:
@@ -148,7 +148,10 @@ def _place_over_title(titled: Place, text: str, year: int | None) -> Region | No
         return None
     zone = titled.form == "zone" and titled.basis == "form"
     odd = titled.form == "short" and region.level == "county"
-    if not (zone or odd) or (region.name if zone else short_name(region.code)) in text:
+    if not (zone or odd):
+        return None
+    name = region.name if zone else short_name(region.code)
+    if region.name in text or _begins_words(name, text):
         return None
     for mention in find_regions(text[:120], Frame(year=year)):
         place = mention.value
@@ -160,6 +163,14 @@ def _place_over_title(titled: Place, text: str, year: int | None) -> Region | No
         if odd and place.form == "full" and named.code and named.code[:2] != region.code[:2]:
             return named if named.level != "country" else None
     return None
+
+
+def _begins_words(name: str, text: str) -> bool:
+    """True if the name stands somewhere behind no other Chinese character."""
+    at = text.find(name)
+    while at > 0 and "\u4e00" <= text[at - 1] <= "\u9fff":
+        at = text.find(name, at + 1)
+    return at >= 0
 
 
 _TOWN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在到区县市我])([\u4e00-\u9fff]{2,4}?(?:镇|街道|乡))")
@@ -277,7 +288,7 @@ def spelled(region: Region, text: str) -> str:
         if unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     for unit in chain:
-        called = next((a for a in called_also().get(unit.code, ()) if a in text), "")
+        called = next((a for a in names_with_kind(unit.code) if a in text), "")
         if called and unit.name not in text:
             name = name.replace(unit.name, called)  # 土左旗, 前郭县, as the article has it
             continue

@@ -46,6 +46,9 @@ _HOW_MANY = re.compile(
     "[两三四五六七八九十0-9]{1,2}[个大]?[^，。；：、0-9]{0,3}?(?:乡镇|镇街|街镇|[镇乡市县区州旗盟省地]|街道|园区|片区)"
 )
 """仪征、高邮、宝应三地: the number of places in a list is no figure of the row that belongs to them."""
+_COMPARED = ("居", "列", "高于", "低于", "占", "高", "低")
+_SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
+"""省里复核准予复工11座: who decides, not where it is, in a text on a lower place."""
 _NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
 """全市规上企业299户（不含宁东）: a place that the figure leaves out."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
@@ -219,6 +222,7 @@ class Scenes:
                 or listed
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
+                or (mention.text in _SUPERIORS and self._is_above_home(place.region))
             ):
                 excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 left_out = mention if place.role or listed or excluded or self._is_far_aim(mention) else None
@@ -243,6 +247,10 @@ class Scenes:
             last = None
             kept.insert(0, mention)
         return kept
+
+    def _is_above_home(self, region: Region | None) -> bool:
+        home = self.document.home
+        return region is not None and home is not None and _is_above(region, home)
 
     def _is_agent(self, mention: Mention) -> bool:
         """在开发区，由华县经信局组成的小组…: whoever acts is not where it is done."""
@@ -296,7 +304,7 @@ class Scenes:
     def _is_yardstick(self, mention: Mention) -> bool:
         """在全市率先, 居全省第一: the wider place is only what one is compared with."""
         before = self.text[max(0, mention.start - 2) : mention.start]
-        return bool(_RANKED.match(self.text, mention.end)) or before.endswith(("居", "列", "高于", "低于", "占"))
+        return bool(_RANKED.match(self.text, mention.end)) or (before.endswith(_COMPARED) and before != "提高")
 
     def _of_zone(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
         """园区176家企业, 区内12家: the zone that the text named last, not far above."""
