@@ -43,7 +43,7 @@ _AGENCY = re.compile(
 )
 """新华社北京3月16日电: where the reporter sat says little of the place of the news."""
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
-_OWN = re.compile(r"(?<![居列占于])[我全][市省县区州](?!率先|首|第|最|前列|领先|平均)")
+_OWN = re.compile(r"(?<![居列占于])[我全][市省县区州盟旗](?!率先|首|第|最|前列|领先|平均)")
 
 
 def read_home(region: str, title: str, text: str, source: str, year: int | None) -> tuple[Frame, RegionBasis | None]:

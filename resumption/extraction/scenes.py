@@ -139,6 +139,8 @@ class Scenes:
                 return self._of(group[place])
         singles = _singles(named, semicolon)
         own_run = run_of(figure, figures, text)
+        if len(own_run) == len(group) > 1 and figure_said_respectively(own_run[0]):
+            return self._of(group[own_run.index(figure)])
         if len(own_run) == len(singles) > 1 and figure_said_respectively(own_run[0]):
             return self._of(singles[own_run.index(figure)])
         if len(group) > 1:
@@ -394,7 +396,7 @@ def _is_above(region: Region, home: Region) -> bool:
 def _list_ending(named: list[Mention], index: int, text: str) -> list[Mention]:
     """The places joined by 、 or 和 that end with the one at `index`."""
     group = [named[index]]
-    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省等") in JOINTS - {"，"}:
+    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省盟州旗等") in JOINTS - {"，"}:
         index -= 1
         group.insert(0, named[index])
     return group
