@@ -104,7 +104,7 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
         if frame.home is None:
             common = _common_home(own.group(), body, year) if own is not None else None
             if common is None:
-                common = _home_of_town(title, text, year)
+                common = _home_of_town(title, text, year) or _nameless_zone(body, year)
             if common is not None:
                 return replace(frame, home=common), RegionBasis.INHERITED
     return frame, RegionBasis.INHERITED if frame.home else None
@@ -171,6 +171,15 @@ def _begins_words(name: str, text: str) -> bool:
     while at > 0 and "\u4e00" <= text[at - 1] <= "\u9fff":
         at = text.find(name, at + 1)
     return at >= 0
+
+
+def _nameless_zone(text: str, year: int | None) -> Region | None:
+    """经开区 in a text that never says whose it is."""
+    for mention in find_regions(text[:400], Frame(year=year)):
+        place = mention.value
+        if isinstance(place, Place) and place.form == "zone" and place.basis == "open":
+            return place.region
+    return None
 
 
 _TOWN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在到区县市我])([\u4e00-\u9fff]{2,4}?(?:镇|街道|乡))")

@@ -289,6 +289,10 @@ class Reader:
     def _zone_of_home(self, hit: Hit, word: str, own: list[Region]) -> None:
         """县产业集聚区复工32家, 、开发区15家: a zone of the document's city or county that is an item of a list."""
         home = own[0] if own else None
+        if home is None and not self.named.earlier and word in self.lists["zone_city"] and self.text.count(word) > 2:
+            region = Region(code="", name=word, full_name=word, level="zone")
+            self.named.add(hit.start, hit.end, Place(region=region, form="zone", basis="open"))
+            return
         if home is None or home.level not in {"city", "county"} or (unit := unit_of_region(home)) is None:
             return
         start = hit.start - (self.text[hit.start - 1 : hit.start] == home.name[-1])

@@ -396,7 +396,9 @@ def _is_above(region: Region, home: Region) -> bool:
 def _list_ending(named: list[Mention], index: int, text: str) -> list[Mention]:
     """The places joined by 、 or 和 that end with the one at `index`."""
     group = [named[index]]
-    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省盟州旗等") in JOINTS - {"，"}:
+    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省盟州旗等") in JOINTS - {
+        "，"
+    }:
         index -= 1
         group.insert(0, named[index])
     return group
