@@ -28,6 +28,12 @@ _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _AHEAD = 200
 """Characters that a 截至 reaches back to."""
 _PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
+_MONTHS_BEFORE = re.compile(
+    r"(?:今年|[0-9]{4}年)?(?:(?:前|[一二三四五六七八九十0-9]{1,2}[-—~到至])(?=[0-9一二三四五六七八九十]|$)|(?<=年)$)$"
+)
+"""What of 1-4月 or 今年前5月 stands before the last month."""
+_OF_WORKS = re.compile(r"[^。；\n]{0,40}?(?:项目|[开复]工|复产|工程)")
+_STATISTIC = re.compile(r"份?[，,]|[全我][市省县区州盟旗国]|累计|[\u4e00-\u9fff]{2,4}[市省县区](?!场)")
 _FROM = re.compile(r"[从由][约近]?$")
 _TO = re.compile(r"[到至]$")
 _NOW = frozenset(
@@ -137,7 +143,9 @@ class Days:
                 continue
             if value.date is None and self.published is not None:
                 continue
-            if value.role == "" and mention.end <= semicolon and not self._is_as_of(mention):
+            if value.role == "" and mention.end <= semicolon and not (
+                self._is_as_of(mention) or self._is_statistic(mention)
+            ):
                 continue
             opened = self.text.rfind("（", sentence[0], mention.start)
             if opened >= 0 and self.text.find("）", opened, at) >= 0 and any(f.q.end == opened for f in figures):
@@ -221,8 +229,9 @@ class Days:
     def _inherited(self, figure: Figure, paragraph: Span, sentence: Span) -> AsOf:
         """截至 of the paragraph, then of the document, then a day of the paragraph, then the day of the report."""
         at = figure.q.start
+        now = any(m.text in _NOW for m in self.dates.within(sentence[0], at))
         for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
-            if self._is_as_of(mention):
+            if self._is_as_of(mention) or (not now and self._holds_on(mention)):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
             if mention.text in _REPORTED and self.reporting is None and self._is_event():
                 return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
@@ -256,7 +265,7 @@ class Days:
         """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
         value = _value(mention)
         if value.precision in ("clock", "vague", "year") or (
-            value.precision == "period" and not _DIGIT.search(mention.text)
+            value.precision == "period" and not _DIGIT.search(mention.text) and not self._is_statistic(mention)
         ):
             return False
         if value.precision == "month" and _AVERAGE.match(self.text, mention.end):
@@ -299,6 +308,25 @@ class Days:
             text[start - 1 : start] in ("到", "至")
             or (value.precision == "day" and text.endswith(_SHOWN, 0, start) and text[mention.end :][:1] == "，")
         )
+
+    def _is_statistic(self, mention: Mention) -> bool:
+        """1-4月份，全区…; 一季度，全市…; 前5个月…: a span that is over and opens a clause, as a statistic begins."""
+        value, text = _value(mention), self.text
+        if value.role not in ("", "dateline") or value.future or value.date is None or value.first is None:
+            return False
+        if value.precision not in ("month", "period") or (self.published is not None and value.date > self.published):
+            return False
+        months = _MONTHS_BEFORE.search(text, max(0, mention.start - 10), mention.start)
+        start = months.start() if months is not None else mention.start
+        if months is None and mention.text[0] != "前" and not mention.text.endswith(("季度", "上半年")):
+            return False
+        return not text[max(0, start - 1) : start].isalnum() and bool(_STATISTIC.match(text, mention.end))
+
+    def _holds_on(self, mention: Mention) -> bool:
+        """True for 一季度，全市124个重点项目…: what follows in the paragraph is of the same span."""
+        if self.reporting is not None or not self._is_statistic(mention):
+            return False
+        return _OF_WORKS.match(self.text, mention.end) is not None
 
     def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
         """较14日多2300余人, 相当于7月正常水平的73.2%: the day is only what one compares with."""

@@ -22,6 +22,8 @@ SOLAR = re.compile(
     rf"[{_N}]{{1,4}} ?(?:年(?: ?[{_N}]{{1,3}} ?月(?: ?[{_N}]{{1,3}} ?[日号]|{_TAIL})?)?"
     rf"|月(?: ?[{_N}]{{1,3}} ?[日号]|{_TAIL})?|[日号])"
 )
+FIRST_MONTHS = re.compile(r"前([2-9一二三四五六七八九十]|1[01])个月(?!内|时间)")
+"""前5个月: from January on."""
 ISO = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
 HOUR = re.compile(
     rf"(?:凌晨|上午|中午|下午|晚上|晚|早上|早|零时|)[{_N}]{{1,3}}[时点](?:[{_N}]{{1,3}}分|半|许|整|钟)?(?!代)"
@@ -115,6 +117,8 @@ def find_candidates(text: str) -> Iterator[Candidate]:
         start, end = match.span()
         if _is_solar(text, start, end, match.group()):
             found.append((start, end, "<solar date>"))
+    if "个月" in text:
+        found.extend((*match.span(), "<first months>") for match in FIRST_MONTHS.finditer(text))
     for match in ISO.finditer(text):
         if not (match.start() and text[match.start() - 1].isalnum()):
             found.append((*match.span(), "<iso date>"))

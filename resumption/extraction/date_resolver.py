@@ -18,7 +18,7 @@ from resumption.extraction.date_arithmetic import (
     period_of,
     shift_month,
 )
-from resumption.extraction.date_finder import CALENDAR, LUNAR_MONTH, number_of, parts_of, word_at
+from resumption.extraction.date_finder import CALENDAR, FIRST_MONTHS, LUNAR_MONTH, number_of, parts_of, word_at
 from resumption.extraction.numbers import parse_chinese_integer
 from resumption.extraction.quantity_words import pattern_of_longest
 from resumption.lexicon.calendar import DayWord
@@ -104,6 +104,8 @@ class Resolver:
         future = role == "deadline" or self._future(start)
         if rule == "<solar date>":
             value = self._solar(start, end, role, future)
+        elif rule == "<first months>":
+            value = self._first_months(start, end)
         elif rule == "<iso date>":
             value = _iso(self.text[start:end])
         elif rule.startswith("<lunar"):
@@ -286,6 +288,18 @@ class Resolver:
             after = day_of(*shift_month(year, month, 1), day)  # 30日 … 1日
             found = after if after and after <= base else found
         return DateValue(date=found, needs_context=True, year_basis=basis if found else "")
+
+    def _first_months(self, start: int, end: int) -> DateValue | None:
+        """前5个月: January to May of the year, if they are over."""
+        match = FIRST_MONTHS.match(self.text, start, end)
+        month = number_of(match[1]) if match is not None else None
+        year = self._year_before(start)
+        if year is None and self.base is not None:
+            year = self.base.year if month is not None and self.base.month >= month else None
+        if month is None or year is None:
+            return None
+        last = day_of(year, month, days_of_month(year, month))
+        return DateValue(date=last, first=day_of(year, 1, 1), precision="period", year_basis="published")
 
     def _lunar(self, start: int, end: int, rule: str) -> DateValue | None:
         piece = self.text[start:end]
