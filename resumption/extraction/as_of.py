@@ -21,7 +21,11 @@ from resumption.items import AsOfBasis, Mention
 
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。；\n]{0,4}?(?:通报|公布|通告|报告)")
-_BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|情况|进展|进度)（$")
+_BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|专报|简报|汇报|汇总|统计|动态|情况|进展|进度)（$")
+_BULLETIN_LINE = re.compile(
+    r"[^，。；\n]{0,24}?(?:情况|进展|进度|动态|数据|通报|快报|日报|公报|专报|简报|汇总|统计|一览)(?=[（：！]|\s*(?:\n|$))"
+)
+"""9月17日企业复工复产情况 as a line of its own: the day of all that follows."""
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
 _STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
@@ -96,6 +100,9 @@ class Days:
     dateline: Mention | None = None
     """The day on which the report was made: 3月23日，记者从…获悉."""
 
+    titled: AsOf | None = None
+    """The day of a bulletin that only its title states: 9月17日企业复工复产情况."""
+
     lead: AsOf | None = None
     """The day stated for the article's first figure."""
 
@@ -110,6 +117,18 @@ class Days:
                         continue
                     self.dateline = m
                     break
+
+    def read_title(self, title: str, dates: tuple[Mention, ...]) -> None:
+        """The day of the title holds where the text has no 截至 of its own."""
+        for mention in dates:
+            value = _value(mention)
+            if value.precision != "day" or value.future or value.date is None:
+                continue
+            line = mention.start == 0 and _BULLETIN_LINE.match(title, mention.end)
+            behind = title[mention.start - 1 : mention.start] == "（" and _BULLETIN_TITLE.search(title, 0, mention.start)
+            if value.role == "as_of" or (value.role == "" and (line or behind)):
+                self.titled = AsOf(value.date, mention.text, AsOfBasis.INHERITED)
+                return
 
     def as_of(
         self,
@@ -222,6 +241,8 @@ class Days:
         return _REPORT.match(self.text, line.end) is None and _ON_SCENE.match(self.text, line.end) is None
 
     def _day_of_report(self) -> AsOf:
+        if self.titled is not None and self.reporting is None:
+            return self.titled
         if self.dateline is not None:
             return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
         return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
@@ -243,6 +264,8 @@ class Days:
                     return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if self.reporting is not None and self._reaches(at, paragraph):
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
+        if self.titled is not None and self.reporting is None:
+            return self.titled
         for mention in self.dates.within(paragraph[0], sentence[0]):
             value = _value(mention)
             if value.role not in ("", "dateline") or not self._is_near(mention):
@@ -358,7 +381,11 @@ class Days:
     def _is_bulletin(self, mention: Mention) -> bool:
         """现将2月17日复工复产情况通报如下: the day of the whole report."""
         start = mention.start
-        if self.text[start - 1 : start] not in ("将", "（") or _value(mention).precision != "day":
+        if _value(mention).precision != "day" or _value(mention).role:
+            return False
+        if (start == 0 or self.text[start - 1] == "\n") and start < 200 and _BULLETIN_LINE.match(self.text, mention.end):
+            return True
+        if self.text[start - 1 : start] not in ("将", "（"):
             return False
         if self.text[start - 1] == "（":
             return bool(_BULLETIN_TITLE.search(self.text, max(0, start - 12), start)) and start < 200

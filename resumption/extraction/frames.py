@@ -34,6 +34,10 @@ class Frames:
         self.days = Days(MentionLine(dates), published, text, sections)
         self.scenes = Scenes(line, document, text, home_basis, sections)
 
+    def read_title(self, title: str, dates: tuple[Mention, ...]) -> None:
+        """The day that only the title of a bulletin states."""
+        self.days.read_title(title, dates)
+
     def ends_between(self, start: int, end: int) -> list[int]:
         """Where the places and dates between two offsets end."""
         return [m.end for m in (*self.scenes.places.within(start, end), *self.days.dates.within(start, end))]

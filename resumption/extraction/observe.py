@@ -98,6 +98,7 @@ class _Linker:
             self.text,
             basis,
         )
+        self.frames.read_title(title, find_dates(title, published, find_year(self.text)))
         self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
         self.readings: list[Reading] = []
         self.rejected: list[tuple[Figure, Span]] = []
