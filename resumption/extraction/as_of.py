@@ -122,9 +122,13 @@ class Days:
         """The day of the title holds where the text has no 截至 of its own."""
         for mention in dates:
             value = _value(mention)
-            if value.precision != "day" or value.future or value.date is None:
+            if value.precision not in ("day", "month", "period") or value.future or value.date is None:
                 continue
-            line = mention.start == 0 and _BULLETIN_LINE.match(title, mention.end)
+            months = _MONTHS_BEFORE.search(title, 0, mention.start)
+            if value.precision != "day" and months is None and not mention.text.endswith(("季度", "上半年")):
+                continue
+            start = months.start() if months is not None else mention.start
+            line = start == 0 and _BULLETIN_LINE.match(title, mention.end)
             behind = title[mention.start - 1 : mention.start] == "（" and _BULLETIN_TITLE.search(title, 0, mention.start)
             if value.role == "as_of" or (value.role == "" and (line or behind)):
                 self.titled = AsOf(value.date, mention.text, AsOfBasis.INHERITED)
