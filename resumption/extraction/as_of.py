@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from resumption.extraction import lazy_re as re
@@ -31,6 +31,10 @@ _STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _AHEAD = 200
 """Characters that a 截至 reaches back to."""
+_HOLIDAYS = frozenset(
+    {"春节", "农历新年", "新春", "元旦", "元旦节", "国庆", "国庆节", "劳动节", "五一劳动节", "五一节"}
+)
+"""What is to be done before a holiday is to be done on the day before; 元宵节 is none."""
 _PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
 _MONTHS_BEFORE = re.compile(
     r"(?:今年|[0-9]{4}年)?(?:(?:前|[一二三四五六七八九十0-9]{1,2}[-—~到至])(?=[0-9一二三四五六七八九十]|$)|(?<=年)$)$"
@@ -129,7 +133,9 @@ class Days:
                 continue
             start = months.start() if months is not None else mention.start
             line = start == 0 and _BULLETIN_LINE.match(title, mention.end)
-            behind = title[mention.start - 1 : mention.start] == "（" and _BULLETIN_TITLE.search(title, 0, mention.start)
+            behind = title[mention.start - 1 : mention.start] == "（" and _BULLETIN_TITLE.search(
+                title, 0, mention.start
+            )
             if value.role == "as_of" or (value.role == "" and (line or behind)):
                 self.titled = AsOf(value.date, mention.text, AsOfBasis.INHERITED)
                 return
@@ -166,8 +172,10 @@ class Days:
                 continue
             if value.date is None and self.published is not None:
                 continue
-            if value.role == "" and mention.end <= semicolon and not (
-                self._is_as_of(mention) or self._is_statistic(mention)
+            if (
+                value.role == ""
+                and mention.end <= semicolon
+                and not (self._is_as_of(mention) or self._is_statistic(mention))
             ):
                 continue
             opened = self.text.rfind("（", sentence[0], mention.start)
@@ -387,7 +395,11 @@ class Days:
         start = mention.start
         if _value(mention).precision != "day" or _value(mention).role:
             return False
-        if (start == 0 or self.text[start - 1] == "\n") and start < 200 and _BULLETIN_LINE.match(self.text, mention.end):
+        if (
+            (start == 0 or self.text[start - 1] == "\n")
+            and start < 200
+            and _BULLETIN_LINE.match(self.text, mention.end)
+        ):
             return True
         if self.text[start - 1 : start] not in ("将", "（"):
             return False
@@ -425,8 +437,22 @@ class Days:
                 or self.published is None
                 or value.date > self.published
             ):
-                return AsOf(value.date, mention.text, AsOfBasis.STATED)
+                day = value.date
+                if value.role == "deadline" and mention.text in _HOLIDAYS and day is not None:
+                    day -= timedelta(days=1)
+                return AsOf(day, mention.text, AsOfBasis.STATED)
         return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+
+    def is_ahead(self, start: int, end: int) -> bool:
+        """True if the last day named there is still to come: 3月20日实现复工率100% in a text of the 18th."""
+        for mention in reversed(self.dates.within(start, end)):
+            value = _value(mention)
+            if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
+                continue
+            if value.precision != "day" or mention.text in _NOW or value.role == "as_of":
+                return False
+            return self.published is not None and value.date is not None and value.date > self.published
+        return False
 
     def deadline_between(self, start: int, end: int) -> bool:
         """True if a day still to come is named there: 3月5日前, 到2月底."""

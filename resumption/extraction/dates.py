@@ -53,10 +53,10 @@ def find_year(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-# Only 2022年4月 or 2022年计划: a bare 2022年 may be the year compared with, 2022-04-18 the time stamp of something else.
+# Only 2022年4月 or 2022年计划: a bare 2022年 may be the year compared with, 2022-04-18 the stamp of something else.
 _FULL_YEAR = re.compile(
-    r"(?<![较比超达到于与])(?:19|20)[0-9]{2}(?=年(?:[0-9]{1,2}(?:[-—~至][0-9]{1,2})?月(?!同期)|[第全]?[一二三]?季度(?!同期)"
-    r"|(?:全市|全省|全区|全县|我市|我省|市级|省级|区级|县级)?(?:计划|安排|重点|“|春风|春运|省重点|市重点|节后|春季)))"
+    r"(?<![较比])(?:19|20)[0-9]{2}(?=年(?:[0-9]{1,2}(?:[-—~至][0-9]{1,2})?月|[第全]?[一二三]?季度|“"
+    r"|(?:(?:全|我)[市省区县]|[市省区县]级|[市省区]重点)?(?:计划|安排|重点|春风|春运|节后|春季)))"
 )
 
 

@@ -58,6 +58,10 @@ class Frames:
         """True if a day still to come is named there: 3月5日前, 到2月底."""
         return self.days.deadline_between(start, end)
 
+    def is_ahead(self, start: int, end: int) -> bool:
+        """True if the last day named between two offsets is still to come."""
+        return self.days.is_ahead(start, end)
+
     def is_planned_behind(self, figure: Figure) -> bool:
         """True if a plan with its day stands right behind the figure: 12家计划3月5日前开工."""
         return self.days.deadline_behind(figure) is not None

@@ -319,7 +319,7 @@ class _Linker:
         start = max(sentence[0], self.text.rfind("；", sentence[0], figure.q.start))
         low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, figure.q.start)
         words = [w for w in self.words[low:high] if w.end <= figure.q.start]
-        if self.frames.is_planned_behind(figure):
+        if self.frames.is_planned_behind(figure) or self.frames.is_ahead(start, figure.q.start):
             return True
         return is_target(words, self.frames.deadline_between(start, figure.q.start))
 
