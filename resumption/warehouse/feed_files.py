@@ -132,9 +132,10 @@ def read_blocks(
     before = 0
     try:
         with open_lines(file.path) as stream:
-            while lines := stream.readlines(BLOCK):
-                matches = match(lines)
-                size, count = sum(map(len, lines)), len(lines)
+            while block := stream.read(BLOCK):
+                block += stream.readline()
+                lines, matches = match(block)
+                count = len(lines)
                 if None in matches:
                     reasons = [None if m else _why_bad(line, check) for line, m in zip(lines, matches, strict=True)]
                     for number, reason in enumerate(reasons, before + 1):
@@ -145,7 +146,7 @@ def read_blocks(
                 before += count
                 yield lines, matches
                 if progress:
-                    progress(size)
+                    progress(len(block))
     except (OSError, EOFError, zlib.error) as error:
         raise FeedError(f"{file.path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
 

@@ -12,7 +12,7 @@ its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -44,14 +44,14 @@ Match = re.Match[bytes]
 
 
 @cache
-def block_matcher(feed: str) -> Callable[[Sequence[bytes]], list[Match | None]]:
-    r"""A function that matches lines (with their line ends): None for each that is not as our own feeds write it.
+def block_matcher(feed: str) -> Callable[[bytes], tuple[list[bytes], list[Match | None]]]:
+    r"""A function that takes whole lines apart (with their line ends): None for each not as our own feeds write it.
 
     The groups of a match are the values as JSON writes them: a string without its quotes, null as an unmatched group.
     The time of the fetch stands twice, for `fetched_at` and for `known_at`.
 
-    >>> block_matcher("observations")([b'{"schema_version": "1.0"}\n'])
-    [None]
+    >>> block_matcher("observations")(b'{"schema_version": "1.0"}\n\n')
+    ([b'{"schema_version": "1.0"}\n', b'\n'], [None, None])
     """
     plain = _pattern(feed, _PLAIN_STRING).fullmatch
     escaped = _pattern(feed, _ESCAPED_STRING).fullmatch
@@ -59,13 +59,16 @@ def block_matcher(feed: str) -> Callable[[Sequence[bytes]], list[Match | None]]:
     def match_line(line: bytes) -> Match | None:
         return (escaped if _OTHER_ESCAPE.search(line) else plain)(line) if _is_clean(line, 1) else None
 
-    def match(lines: Sequence[bytes]) -> list[Match | None]:
-        block = b"".join(lines)
-        if not _is_clean(block, len(lines)):
-            return [match_line(line) for line in lines]
+    def match(block: bytes) -> tuple[list[bytes], list[Match | None]]:
+        if not _is_clean(block, block.count(b"\n")):
+            lines = [line + b"\n" for line in block.split(b"\n")]
+            lines[-1] = lines[-1][:-1]
+            lines = lines if lines[-1] else lines[:-1]
+            return lines, [match_line(line) for line in lines]
+        lines = block.splitlines(keepends=True)
         if _OTHER_ESCAPE.search(block):
-            return [(escaped if _OTHER_ESCAPE.search(line) else plain)(line) for line in lines]
-        return [plain(line) for line in lines]
+            return lines, [(escaped if _OTHER_ESCAPE.search(line) else plain)(line) for line in lines]
+        return lines, [plain(line) for line in lines]
 
     return match
 

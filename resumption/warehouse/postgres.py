@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import methodcaller
 from typing import Any
 
 import psycopg
@@ -78,11 +79,17 @@ class Postgres(Warehouse):
         on_bad: Callable[[BadLine], object],
         progress: Progress | None,
     ) -> Merged:
+        key = f"CONSTRAINT {table.name}_pkey"
         try:
-            self._copy(table, table.name, files, on_bad, progress)
+            if table.name in self.made:
+                # Nobody reads it yet: rows need no later look of the server, and the index is made when all are there.
+                self.execute(f"ALTER TABLE {table.name} DROP {key}")
+                rows = self._copy(table, table.name, files, on_bad, progress, "(FREEZE)")
+                self.execute(f"ALTER TABLE {table.name} ADD {key} PRIMARY KEY ({table.key})")
+            else:
+                rows = self._copy(table, table.name, files, on_bad, progress)
         except psycopg.errors.UniqueViolation:
             raise NeedsCareError from None
-        [(rows,)] = self.fetch(f"SELECT count(*) FROM {table.name}")
         return Merged(table.name, rows)
 
     def stage_feed(
@@ -105,22 +112,24 @@ class Postgres(Warehouse):
         files: Sequence[FeedFile],
         on_bad: Callable[[BadLine], object],
         progress: Progress | None,
-    ) -> None:
-        """Stream the lines of feed files into a table with the columns of `table`."""
+        options: str = "",
+    ) -> int:
+        """Stream the lines of feed files into a table with the columns of `table`; returns how many."""
         fields = [f.name for f in FEEDS[table.feed]]
         columns = list(table.names[: len(fields)])
         twice = columns.index("fetched_at")
         columns.insert(twice + 1, "known_at")  # as the groups of a match stand
-        statement = f"COPY {into} ({', '.join(columns)}) FROM STDIN".encode()
+        statement = f"COPY {into} ({', '.join(columns)}) FROM STDIN {options}".encode()
         cursor = self._connection.cursor()
         # A thread of its own sends: the next block is checked while the server reads this one.
         with cursor.copy(statement, writer=QueuedLibpqWriter(cursor)) as copy:
             for file in files:
                 for lines, matches in read_blocks(file, on_bad, progress):
                     copy.write(_copy_block(lines, matches, fields))
+        return cursor.rowcount
 
-    def analyze(self, table: Table) -> None:
-        self.execute(f"ANALYZE {table.name}")
+    def analyze(self, table: str, columns: Sequence[str] = ()) -> None:
+        self.execute(f"ANALYZE {table}" + (f" ({', '.join(columns)})" if columns else ""))
 
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
         self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {table.name} LIMIT 0")
@@ -140,6 +149,10 @@ class Postgres(Warehouse):
         self._connection.close()
 
 
+_VALUES = methodcaller("groups", b"\\N")
+"""The values of a match as COPY text."""
+
+
 def _open(target: str, *, read_only: bool = False) -> Postgres:
     return Postgres(target, read_only=read_only)
 
@@ -150,10 +163,13 @@ def _copy_block(lines: Sequence[bytes], matches: Sequence[Match | None], fields:
     Inside a string JSON and COPY write the control characters and the backslash alike; only \\u is JSON's own. The
     server drops the zone of a time, which leaves Beijing wall time.
     """
-    written = [
-        b"\t".join(match.groups(b"\\N")) if match and b"\\u" not in line else _copy_line(line, fields)
-        for line, match in zip(lines, matches, strict=True)
-    ]
+    if None in matches or b"\\u" in b"".join(lines):
+        written = [
+            b"\t".join(match.groups(b"\\N")) if match and b"\\u" not in line else _copy_line(line, fields)
+            for line, match in zip(lines, matches, strict=True)
+        ]
+    else:
+        written = [*map(b"\t".join, map(_VALUES, matches))]  # in half the time
     written.append(b"")
     return b"\n".join(written)
 
