@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
@@ -96,6 +96,12 @@ class Warehouse(ABC):
     @abstractmethod
     def transaction(self) -> AbstractContextManager[Any]:
         """All of the block or nothing."""
+
+    def reading(
+        self, files: Sequence[FeedFile], on_bad: Callable[[BadLine], object], progress: Progress | None
+    ) -> AbstractContextManager[Any]:
+        """The block loads these files, one feed after the other in the order of FEED_TABLES: a chance to read ahead."""
+        return nullcontext()
 
     def fill_empty(
         self,
@@ -217,7 +223,7 @@ class Warehouse(ABC):
         progress: Progress | None,
     ) -> list[Merged]:
         done: list[Merged] = []
-        with self.transaction():
+        with self.transaction(), self.reading(files, on_bad, progress):
             new_views = self.prepare()
             for feed, table in FEED_TABLES.items():
                 chosen = [f for f in files if f.feed == feed]

@@ -12,6 +12,6 @@ FROM (
       AND kind = 'level' AND status = 'actual' AND is_current AND as_of IS NOT NULL
   ) AS ranked
   WHERE place = 1 AND comparator = 'eq' AND NOT optional AND region IS NOT NULL
-  WINDOW w AS (PARTITION BY indicator, unit, change_key, population_key, region_key, scope ORDER BY as_of)
+  WINDOW w AS (PARTITION BY region_key, population_key, indicator, unit, change_key, scope ORDER BY as_of)
 ) AS told
 WHERE value < before_value
