@@ -46,6 +46,8 @@ class Postgres(Warehouse):
     text_type = 'varchar COLLATE "C"'
     """Ids, codes and Chinese text have no use for the order of a language, and sorting without one is much faster."""
 
+    report_once = True
+
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         try:
             self._connection = psycopg.connect(address, autocommit=True, connect_timeout=20)

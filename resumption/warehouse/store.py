@@ -79,8 +79,8 @@ class Warehouse(ABC):
     scheme: ClassVar[str]
     text_type: ClassVar[str] = "varchar"
     """What text columns are declared as."""
-    scratch: ClassVar[str] = "TEMPORARY"
-    """What a table is created as that is dropped before the load ends."""
+    report_once = False
+    """Whether findings share a copy of the current reports: for an engine that is slow to work out `report`."""
     quick = True
     made: frozenset[str] = frozenset()
     """Tables that this load made: nobody else sees them yet."""
@@ -266,22 +266,24 @@ class Warehouse(ABC):
         return results
 
     def _find(self) -> None:
-        """Fill `obs_check`, one kind of finding at a time, so that little memory is needed.
-
-        View `report` is worked out once, not for every kind: a finding reads `current_report` under its name.
-        """
+        """Fill `obs_check`, one kind of finding at a time, so that little memory is needed."""
         stage = f"stage_{OBS_CHECK.name}"
         columns = ", ".join(OBS_CHECK.names)
         self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {OBS_CHECK.name} LIMIT 0")
-        wanted = ", ".join(sql.FINDING_COLUMNS)
-        self.execute(f"CREATE {self.scratch} TABLE current_report AS SELECT {wanted} FROM report WHERE is_current")
-        self.analyze("current_report", ("fact_key", "article_version_id"))
+        if self.report_once:
+            wanted = ", ".join(sql.FINDING_COLUMNS)
+            self.execute(f"CREATE TEMPORARY TABLE current_report AS SELECT {wanted} FROM report WHERE is_current")
+            self.analyze("current_report", ("fact_key", "article_version_id"))
         for select in sql.findings().values():
             # Not straight into the stage: PostgreSQL would do that in one process.
-            self.execute(f"CREATE TEMPORARY TABLE found AS {sql.over_current(select)}")
+            self.execute(
+                "CREATE TEMPORARY TABLE found AS "
+                + (sql.over_current(select) if self.report_once else f"SELECT {columns} FROM ({select}) AS selected")
+            )
             self.execute(f"INSERT INTO {stage} ({columns}) SELECT {columns} FROM found")
             self.execute("DROP TABLE found")
-        self.execute("DROP TABLE current_report")
+        if self.report_once:
+            self.execute("DROP TABLE current_report")
         replace_all(OBS_CHECK, stage, self.execute, self.fetch)
         self.execute(f"DROP TABLE {stage}")
 
