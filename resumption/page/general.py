@@ -39,6 +39,7 @@ _FAR = ("aside", "footer", "nav")
 # Kinds of lines that are notices wherever they stand, even as long as a paragraph.
 _NOTICES = frozenset(("copyright", "licence", "hot line", "rights note", "scan code", "detail link", "comments"))
 LINK_PRICE = 0.8
+WIDE_ROW = 30
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ class Reading:
     title_at: int | None = None
     node: int = -1
     prose: int = 0
+    outside: int = 0
+    """Prose below the headline that stands outside of the article's element and not in furniture."""
 
 
 def read_general(page: Blocks, head: Head) -> Reading:
@@ -69,7 +72,7 @@ def read_general(page: Blocks, head: Head) -> Reading:
             reading.cut[i] = reason
     if reading.title_at is not None and sum(prose[reading.title_at :]) >= 40:
         prose[: reading.title_at] = [0] * reading.title_at
-    price = [_price(b, p) for b, p in zip(blocks, prose, strict=True)]
+    price = _prices(page, prose)
     node = _best_node(page, prose, price)
     if node is None and reading.title_at is not None:
         prose = _verses(page, reading.title_at)
@@ -79,6 +82,7 @@ def read_general(page: Blocks, head: Head) -> Reading:
     reading.node = _around(page, node, price)
     _judge(page, reading, prose, foreign)
     reading.prose = sum(prose[i] for i in reading.kept)
+    reading.outside = sum(prose) - sum(prose[page.starts[reading.node] : page.ends[reading.node]])
     if reading.kept and is_site_name(reading.title):
         headline = find_headline(page, reading.kept[0])
         if headline is not None:
@@ -102,6 +106,19 @@ def _verses(page: Blocks, title_at: int) -> list[int]:
         if count >= 10 and count * 5 >= (end - start) * 4 and hint and _BODY_HINT.search(hint):
             return [size if start <= i < end else 0 for i, size in enumerate(lines)]
     return [0] * len(page.blocks)
+
+
+def _prices(page: Blocks, prose: list[int]) -> list[float]:
+    """What each block costs; what is said again and again, and the cells of a very wide row, cost once."""
+    price = [_price(b, p) for b, p in zip(page.blocks, prose, strict=True)]
+    for i in range(len(price) - 1, 0, -1):
+        if price[i] and page.blocks[i].text == page.blocks[i - 1].text and not page.blocks[i].linked:
+            price[i] = 0.0
+    for node, tag in enumerate(page.tags):
+        start, end = page.starts[node], page.ends[node]
+        if tag == "tr" and end - start > WIDE_ROW and not any(map(prose.__getitem__, range(start, end))):
+            price[start + WIDE_ROW : end] = [0.0] * (end - start - WIDE_ROW)
+    return price
 
 
 def _price(block: Block, prose: int) -> float:
