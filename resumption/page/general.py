@@ -109,26 +109,26 @@ def _verses(page: Blocks, title_at: int) -> list[int]:
 
 
 def _prices(page: Blocks, prose: list[int]) -> list[float]:
-    """What each block costs; what is said again and again, and the cells of a very wide row, cost once."""
-    price = [_price(b, p) for b, p in zip(page.blocks, prose, strict=True)]
-    for i in range(len(price) - 1, 0, -1):
-        if price[i] and page.blocks[i].text == page.blocks[i - 1].text and not page.blocks[i].linked:
-            price[i] = 0.0
-    for node, tag in enumerate(page.tags):
+    """What each block costs the element that holds it: links much, what is no prose little.
+
+    What is said again and again costs once, and so does what comes after the first cells of a very wide row.
+    """
+    price: list[float] = []
+    before = ""
+    for block, own in zip(page.blocks, prose, strict=True):
+        text, linked = block.text, block.linked
+        if own:
+            price.append(LINK_PRICE * linked)
+        elif linked * 2 > len(text):
+            price.append(min(len(text), 40) * LINK_PRICE + 4)
+        else:
+            price.append(0.0 if text == before and not linked else min(len(text), 24) * 0.25)
+        before = text
+    for node, tag in enumerate(page.tags) if "tr" in page.tags else ():
         start, end = page.starts[node], page.ends[node]
-        if tag == "tr" and end - start > WIDE_ROW and not any(map(prose.__getitem__, range(start, end))):
+        if tag == "tr" and end - start > WIDE_ROW and not any(prose[start:end]):
             price[start + WIDE_ROW : end] = [0.0] * (end - start - WIDE_ROW)
     return price
-
-
-def _price(block: Block, prose: int) -> float:
-    """What a block that is no prose costs the element that holds it."""
-    size = len(block.text)
-    if prose:
-        return LINK_PRICE * block.linked
-    if block.linked * 2 > size:
-        return min(size, 40) * LINK_PRICE + 4
-    return min(size, 24) * 0.25
 
 
 def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:

@@ -186,7 +186,7 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
                 out.swallowed |= is_swallowed(href)
         elif start or tag != "br":
             if pieces:
-                whole = tidy("".join(pieces))
+                whole = tidy(pieces[0] if len(pieces) == 1 else "".join(pieces))
                 pieces.clear()
                 if whole:
                     blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
