@@ -92,6 +92,12 @@ class PublishedBasis(StrEnum):
     TEXT = "text"
 
 
+for _codes in (Unit, Comparator, Kind, Status, ChangeBasis, RegionBasis, AsOfBasis, PublishedBasis):
+    for _code in _codes:
+        # As in Python 3.12: before it, each `Unit.COUNT` calls a descriptor written in Python.
+        type.__setattr__(_codes, _code.name, _code)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
     """A piece of the page that is not article text, and why: what `scrapy explain --blocks` and the report show."""
