@@ -171,7 +171,9 @@ class _Links:
         return self._prints.get(article.article_id) if article.supersedes is None else None
 
     def _reprinted(self, article_id: str, mine: Print) -> str | None:
-        earlier = [*self._ledger.prints_like(mine, article_id), *self._prints.items()]
+        # Figures first: the bulletins of a series share nearly all of their words.
+        here = [(n, p) for n, p in self._prints.items() if mine.figures <= p.figures or p.figures <= mine.figures]
+        earlier = [*self._ledger.prints_like(mine, article_id), *here]
         found = [
             (other.text_sha256 == mine.text_sha256, len(mine.hashes & other.hashes), name)
             for name, other in earlier

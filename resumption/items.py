@@ -8,7 +8,7 @@ another's back. Field meanings are the data contract of `docs/feed.md`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -92,6 +92,12 @@ class PublishedBasis(StrEnum):
     TEXT = "text"
 
 
+for _codes in (Unit, Comparator, Kind, Status, ChangeBasis, RegionBasis, AsOfBasis, PublishedBasis):
+    for _code in _codes:
+        # As in Python 3.12: before it, each `Unit.COUNT` calls a descriptor written in Python.
+        type.__setattr__(_codes, _code.name, _code)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
     """A piece of the page that is not article text, and why: what `scrapy explain --blocks` and the report show."""
@@ -142,6 +148,8 @@ class RawArticle:
     """Way back to the stored page: `archive/FILE.warc.gz#OFFSET` or the path of the file that was read."""
     warnings: tuple[str, ...] = ()
     """What went wrong while reading, e.g. `text lost: nesting`, `encoding: declared gb2312, is utf-8`."""
+    tree: object | None = field(default=None, compare=False, repr=False)
+    """`body` as it was parsed, for the first that cleans it; None where it has to be parsed again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,10 @@ article is in two parts, for its version is a primary key. SQLite in WAL mode wi
 
 from __future__ import annotations
 
+import heapq
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -59,11 +61,9 @@ COMMON = 50
 LOOKED_UP = 48
 """So many of the smallest shingles of a text are kept for look-ups; near copies have nearly the same smallest."""
 CANDIDATES = 5
-_TIMES = "select hash, count(*) from shingle where hash in (select value from json_each(?)) group by hash"
-_SHARED = """
-select article_id, count(*) from shingle where hash in (select value from json_each(?))
-group by article_id order by 2 desc, 1 limit ?
-"""
+PRINTS_KEPT = 256
+"""Finger prints kept in memory: the next articles of a series are near copies of the same earlier ones."""
+_SHARED = "select hash, article_id from shingle where hash in (select value from json_each(?))"
 _PRINT = "select article_id, text_sha256, hashes, figures from print"
 _PART = "select name, portal, run, articles, observations, articles_sha256, observations_sha256 from part"
 _PAGE = "select key, url, channel, article_id, state, version, first_seen, checked, checks from page"
@@ -133,6 +133,9 @@ class Ledger:
         self._db.execute("pragma synchronous=full")
         self._common: set[int] = set()
         """Shingles found to be common: nothing is removed, so they stay so and are not looked up again."""
+        self._times: dict[int, int] = {}
+        """In how many articles the shingles looked up since the last commit stand, so that writing need not ask."""
+        self._prints: dict[str, Print] = {}
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""
@@ -176,18 +179,18 @@ class Ledger:
 
     def commit(self, portal: str, part: Part | None, entries: Sequence[Entry]) -> None:
         """Write a part and what was learnt of pages in one transaction: the commit point. Raises sqlite3.Error."""
-        with _transaction(self._db):
-            if part:
-                self._db.execute(
-                    "insert into part values (?, ?, ?, 'pending', ?, ?, ?, ?)",
-                    astuple(part),
-                )
-            for entry in entries:
-                if entry.new_version and part:
-                    self._write_version(part.name, entry.page)
-                self._write_page(portal, entry.page)
-                if entry.print:
-                    self._write_print(entry.page.article_id, entry.print)
+        try:
+            with _transaction(self._db):
+                if part:
+                    self._db.execute("insert into part values (?, ?, ?, 'pending', ?, ?, ?, ?)", astuple(part))
+                for entry in entries:
+                    if entry.new_version and part:
+                        self._write_version(part.name, entry.page)
+                    self._write_page(portal, entry.page)
+                    if entry.print:
+                        self._write_print(entry.page.article_id, entry.print)
+        finally:
+            self._times.clear()
 
     def _write_version(self, part: str, page: Page) -> None:
         count = "select count(*) from version where article_id = ?"
@@ -197,11 +200,15 @@ class Ledger:
     def _write_print(self, article_id: str, print_: Print) -> None:
         values = (article_id, print_.text_sha256, json.dumps(sorted(print_.hashes)), json.dumps(sorted(print_.figures)))
         self._db.execute("insert or ignore into print values (?, ?, ?, ?)", values)
-        self._db.executemany(
-            "insert or ignore into shingle select ?1, ?2 where "
-            "(select count(*) from (select 1 from shingle where hash = ?1 limit ?3 + 1)) <= ?3",
-            [(h, article_id, COMMON) for h in sorted(print_.hashes)[:LOOKED_UP] if h not in self._common],
-        )
+        new = [h for h in sorted(print_.hashes)[:LOOKED_UP] if h not in self._common]
+        for h in new:
+            if h not in self._times:
+                count = "select count(*) from (select 1 from shingle where hash = ? limit ?)"
+                self._times[h] = self._db.execute(count, (h, COMMON + 1)).fetchone()[0]
+        rows = [(h, article_id) for h in new if self._times[h] <= COMMON]
+        self._db.executemany("insert or ignore into shingle values (?, ?)", rows)
+        for h, _ in rows:
+            self._times[h] += 1
 
     def _write_page(self, portal: str, page: Page) -> None:
         self._db.execute(
@@ -210,7 +217,7 @@ class Ledger:
                on conflict (portal, key) do update set
                article_id = excluded.article_id, state = excluded.state, version = coalesce(excluded.version, version),
                checked = excluded.checked, checks = excluded.checks""",
-            (portal, *astuple(page)),
+            (portal, *_values(page)),
         )
 
     def pending_parts(self, portal: str) -> list[Part]:
@@ -249,20 +256,38 @@ class Ledger:
             f"{_PRINT} where text_sha256 = ? and article_id <> ? order by 1 limit {CANDIDATES}",
             (print_.text_sha256, article_id),
         ).fetchall()
-        rare = self._rare(print_)
-        best = self._db.execute(_SHARED, (json.dumps(rare), CANDIDATES)).fetchall() if rare else []
         for row in equal:
-            yield _read_print(row)
-        for other, _ in best:
-            if other != article_id and other not in {row[0] for row in equal}:
-                yield _read_print(self._db.execute(f"{_PRINT} where article_id = ?", (other,)).fetchone())
+            yield row[0], _read_print(row)
+        known = {row[0] for row in equal} | {article_id}
+        for other in self._sharing(print_):
+            if other not in known:
+                yield other, self._print(other)
 
-    def _rare(self, print_: Print) -> list[int]:
-        """The shingles of a text that are known and lead somewhere."""
+    def _sharing(self, print_: Print) -> list[str]:
+        """The articles with most of the rarer shingles of a text, best first."""
         asked = [h for h in sorted(print_.hashes)[:LOOKED_UP] if h not in self._common]
-        times = dict(self._db.execute(_TIMES, (json.dumps(asked),))) if asked else {}
-        self._common.update(h for h, count in times.items() if count > COMMON)
-        return [h for h, count in times.items() if count <= COMMON]
+        if not asked:
+            return []
+        found: dict[int, list[str]] = {h: [] for h in asked}
+        for h, other in self._db.execute(_SHARED, (json.dumps(asked),)):
+            found[h].append(other)
+        shared: Counter[str] = Counter()
+        for h, others in found.items():
+            self._times[h] = len(others)
+            if len(others) > COMMON:
+                self._common.add(h)
+            else:
+                shared.update(others)
+        return heapq.nsmallest(CANDIDATES, shared, key=lambda other: (-shared[other], other))
+
+    def _print(self, article_id: str) -> Print:
+        found = self._prints.get(article_id)
+        if found is None:
+            if len(self._prints) >= PRINTS_KEPT:
+                self._prints.clear()
+            row = self._db.execute(f"{_PRINT} where article_id = ?", (article_id,)).fetchone()
+            found = self._prints[article_id] = _read_print(row)
+        return found
 
     def add_run(self, run: str, portal: str, verdict: str, started: str, summary: dict[str, object]) -> None:
         """Remember how a run ended, for the medians of the next ones."""
@@ -277,9 +302,17 @@ class Ledger:
         return [json.loads(text) for (text,) in rows]
 
 
-def _read_print(row: tuple[str, str, str, str]) -> tuple[str, Print]:
-    other, text_sha256, hashes, figures = row
-    return other, Print(text_sha256, frozenset(json.loads(hashes)), frozenset(json.loads(figures)))
+def _read_print(row: tuple[str, str, str, str]) -> Print:
+    _, text_sha256, hashes, figures = row
+    return Print(text_sha256, frozenset(json.loads(hashes)), frozenset(json.loads(figures)))
+
+
+def _values(page: Page) -> tuple[object, ...]:
+    """The columns of a page; `astuple` copies every value."""
+    return (
+        page.key, page.url, page.channel, page.article_id, page.state, page.version,
+        page.first_seen, page.checked, page.checks,
+    )  # fmt: skip
 
 
 class _transaction:

@@ -137,8 +137,9 @@ def install(settings: BaseSettings) -> LineFormatter | None:
     handler.setLevel(settings.get("LOG_LEVEL"))
     handler.setFormatter(formatter)
     logging.root.addHandler(handler)
-    # Two lines for every page that nobody will see need not be made either.
-    logging.getLogger("scrapy").setLevel(settings.get("LOG_LEVEL"))
+    # Two lines for every page that nobody will see need not be made. (Scrapy sets the level of `scrapy` again.)
+    for name in ("scrapy.core.engine", "scrapy.core.scraper"):
+        logging.getLogger(name).setLevel(settings.get("LOG_LEVEL"))
     settings.set("LOG_FILE", None, priority="cmdline")
     settings.set("LOG_ENABLED", False, priority="cmdline")
     return formatter

@@ -29,7 +29,7 @@ class CleanPipeline:
 
     def process_item(self, item: RawArticle) -> Article:
         """Cut the noise; the text never changes after this."""
-        return clean(item)
+        return clean(item, tree=item.tree)
 
 
 class DropPipeline:

@@ -18,7 +18,8 @@ from scrapy.settings import BaseSettings
 
 from resumption.discovery import Link, article_address, find_links, find_next_list, read_feed, read_search
 from resumption.discovery.listing import Listing
-from resumption.page import join, next_pages, read_raw
+from resumption.page import join, next_pages
+from resumption.page.raw import read_tree
 from resumption.portals import Channel, load_portal
 from resumption.rendering import render_meta
 from resumption.spider_arguments import parse_arguments
@@ -159,7 +160,7 @@ class PortalSpider(Spider):
             self._count("article/redirected_away")
             return
         place = meta.get("archived") or {}
-        raw = read_raw(
+        raw, tree = read_tree(
             response.body,
             response.url,
             headers={str(k): str(v) for k, v in response.headers.to_unicode_dict().items()},
@@ -183,7 +184,7 @@ class PortalSpider(Spider):
             carried = self._carried(meta) | {"parts": kept, "part_urls": seen}
             yield response.request.replace(url=further[0], meta=carried, dont_filter=True)
             return
-        yield join(parts) if len(parts) > 1 else raw
+        yield join(parts) if len(parts) > 1 else replace(raw, tree=tree)
 
     @staticmethod
     def _further(response: Response, seen: list[str]) -> list[str]:

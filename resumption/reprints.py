@@ -35,8 +35,10 @@ def make_print(article: Article) -> Print:
     ['28.38', '79.4']
     """
     words = "".join(_WORDS.findall(article.text)).encode("utf-32-le")
-    hashes = {zlib.crc32(words[i : i + 4 * SHINGLE]) for i in range(0, len(words) - 4 * SHINGLE + 1, 4)}
-    kept = sorted(h for h in hashes if h % KEPT == 0)[:MAX_KEPT]
+    size, crc = 4 * SHINGLE, zlib.crc32
+    kept = sorted({h for i in range(0, len(words) - size + 1, 4) if not (h := crc(words[i : i + size])) % KEPT})[
+        :MAX_KEPT
+    ]
     figures = frozenset(f for f in _FIGURE.findall(article.text) if not _YEAR.fullmatch(f))
     return Print(article.text_sha256, frozenset(kept), figures)
 

@@ -8,8 +8,11 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from resumption.page import explain_blocks
+from resumption.page.layouts import _compile, _Page
+from resumption.page.markup import drop_scripts
 from resumption.page.urls import canonical, find_channel, find_portal
 from resumption.portals import load_portal, portal_names
 from resumption.reading import read_page
@@ -159,3 +162,25 @@ def test_explain_names_a_reason_for_every_block(folder):
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     cut = [text for kept, _, text in rows if kept and any(piece in text for piece in meta["must_not"])]
     assert cut == []
+
+
+NESTED = """<div class="info top"><p class="time">1</p><div><p class="x author">记者 <span>2</span><b><span>3</span></b></p></div></div>
+<p class="author"><span>4</span></p><div id="a" class="a"><h1>5</h1><div><h1>6</h1><h1 class="t">7</h1></div></div>
+<div class="info"><div class="info"><p class="author"><span>8</span></p></div></div>"""  # noqa: E501
+
+
+@pytest.mark.parametrize("css", [
+    ".info .author span", ".info > .author", ".info p.author > span", "p.author b span", "#a", ".a", "#a > h1", "#a h1",
+    "h1", "div h1", "h1.t", "div.info.top .time", ".info .info span", ".none", "p#a", "div.info > div > p",
+    "[class=time]", ".time + div", ".info .author span:first-child",
+])  # fmt: skip
+def test_a_selector_finds_what_its_path_finds(css):
+    """Looked up by a name and from there up and down, the elements and their order are those of a search."""
+    root = etree.HTML(NESTED)
+    drop_scripts(root)
+    selector = _compile(css)
+    page = _Page(root, NESTED, load_portal("qilu"))
+    if selector.steps and (name := selector.steps[selector.anchor].name):
+        # Of ids and classes only those are looked up that the portal's layouts name.
+        page.named[name] = [e for e in root.iter() if name in (e.get("id"), *(e.get("class") or "").split())]
+    assert list(page._find(selector)) == selector.path(root)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from resumption.archive import Index, WarcFile
-from resumption.ledger import FORMAT, Entry, Ledger, Page, Part
+from resumption.ledger import CANDIDATES, COMMON, FORMAT, Entry, Ledger, Page, Part, Print
 from resumption.middlewares.incremental import LOOK_AGAIN, MAX_ATTEMPTS, is_due
 from resumption.sqlite_file import FormatError, open_sqlite
 
@@ -163,3 +163,40 @@ def test_a_file_that_two_processes_open_at_once_is_made_once(tmp_path):
     second = open_sqlite(path, factory=Second, **how)
     assert second.execute("select x from t").fetchall() == [(1,)]
     second.close()
+
+
+def _print(number: int, hashes: range) -> Print:
+    return Print(f"text {number}", frozenset(hashes), frozenset())
+
+
+def _add(ledger, numbers: range, hashes_of) -> None:
+    entries = [
+        Entry(replace(PAGE, key=f"{n}", article_id=f"a{n:04d}", version=f"w{n}"), True, _print(n, hashes_of(n)))
+        for n in numbers
+    ]
+    ledger.commit("qilu", replace(PART, name=f"qilu-1-{numbers.start:05d}"), entries)
+
+
+def test_articles_that_share_most_shingles_come_first(ledger):
+    """Article n shares n of its shingles with the one that is looked for; an equal text stands before all of them."""
+    _add(ledger, range(10), lambda n: range(40 - n, 80 - n))
+    asked = _print(3, range(1, 40))
+    like = [name for name, _ in ledger.prints_like(asked, "other")]
+    assert like == ["a0003", "a0009", "a0008", "a0007", "a0006", "a0005"]
+    assert len(like) == CANDIDATES + 1
+    assert "a0009" not in [name for name, _ in ledger.prints_like(asked, "a0009")]
+    assert dict(ledger.prints_like(asked, "other"))["a0008"] == _print(8, range(32, 72))
+
+
+@pytest.mark.parametrize("look_up", [True, False], ids=["looked up before", "only written"])
+def test_a_shingle_of_many_articles_is_a_phrase_and_leads_nowhere(ledger, look_up):
+    """However many parts bring it, it is kept for no more articles than tell that it is common."""
+    for first in range(0, 4 * COMMON, 30):
+        if look_up:
+            assert len(list(ledger.prints_like(_print(-1, range(8)), "x"))) <= CANDIDATES
+        _add(ledger, range(first, first + 30), lambda n: range(8))
+    count = ledger._db.execute("select count(*), count(distinct hash) from shingle").fetchone()
+    assert count == (8 * (COMMON + 1), 8)
+    assert list(ledger.prints_like(_print(-1, range(8)), "x")) == []
+    _add(ledger, range(9000, 9003), lambda n: range(8, 16))
+    assert [n for n, _ in ledger.prints_like(_print(-1, range(16)), "x")] == ["a9000", "a9001", "a9002"]

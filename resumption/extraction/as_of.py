@@ -6,12 +6,12 @@ Sentence before paragraph before document: a day of a sentence ends with it; 截
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.dates import DateValue
 from resumption.extraction.figure_runs import JOINTS, run_of
 from resumption.extraction.figures import Figure
@@ -75,7 +75,7 @@ class AsOf(NamedTuple):
     basis: AsOfBasis | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Days:
     """The days of one document, in text order."""
 

@@ -6,13 +6,13 @@ column limit and invisible characters are left out, and only then does an offset
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.lexicon.characters import load_characters, load_wrapped_words
 
 INVISIBLE = re.compile(
@@ -106,7 +106,7 @@ def normalise(text: str) -> Normalised:
     >>> normalise("企業(yè)復(fù)工45萬(wàn)個(gè)").text
     '企业复工45万个'
     """
-    found = set(_mapped().findall(text))
+    found = load_characters().keys() & set(text)
     read = _replaced(text, found) if found else text
     cuts = [match.start() for match in INVISIBLE.finditer(read)]
     if not read.isascii() and ("）" in read or ")" in read):
@@ -131,11 +131,6 @@ def normalise(text: str) -> Normalised:
         last = cut + 1
     pieces.append(read[last:])
     return Normalised("".join(pieces), text, tuple(cut_at), tuple(shift))
-
-
-@cache
-def _mapped() -> re.Pattern[str]:
-    return re.compile("[" + "".join(re.escape(c) for c in load_characters()) + "]")
 
 
 @cache

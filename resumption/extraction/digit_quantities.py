@@ -6,11 +6,11 @@ Most numbers have a unit and nothing odd beside them; they are settled in the lo
 
 from __future__ import annotations
 
-import re
 import string
 from functools import cache
 from typing import NamedTuple
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.numbers import DIGITS, parse_digits, parse_multiplier
 from resumption.extraction.quantity_words import (
     MULTIPLIER,
@@ -93,9 +93,7 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
                     comparator, cue = _EQ, None
                 if (before or after) and comparator is _EQ:
                     comparator = _MORE[before or after]
-                found.append(
-                    _new(Quantity, (start, end, text[start:end], value, unit, word, comparator, cue, None, _RULE))
-                )
+                found.append(Quantity(start, end, text[start:end], value, unit, word, comparator, cue, None, _RULE))
                 continue
         reason = _not_a_number(text, match)
         if reason:
@@ -110,7 +108,6 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
     return found
 
 
-_new = tuple.__new__
 _EQ = Comparator.EQ
 _RULE = "<digits> <unit>"
 

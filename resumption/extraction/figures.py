@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.quantities import Quantity
 from resumption.extraction.words import Is, Word
 from resumption.items import ChangeBasis, Unit
@@ -76,7 +76,7 @@ PASS_MEASURES = frozenset({"张", "份", "本"})
 PROBLEM_MEASURES = frozenset({"件", "条", "件次", "个", "项", "起", "类"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Figure:
     """One number, what stands around it, and what was decided about it."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.words import Is, Word
 from resumption.lexicon.words import load_topic_words
 

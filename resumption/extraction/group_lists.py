@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import trimmed
 from resumption.extraction.group_staff import STAFF_CODES
@@ -14,6 +13,7 @@ from resumption.extraction.words import Is
 _SHARED_NOUN = re.compile(r"[二两三四五六七八九十0-9]{1,2}[个大][\u4e00-\u9fff]{0,6}(?:行业|产业|板块|领域)")
 _ITEM_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,12}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}$")
+_NO_ITEM = re.compile(r"^[其比较高低]|分别|依次|达到?$|是$")
 _ITEM_NOUN = re.compile(r"(?:建设者|务工人员|员工|职工|工人|项目|工地|企业|行业|产业)$")
 
 
@@ -111,7 +111,7 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
         or any(start < f <= figure.q.start for f in floors)
         or flags_of(piece) & (PREDICATE | Is.RISE | Is.COMPARE | Is.WORKER)
         or piece in GENERAL_SUBJECT
-        or re.search(r"^[其比较高低]|分别|依次|达到?$|是$", piece)
+        or _NO_ITEM.search(piece)
     ):
         return ""
     if piece.endswith(("企业", "行业", "业", "项目", "工地")) and noun[0] not in ("员工", "职工", "工人"):

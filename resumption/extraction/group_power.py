@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 
 _SECTOR_OF_POWER = re.compile(r"工业|企业|产业|制造|调度|行业|公司|铁路|电厂|园区|开发区")

@@ -6,12 +6,12 @@ what it describes (`populations`, `frames`); nothing is looked up twice and noth
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from resumption.extraction import amounts, arithmetic, counts, people, rates
+from resumption.extraction import lazy_re as re
 from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.columns import mark_columns
 from resumption.extraction.count_parts import (
@@ -42,7 +42,7 @@ from resumption.items import Article, AsOfBasis, Status, Unit
 Span = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reading:
     """A figure with all that was decided about it; offsets are those of the normalised text."""
 
@@ -253,10 +253,10 @@ class _Linker:
             if unit is None:
                 figure.reject("number without a unit")
                 return
-            figure.q = figure.q._replace(unit=unit)
+            figure.q = replace(figure.q, unit=unit)
         if unit is Unit.COUNT and figure.q.classifier == "个" and counts_people(figure, text, state):
             unit = Unit.PERSON
-            figure.q = figure.q._replace(unit=unit)
+            figure.q = replace(figure.q, unit=unit)
         changed = read_change(figure, text)
         if figure.index and not figure.left and (changed or unit is Unit.PERCENT):
             before = state.sentence[figure.index - 1]
@@ -306,7 +306,7 @@ class _Linker:
             population = run[0].population_list if "、" in run[0].population_list else population
         else:
             figure.population_list = population
-        names = re.split(r"[、和及与]", population)
+        names = _LISTED.split(population)
         if len(names) != len(run) or not all(names):
             return population
         name, tail = names[run.index(figure)], names[-1]
@@ -356,6 +356,7 @@ class _Linker:
 
 
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
+_LISTED = re.compile(r"[、和及与]")
 _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")
 
 

@@ -7,8 +7,9 @@ only where a unit, 成 or 分之 follows, so that 一起 and 统一 are no numbe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
-from operator import itemgetter
+from operator import attrgetter
 
 from resumption.extraction.chinese_quantities import read_chinese
 from resumption.extraction.digit_quantities import QUANTITY, read_digits
@@ -52,7 +53,7 @@ def _read(text: str, masks: list[Mention] | None) -> list[Quantity]:
     return _joined(text, quantities)
 
 
-_start = itemgetter(0)
+_start = attrgetter("start")
 _DASHES = frozenset({"-", "—", "——", "~", "～", "至", "到"})
 _AFTER_LIST = frozenset("、和及与，")
 
@@ -117,9 +118,9 @@ def _share_unit(found: list[Quantity], quantity: Quantity) -> None:
     for index in range(len(found) - 1, -1, -1):
         earlier = found[index]
         if quantity.unit is Unit.PERCENTAGE_POINT and earlier.classifier == "个":
-            found[index] = earlier._replace(unit=Unit.PERCENTAGE_POINT, rule="<n>个、<n>个百分点")
+            found[index] = replace(earlier, unit=Unit.PERCENTAGE_POINT, rule="<n>个、<n>个百分点")
         elif quantity.classifier == "%" and earlier.unit is None and "." in earlier.text and not earlier.is_range:
-            found[index] = earlier._replace(unit=Unit.PERCENT, rule="<n>、<n>%")
+            found[index] = replace(earlier, unit=Unit.PERCENT, rule="<n>、<n>%")
         else:
             return
         if index and earlier.start - found[index - 1].end != 1:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
+from resumption.extraction import lazy_re as re
 from resumption.items import Comparator, Unit
 from resumption.lexicon.units import UnitWord, load_comparators, load_units
 
 Span = tuple[int, int]
 
 
-class Quantity(NamedTuple):
-    """A number and what it counts. Offsets are code points of the text that was read; `text` is its slice."""
+@dataclass(slots=True)
+class Quantity:
+    """A number and what it counts. Offsets are code points of the text that was read; `text` is its slice.
+
+    No tuple and not frozen, because its fields are read all the time; nobody changes one.
+    """
 
     start: int
     end: int

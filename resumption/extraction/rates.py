@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_thresholds import (
     OF_PLACES,

@@ -6,7 +6,7 @@ an observation is the whole sentence. Headings are found too: what they name hol
 
 from __future__ import annotations
 
-import re
+from resumption.extraction import lazy_re as re
 
 Span = tuple[int, int]
 

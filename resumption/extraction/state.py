@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from resumption.extraction.figures import Figure
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class State:
     """Memory of the sentence, the paragraph and the article while figures are decided in order."""
 

@@ -37,26 +37,11 @@ _CAPTCHA = re.compile(
 _CAPTCHA_CODE = re.compile(
     r"(?:id|class|name|src|action)\s*=\s*[\"'][^\"']{0,80}(?:captcha|geetest|verify[-_]?code)", re.I
 )
-_MARKS = tuple(
-    word.encode(encoding)
-    for word in [
-        "验证",
-        "图片中的字符",
-        "滑块",
-        "频繁",
-        "被拒绝",
-        "异常",
-        "拦截",
-        "限制",
-        "禁止",
-        "威胁",
-        "captcha",
-        "geetest",
-        "verify",
-    ]
-    for encoding in ("utf-8", "gb18030")
-)
+_WORDS = ("验证", "图片中的字符", "滑块", "频繁", "被拒绝", "异常", "您的", "威胁")
+_CODES = (b"captcha", b"geetest", b"verify")
+_MARKS = {encoding: tuple(word.encode(encoding) for word in _WORDS) for encoding in ("utf-8", "gb18030")}
 """Each match of the two patterns holds one of these; most pages hold none and are not decoded."""
+_COMMONEST = "的".encode()
 _LINKS = re.compile(r"<a\b[^<>]*>.*?</a\s*>", re.I | re.S)
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.I | re.S)
 
@@ -79,6 +64,16 @@ def is_captcha(text: str) -> bool:
     words = "".join(_TAGS.sub(" ", _LINKS.sub(" ", text)).split())
     return len(words) <= CAPTCHA_TEXT and bool(
         _CAPTCHA.search(words) or (len(words) < 200 and _CAPTCHA_CODE.search(text))
+    )
+
+
+def _may_be_captcha(body: bytes) -> bool:
+    """Whether the bytes hold a word of the patterns, in UTF-8, or, where they are not known to be that, in GBK."""
+    lower = body.lower()
+    return (
+        any(code in lower for code in _CODES)
+        or any(mark in body for mark in _MARKS["utf-8"])
+        or (_COMMONEST not in body and any(mark in body for mark in _MARKS["gb18030"]))
     )
 
 
@@ -160,11 +155,8 @@ class BlockedMiddleware:
     def _refusal(self, response: Response) -> str:
         if response.status in WAITING or response.status in REFUSED:
             return str(response.status)
-        if response.status == 200 and isinstance(response, TextResponse) and len(response.body) <= CAPTCHA_BYTES:
-            body = response.body.lower()
-            if any(mark in body for mark in _MARKS) and is_captcha(response.text):
-                return "captcha"
-        return ""
+        small = response.status == 200 and isinstance(response, TextResponse) and len(response.body) <= CAPTCHA_BYTES
+        return "captcha" if small and _may_be_captcha(response.body) and is_captcha(response.text) else ""
 
     def _wait(self, response: Response, tries: int) -> float:
         header = (response.headers.get("Retry-After") or b"").decode("latin-1")

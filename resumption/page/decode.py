@@ -165,6 +165,8 @@ def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
     """Family name of the declared encoding, the page's own declaration before the header's; "" if there is none."""
     found = ""
     for word in (b"charset", b"CHARSET", b"encoding"):
+        if found:
+            break
         at = body.find(word, 0, 200 if word == b"encoding" else _FAR)
         while at >= 0 and not found:
             if (match := _CHARSET.match(body, at)) and _IN_META.search(body, max(0, at - 200), at):

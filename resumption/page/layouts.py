@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
-from resumption.page.markup import tidy
+from resumption.page.markup import is_swallowed, tidy
 from resumption.portals import Layout, Portal
 
 _CLASS = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([^']+) '\)")
 _CLASSES, _IDS = etree.XPath("//@class"), etree.XPath("//@id")
-_SHORT = re.compile(
-    r"(?:(\w{1,40})?(?:#([\w-]{1,80})|\.([\w-]{1,80}))(?=[\s>]|$)(?:(\s{0,20}>\s{0,20}|\s{1,20})(.+))?)?"
-)
+_COMPOUND = re.compile(r"([a-z]\w{0,40})?(?:#([\w-]{1,80}))?((?:\.[\w-]{1,80}){0,9})")
 _NAMES = re.compile(r"[.#]([\w-]+)")
+_MOST = 100
+"""So many elements of one name are looked at where what stands around them counts; no page has more on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +35,42 @@ class LayoutReading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Selector:
-    """One part of a selector list: its names for looking first whether the page has them at all, and its path."""
+class _Step:
+    """What one element of a selector must be; `child` if it stands directly in the one before."""
 
-    names: tuple[str, ...]
-    path: etree.XPath
-    tag: str = ""
-    ident: str = ""
-    token: str = ""
-    """For `tag.class`, `.class`, `#id`: what an element must be; all empty for anything longer.
+    tag: str
+    ident: str
+    tokens: tuple[str, ...]
+    child: bool = False
 
-    Where a longer selector begins so (`#main > h1`), this is its beginning, and `rest` is looked for from there.
-    """
-    rest: etree.XPath | None = None
+    @property
+    def name(self) -> str:
+        """The id or class it is found by, "" for a mere tag."""
+        return self.ident or (self.tokens[0] if self.tokens else "")
 
     def fits(self, element: etree._Element) -> bool:
-        """Whether an element is what a short selector asks for."""
+        """Whether an element is what is asked for."""
         if self.tag and element.tag != self.tag:
             return False
-        if self.ident:
-            return bool(element.get("id") == self.ident)
-        return self.token in (element.get("class") or "").split()
+        if self.ident and element.get("id") != self.ident:
+            return False
+        if not self.tokens:
+            return True
+        classes = (element.get("class") or "").split()
+        return all(token in classes for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Selector:
+    """One part of a selector list: as steps from an element that has a name, else as a path over the whole page."""
+
+    names: tuple[str, ...]
+    """Classes and ids that a page must hold for the part to match."""
+    path: etree.XPath
+    steps: tuple[_Step, ...] = ()
+    """Tags, ids and classes parted by blanks or `>`; empty for what is written otherwise."""
+    anchor: int = 0
+    """The last of the steps with a name: elements are looked up by it, then upwards and downwards from there."""
 
 
 def _guard(match: re.Match[str]) -> str:
@@ -64,39 +80,45 @@ def _guard(match: re.Match[str]) -> str:
 
 @cache
 def compile_selector(css: str) -> tuple[_Selector, ...]:
-    """One compiled path per comma-separated part; `names` must all occur in the page for the part to match."""
-    selectors = []
-    for part in (part.strip() for part in css.split(",")):
-        path = etree.XPath(_CLASS.sub(_guard, HTMLTranslator().css_to_xpath(part)))
-        beginning = _SHORT.match(part)
-        tag, ident, token, child, rest = beginning.groups(default="") if beginning else ("",) * 5
-        if not (ident or token) or (rest and "+~,".find(rest[0]) >= 0):
-            selectors.append(_Selector(tuple(_NAMES.findall(part)), path))
-            continue
-        prefix = "child::" if child.strip() else "descendant::"
-        below = etree.XPath(HTMLTranslator().css_to_xpath(rest, prefix=prefix)) if rest else None
-        selectors.append(_Selector(tuple(_NAMES.findall(part)), path, tag, ident, token, below))
-    return tuple(selectors)
+    """One selector per comma-separated part."""
+    return tuple(_compile(part.strip()) for part in css.split(",")) if css else ()
 
 
-@cache
+def _compile(part: str) -> _Selector:
+    path = etree.XPath(_CLASS.sub(_guard, HTMLTranslator().css_to_xpath(part)))
+    steps: list[_Step] = []
+    child = False
+    for word in part.replace(">", " > ").split():
+        match = _COMPOUND.fullmatch(word)
+        if match is None and word != ">":
+            steps.clear()
+            break
+        if match:
+            steps.append(_Step(match[1] or "", match[2] or "", tuple(match[3].split(".")[1:]), child))
+        child = match is None
+    anchor = max((i for i, step in enumerate(steps) if step.name), default=-1)
+    if anchor < 0 and len(steps) > 1:
+        steps.clear()
+    return _Selector(tuple(_NAMES.findall(part)), path, tuple(steps), max(anchor, 0))
+
+
+_WANTED: dict[int, tuple[Portal, frozenset[str]]] = {}
+
+
 def _wanted(portal: Portal) -> frozenset[str]:
-    """Every class and id that a short selector of the portal's layouts asks for."""
-    return frozenset(
-        s.ident or s.token
-        for layout in portal.layouts
-        for css in (
-            layout.test,
-            layout.title,
-            layout.body,
-            layout.published,
-            layout.source,
-            layout.author,
-            layout.editor,
-        )
-        for s in (compile_selector(css) if css else ())
-        if s.ident or s.token
-    )
+    """Every class and id by which elements are looked up for the portal's layouts."""
+    known = _WANTED.get(id(portal))  # a portal's own hash is that of all its data
+    if known is None:
+        known = _WANTED[id(portal)] = (portal, frozenset(_names_of(portal)))
+    return known[1]
+
+
+def _names_of(portal: Portal) -> Iterator[str]:
+    for a in portal.layouts:
+        for css in (a.test, a.title, a.body, a.published, a.source, a.author, a.editor):
+            for selector in compile_selector(css):
+                if selector.steps and (name := selector.steps[selector.anchor].name):
+                    yield name
 
 
 class _Page:
@@ -106,6 +128,7 @@ class _Page:
         self.root = root
         self.source = source
         self.named: dict[str, list[etree._Element]] = {}
+        self.swallowed = False
         wanted = _wanted(portal)
         for value in (*_IDS(root), *_CLASSES(root)):
             if value in wanted:
@@ -113,37 +136,68 @@ class _Page:
             elif " " in value and len(value) < 1000:
                 for name in wanted.intersection(value.split()):
                     self.named.setdefault(name, []).append(value.getparent())
+            if len(value) > 60:
+                self.swallowed |= is_swallowed(value)
 
     def select(self, css: str) -> list[etree._Element]:
         """Elements that a selector list matches, part by part."""
         found: list[etree._Element] = []
         for selector in compile_selector(css):
-            if selector.ident or selector.token:
-                named = self.named.get(selector.ident or selector.token, ())
-                fitting = [element for element in named if selector.fits(element)]
-                found.extend(fitting if selector.rest is None else (e for f in fitting[:20] for e in selector.rest(f)))
-            elif all(name in self.source for name in selector.names):
-                found.extend(selector.path(self.root))
+            found.extend(self._find(selector))
         return found
 
     def field(self, css: str) -> str:
         """Text of the first element that holds any."""
-        for part in css.split(",") if css else ():
-            for element in self.select(part.strip()):
-                if text := tidy(etree.tostring(element, method="text", encoding="unicode", with_tail=False)[:2000]):
+        for selector in compile_selector(css):
+            for element in self._find(selector):
+                text = (
+                    etree.tostring(element, method="text", encoding="unicode", with_tail=False) if len(element) else ""
+                )
+                if text := tidy((text or element.text or "")[:2000]):
                     return text
         return ""
 
+    def _find(self, selector: _Selector) -> Iterable[etree._Element]:
+        if not selector.steps:
+            return selector.path(self.root) if all(name in self.source for name in selector.names) else ()
+        steps, at = selector.steps, selector.anchor
+        step = steps[at]
+        if not step.name:
+            return self.root.iter(step.tag)
+        # An element whose id is also its class stands there twice.
+        found = [element for element in dict.fromkeys(self.named.get(step.name, ())) if step.fits(element)]
+        if at:
+            found = [element for element in found[:_MOST] if _stands_in(element, steps, at)]
+        for below in steps[at + 1 :]:
+            some = (e.iterchildren(below.tag) if below.child else e.iterdescendants(below.tag) for e in found[:_MOST])
+            found = list(dict.fromkeys(e for elements in some for e in elements))
+        return found
 
-def read_layout(root: etree._Element, source: str, portal: Portal) -> LayoutReading | None:
-    """The first layout of the portal whose test and body match and whose body holds text, with its fields."""
+
+def _stands_in(element: etree._Element, steps: tuple[_Step, ...], at: int) -> bool:
+    """Whether the steps before `at` lead down to an element that fits step `at`."""
+    if not at:
+        return True
+    if steps[at].child:
+        parent = element.getparent()
+        return parent is not None and steps[at - 1].fits(parent) and _stands_in(parent, steps, at - 1)
+    return any(steps[at - 1].fits(a) and _stands_in(a, steps, at - 1) for a in element.iterancestors())
+
+
+def read_layout(root: etree._Element, source: str, portal: Portal) -> tuple[LayoutReading | None, bool]:
+    """The first layout of the portal whose test and body match and whose body holds text, with its fields.
+
+    The second value is True (and the first None) where a class or id holds a part of the page (`markup.is_swallowed`).
+    """
     page = _Page(root, source, portal)
+    if page.swallowed:
+        return None, True
     for layout in portal.layouts:
         if not page.select(layout.test):
             continue
         bodies = [b for b in _outermost(page.select(layout.body)) if not all(text.isspace() for text in b.itertext())]
         if bodies:
-            return LayoutReading(
+            reading = LayoutReading(
                 layout=layout,
                 bodies=tuple(bodies),
                 title=page.field(layout.title),
@@ -152,7 +206,8 @@ def read_layout(root: etree._Element, source: str, portal: Portal) -> LayoutRead
                 author=page.field(layout.author),
                 editor=page.field(layout.editor),
             )
-    return None
+            return reading, False
+    return None, False
 
 
 def _outermost(elements: list[etree._Element]) -> list[etree._Element]:
