@@ -178,11 +178,8 @@ class Figure:
 
 def find_figures(text: str, start: int, end: int, quantities: list[Quantity], words: list[Word]) -> list[Figure]:
     """Figures of the sentence `text[start:end]`; `quantities` and `words` are those of the sentence, in order."""
-    marks = [
-        (match.start(), match.group())
-        for match in _BOUNDARY.finditer(text, start, end)
-        if not _inside(match.start(), quantities)
-    ]
+    marks = [(match.start(), match.group()) for match in _BOUNDARY.finditer(text, start, end)]
+    marks = _outside(marks, quantities)
     asides: list[tuple[int, int]] = []
     words = [
         w
@@ -194,6 +191,7 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
     if asides:
         words = [w for w in words if not any(a < w.start < b for a, b in asides)]
     places = [at for at, _ in marks]
+    open_after = _open_after(marks)
     word_starts = [word.start for word in words]
     figures: list[Figure] = []
     for index, q in enumerate(quantities):
@@ -212,13 +210,22 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         opener = marks[clause - 1][1] if clause else ""
         figure = Figure(q, index, clause, clause_start, clause_end, left_start, right_end, left, right)
         figure.earlier, figure.later = earlier, later
-        figure.inside, figure.opener = _open_parenthesis(marks, clause), opener
+        figure.inside, figure.opener = open_after[clause], opener
         figures.append(figure)
     return figures
 
 
-def _inside(at: int, quantities: list[Quantity]) -> bool:
-    return any(q.start < at < q.end for q in quantities)
+def _outside(marks: list[tuple[int, str]], quantities: list[Quantity]) -> list[tuple[int, str]]:
+    """Without the signs inside a number: 1，236家. Both are in text order and do not overlap among themselves."""
+    kept: list[tuple[int, str]] = []
+    index, last = 0, len(quantities)
+    for mark in marks:
+        at = mark[0]
+        while index < last and quantities[index].end <= at:
+            index += 1
+        if index == last or quantities[index].start >= at:
+            kept.append(mark)
+    return kept
 
 
 def _without_asides(
@@ -245,11 +252,16 @@ def rejected_figure(q: Quantity, reason: str) -> Figure:
     return figure
 
 
-def _open_parenthesis(marks: list[tuple[int, str]], clause: int) -> bool:
-    depth = 0
-    for _, mark in marks[:clause]:
-        depth += (mark == "（") - (mark == "）")
-    return depth > 0
+def _open_after(marks: list[tuple[int, str]]) -> list[bool]:
+    """Whether a parenthesis is open after so many marks: of none, of the first, of the first two ..."""
+    depth, found = 0, [False]
+    for _, mark in marks:
+        if mark == "（":
+            depth += 1
+        elif mark == "）":
+            depth -= 1
+        found.append(depth > 0)
+    return found
 
 
 _GROWING = Is.RESUME | Is.RETURN | Is.WORKER | Is.ENTERPRISE | Is.PROJECT
