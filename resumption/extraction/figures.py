@@ -118,19 +118,26 @@ class Figure:
     """The list of groups that goes with a list of figures: 大型商场、超市、农贸市场."""
     explicit: bool = False
     """Its indicator was read from words of its own clause, not inherited."""
+    left_flags: int = 0
+    """All bits of the words to its left."""
+    right_flags: int = 0
+    noun: tuple[Quantity, Word | None] | None = None
+    """The answer of `right_noun`, and the quantity for which it was given."""
 
     def last(self, flags: int) -> Word | None:
         """The word of such a class nearest to the left."""
-        for word in reversed(self.left):
-            if word.flags & flags:
-                return word
+        if self.left_flags & flags:
+            for word in reversed(self.left):
+                if word.flags & flags:
+                    return word
         return None
 
     def first(self, flags: int) -> Word | None:
         """The word of such a class nearest to the right."""
-        for word in self.right:
-            if word.flags & flags:
-                return word
+        if self.right_flags & flags:
+            for word in self.right:
+                if word.flags & flags:
+                    return word
         return None
 
     def accept(self, indicator: str, rule: str, *used: Word | None) -> None:
@@ -146,10 +153,11 @@ class Figure:
 
     def spoken(self, figures: list[Figure], flags: int) -> Word | None:
         """The last word of such a class anywhere before the number in its sentence; `figures` are the sentence's."""
-        for words in (self.left, self.earlier):
-            for word in reversed(words):
-                if word.flags & flags:
-                    return word
+        if found := self.last(flags):
+            return found
+        for word in reversed(self.earlier):
+            if word.flags & flags:
+                return word
         for other in reversed(figures[: self.index]):
             for words in (other.right, other.left, other.earlier):
                 for word in reversed(words):
@@ -160,7 +168,7 @@ class Figure:
     @property
     def right_or_left_resumes(self) -> bool:
         """True if its own clause speaks of resuming work."""
-        return any(word.flags & (Is.RESUME | Is.RATE) for word in (*self.left, *self.right))
+        return bool((self.left_flags | self.right_flags) & (Is.RESUME | Is.RATE))
 
     def earlier_mark(self, text: str) -> bool:
         """True if a semicolon opens its clause."""
@@ -168,7 +176,7 @@ class Figure:
 
     def left_has(self, flags: int) -> bool:
         """True if a word of such a class stands to the left."""
-        return any(word.flags & flags for word in self.left)
+        return bool(self.left_flags & flags)
 
     @property
     def is_enterprise_count(self) -> bool:
@@ -210,6 +218,10 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         opener = marks[clause - 1][1] if clause else ""
         figure = Figure(q, index, clause, clause_start, clause_end, left_start, right_end, left, right)
         figure.earlier, figure.later = earlier, later
+        for word in left:
+            figure.left_flags |= word.flags
+        for word in right:
+            figure.right_flags |= word.flags
         figure.inside, figure.opener = open_after[clause], opener
         figures.append(figure)
     return figures
