@@ -82,7 +82,7 @@ def scan(text: str) -> Iterator[Hit]:
                     if word[:-1] in kinds:
                         word = word[:-1]
                         kind = kinds[word]
-                if size == 2 and _runs_into_province(text, end, scanner):
+                if size == 2 and (_runs_into_province(text, end, scanner) or _runs_into_full_name(text, end, scanner)):
                     break
                 after = end
                 if kind != "block":
@@ -106,5 +106,18 @@ def _runs_into_province(text: str, end: int, scanner: _Scanner) -> bool:
     )
 
 
+def _runs_into_full_name(text: str, end: int, scanner: _Scanner) -> bool:
+    """天宁 in 当天宁明县: a short name that no kind follows, whose last character begins a name with its kind."""
+    if text[end : end + 1] in _KINDS:
+        return False
+    return any(
+        size > 2
+        and text[end - 2 + size : end - 1 + size] in _KINDS
+        and scanner.kinds.get(text[end - 1 : end - 1 + size]) == "name"
+        for size in scanner.lengths.get(text[end - 1 : end + 1], ())
+    )
+
+
+_KINDS = frozenset("省市县区旗")
 _CITY_INNER = frozenset({"中区", "北区", "南区"})
 """济南市中区 is 济南 + 市中区."""

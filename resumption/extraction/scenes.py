@@ -18,6 +18,7 @@ from resumption.extraction.region_sections import Sections
 from resumption.extraction.regions import Frame, Place
 from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region, RegionBasis
+from resumption.lexicon.gazetteer import parent_chain
 
 _RANKED = re.compile(
     r"(?:首创|首推|首个|首家|率先|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
@@ -44,6 +45,12 @@ _ARRIVAL = re.compile(r"(?:抵达|到达|送达|送到|送至)(?:了)?")
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
+_HOW_MANY = re.compile(
+    "[两三四五六七八九十0-9]{1,2}[个大]?[^，。；：、0-9]{0,3}?(?:乡镇|镇街|街镇|[镇乡市县区州旗盟省地]|街道|园区|片区)"
+)
+"""仪征、高邮、宝应三地: the number of places in a list is no figure of the row that belongs to them."""
+_NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
+"""全市规上企业299户（不含宁东）: a place that the figure leaves out."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
 """The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
 _THINGS_END = re.compile(r"等[^，。；：、等]{0,12}$")
@@ -128,7 +135,8 @@ class Scenes:
         if len(named) > 1 and text[last.start - 1 : last.start] == "（" and text[last.end : last.end + 1] == "）":
             last = (named := named[:-1])[-1]  # 贵阳市（贵安新区）
         group = _list_ending(named, len(named) - 1, text)
-        run = run_after(figures, last.end, text)
+        counted = _HOW_MANY.match(text, last.end, figure.q.start)
+        run = run_after(figures, counted.end() if counted else last.end, text)
         if figure in run and len(run) > 1:
             place = run.index(figure)
             if len(group) == len(run):
@@ -214,11 +222,13 @@ class Scenes:
                 or place.role
                 or (place.in_name and not _BRANCH.match(self.text, mention.end) and not self._is_at_firm(mention))
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
+                or self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 or listed
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
             ):
-                left_out = mention if place.role or listed or self._is_far_aim(mention) else None
+                excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
+                left_out = mention if place.role or listed or excluded or self._is_far_aim(mention) else None
                 continue
             left_out = None
             found.append(mention)
@@ -375,6 +385,8 @@ def _is_above(region: Region, home: Region) -> bool:
         return True
     if region.level == "zone" and region.code.endswith("0000"):
         return home.code[:2] == region.code[:2] and home.level in ("city", "county")  # 兵团, 雄安新区
+    if home.level == "zone" and home.code and region.level != "zone":
+        return region.code in parent_chain(home.code)
     return home.full_name.startswith(region.full_name) and home.full_name != region.full_name
 
 

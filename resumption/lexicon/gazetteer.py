@@ -207,6 +207,42 @@ def counties_of_town(name: str, prefix: str) -> tuple[str, ...]:
 
 
 @cache
+def county_of_unique_town(name: str) -> str:
+    """Code of the one county that has a town of that name, "" if none or several have.
+
+    >>> county_of_unique_town("横沥镇"), county_of_unique_town("城关镇")
+    ('', '')
+    >>> county_of_unique_town("楚米镇")
+    '520322'
+    """
+    text, found = _towns(), ""
+    at = text.find(name)
+    while at >= 0:
+        if text[at - 1] in "\t|" and text[at + len(name) : at + len(name) + 1] in ("|", "\n", ""):
+            if found:
+                return ""
+            start = text.rfind("\n", 0, at) + 1
+            found = text[start : start + 6]
+        at = text.find(name, at + 1)
+    return found
+
+
+@cache
+def called_also() -> dict[str, tuple[str, ...]]:
+    """Code of a county to its shorter names that keep the kind: 土默特左旗 is also 土左旗.
+
+    >>> called_also()["150121"]
+    ('土左旗',)
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, units in load_gazetteer().names.items():
+        for unit in units:
+            if unit.level == "county" and name != unit.name and name[-1] == unit.name[-1] and name[-1] in "县旗":
+                found[unit.code] = (*found.get(unit.code, ()), name)
+    return found
+
+
+@cache
 def unit_of(code: str, year: int | None = None) -> Unit | None:
     """The unit of that code in that year; the newest one if none was in force then; None for an unknown code."""
     units = load_gazetteer().by_code.get(code, ())

@@ -20,7 +20,7 @@ _INLINE = frozenset((
 ))
 _DROPPED = frozenset((
     "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "svg", "math",
-    "canvas", "video", "audio", "select", "option", "optgroup", "datalist", "textarea", "input", "button", "head",
+    "canvas", "video", "audio", "select", "option", "optgroup", "datalist", "textarea", "input", "button",
     "meta", "link", "title", "base", "param", "source", "track", "map", "area",
 ))
 # fmt: on
@@ -66,6 +66,8 @@ class Blocks:
     ends: list[int] = field(default_factory=list)
     """Element n holds blocks[starts[n]:ends[n]]."""
     deepest: int = 0
+    swallowed: bool = False
+    """Whether a class or id holds the page that follows it: its closing quote is missing."""
     hidden: list[str] = field(default_factory=list)
     """Text of parts with `display:none`."""
 
@@ -137,6 +139,11 @@ def _is_lost(root: etree._Element, text: str, foreign: int) -> bool:
     return 2 * len(_HAN.findall(held.decode("utf-8", "replace"))) + 100 < len(_HAN.findall(strip_markup(text)))
 
 
+def is_swallowed(value: str) -> bool:
+    """Whether the value of an attribute is a piece of the page: a quote is missing, and the parser read on for one."""
+    return "</" in value and value.count(">") > 1 and _HAN.search(value) is not None
+
+
 def strip_markup(text: str) -> str:
     """The text of a page by pattern, without a tree: for pages that no parser reads whole."""
     return _TAG.sub("", _BREAKS.sub("\n", _DROP.sub("", text)))
@@ -175,9 +182,11 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
         if tag == "a":
             in_link += 1 if start else -1
             anchors += start
+            if start and (href := element.get("href")) and len(href) > 60:
+                out.swallowed |= is_swallowed(href)
         elif start or tag != "br":
             if pieces:
-                whole = tidy("".join(pieces))
+                whole = tidy(pieces[0] if len(pieces) == 1 else "".join(pieces))
                 pieces.clear()
                 if whole:
                     blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
@@ -191,7 +200,11 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
                     # Only of elements that hold text is it asked what they call themselves.
                     name, ident = element.get("class"), element.get("id")
                     if name or ident:
-                        hints[node] = (f"{name} {ident}" if name and ident else name or ident or "")[:200]
+                        hint = f"{name} {ident}" if name and ident else name or ident or ""
+                        if len(hint) > 60:
+                            out.swallowed |= is_swallowed(hint)
+                            hint = hint[:200]
+                        hints[node] = hint
                     if tag == "tr" and ended - starts[node] > 1:
                         _join_row(out, node)
                 node = parents[node]
