@@ -6,9 +6,10 @@ Sentence before paragraph before document: a day of a sentence ends with it; 截
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from resumption.extraction import lazy_re as re
@@ -475,6 +476,4 @@ class Days:
         return False
 
 
-def _value(mention: Mention) -> DateValue:
-    assert isinstance(mention.value, DateValue)
-    return mention.value
+_value: Callable[[Mention], DateValue] = attrgetter("value")

@@ -70,7 +70,7 @@ class Normalised:
         >>> "规上工业企业".translate(normalise("規上工業企業復工121戶").written_forms())
         '規上工業企業'
         """
-        if self.text == self.source:
+        if self.text == self.source or _other_forms().isdisjoint(self.source):
             return {}
         written = self.source
         if self.cut_at:
@@ -131,6 +131,12 @@ def normalise(text: str) -> Normalised:
         last = cut + 1
     pieces.append(read[last:])
     return Normalised("".join(pieces), text, tuple(cut_at), tuple(shift))
+
+
+@cache
+def _other_forms() -> frozenset[str]:
+    """Characters that are read as another Chinese character: traditional ones and variants."""
+    return frozenset(form for form, read in load_characters().items() if "\u4e00" <= read <= "\u9fff")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
@@ -185,7 +185,7 @@ def says_only_that(phrase: str) -> bool:
     return _SAYS_ONLY.sub("", phrase) in ("企业", "项目", "单位", "厂", "工地", "工程", "商户", "门店")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def flags_of(phrase: str) -> int:
     flags = 0
     for word in find_words(phrase):

@@ -316,12 +316,17 @@ class _Linker:
         return name if not noun or name.endswith(noun) or any(name.endswith(end) for end in _PAIRED) else name + noun
 
     def _is_target(self, figure: Figure, sentence: Span) -> bool:
-        start = max(sentence[0], self.text.rfind("；", sentence[0], figure.q.start))
-        low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, figure.q.start)
-        words = [w for w in self.words[low:high] if w.end <= figure.q.start]
-        if self.frames.is_planned_behind(figure) or self.frames.is_ahead(start, figure.q.start):
+        if self.frames.is_planned_behind(figure):
             return True
-        return is_target(words, self.frames.deadline_between(start, figure.q.start))
+        at = figure.q.start
+        start = max(sentence[0], self.text.rfind("；", sentence[0], at))
+        if self.frames.is_ahead(start, at):
+            return True
+        low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, at)
+        while high > low and self.words[high - 1].end > at:
+            high -= 1
+        planned = is_target(self.words[low:high])
+        return self.frames.deadline_between(start, at) if planned is None else planned
 
     def _read(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, is_title: bool) -> None:
         target = self._is_target(figure, sentence)

@@ -43,7 +43,7 @@ def decide_rate(figure: Figure, text: str, state: State) -> None:
 
 def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     q = figure.q
-    name = _nearest_name(figure)
+    name: Word | None = figure.last(_NAMES)
     if name is not None and name.flags & Is.OTHER_RATE and not name.flags & Is.RATE:
         return "", "rate of another subject", name
     if (
@@ -225,10 +225,6 @@ def _run(first: Figure, text: str, state: State) -> list[Figure]:
             break
         run.append(other)
     return run
-
-
-def _nearest_name(figure: Figure) -> Word | None:
-    return figure.last(_NAMES)
 
 
 def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word] | None = None) -> str:

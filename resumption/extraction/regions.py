@@ -8,6 +8,7 @@ The caller has normalised the characters (simplified, half-width, same offsets).
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from resumption.extraction.region_patterns import (
     province_letters,
@@ -41,9 +42,11 @@ _NAME = 16
 """Characters by which a name may reach beyond them."""
 
 
+@lru_cache(maxsize=16)
 def find_regions(text: str, frame: Frame | None = None) -> tuple[Mention, ...]:
     """Every place that `text` names or points back to, in order, without overlaps; `Mention.value` is a `Place`.
 
+    The last answers are kept: the first lines of an article are asked for several times.
     Offsets are code points. A chain (山东省威海市环翠区) is one mention of its last unit. Names of ordinary words
     (和平, 合作) are places only beside a place or in their own region.
 

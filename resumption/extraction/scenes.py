@@ -5,7 +5,9 @@ Lists of places and lists of figures are paired one to one or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from resumption.extraction import lazy_re as re
@@ -14,6 +16,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.region_sections import Sections
 from resumption.extraction.regions import Frame, Place
+from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region, RegionBasis
 from resumption.lexicon.gazetteer import parent_chain
 
@@ -109,7 +112,11 @@ class Scenes:
         if (located := self._located(figure, sentence)) is not None:
             return located
         named = [m for m in in_sentence if m.end <= figure.q.start]
-        if named and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start):
+        if (
+            named
+            and "等" in text[max(figure.clause_start, figure.q.start - 14) : figure.q.start]
+            and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start)
+        ):
             named = self._without_things(named, figure)
         if not named:
             return self._of_zone(figure, sentence) or self._inherited(sentence, paragraph)
@@ -288,7 +295,7 @@ class Scenes:
         if self.text[mention.end : mention.end + 1] == "的":
             return True
         wider = _place(mention).region
-        begin = max(self.text.rfind(stop, 0, mention.start) for stop in "。；！？\n") + 1
+        begin = begin_of(self.text, "。；！？\n", mention.start)
         before = [_place(m).region for m in self.places.within(begin, mention.start)]
         return wider is not None and any(
             r is not None and (_is_above(wider, r) or (r.level == "zone" and r.code == wider.code)) for r in before
@@ -408,6 +415,4 @@ def _singles(named: list[Mention], semicolon: int) -> list[Mention]:
     return [m for m in named if m.start > semicolon and _place(m).form != "anaphor"]
 
 
-def _place(mention: Mention) -> Place:
-    assert isinstance(mention.value, Place)
-    return mention.value
+_place: Callable[[Mention], Place] = attrgetter("value")

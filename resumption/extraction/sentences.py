@@ -23,6 +23,18 @@ _TOPIC_SIGN = re.compile(r"[看分说面域][，：]")
 _TOPIC_SENTENCE = re.compile(r"[^，。；：！？\n0-9%“”]{2,14}[。：]")
 
 
+def begin_of(text: str, marks: str, at: int) -> int:
+    """Where the piece of text that holds offset `at` begins: behind the last of the marks before it, 0 without one.
+
+    >>> begin_of("全市复工，其中规上企业", "，。", 8)
+    5
+    """
+    begin = 0
+    for mark in marks:
+        begin = text.rfind(mark, begin, at) + 1 or begin
+    return begin
+
+
 def find_paragraphs(text: str) -> tuple[Span, ...]:
     """Spans of the lines that hold anything, without blanks at their edges.
 
