@@ -118,7 +118,12 @@ _COMPANY = re.compile(
     r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
 )
 
-_BEFORE_COMPANY = re.compile(r"^(?:.*(?:摄|讯|走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?")
+_BEFORE_COMPANY = re.compile(
+    r"^(?:.*(?:摄|(?:本报|网|社|电)讯|走进|来到|位于|在|的|是|(?<!华)为|对|向|和|与|：)|以)?(?:一家|某)?"
+)
+
+
+_NO_NAME = frozenset({"有限公司", "有限责任公司", "股份有限公司", "科技有限公司"})
 
 
 def find_company(text: str, start: int, end: int) -> str:
@@ -130,6 +135,8 @@ def find_company(text: str, start: int, end: int) -> str:
     found = ""
     for match in _COMPANY.finditer(text, start, end):
         found = _BEFORE_COMPANY.sub("", match.group())
+    if found in _NO_NAME:
+        return ""
     return found if len(found) >= 3 or found.endswith("企") else ""
 
 

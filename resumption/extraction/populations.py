@@ -16,6 +16,7 @@ from resumption.extraction.group_power import sector_of_power, whole_society
 from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, staff_of
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
 from resumption.extraction.groups import Groups, family_of, flags_of, says_only_that
+from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import NOUN, Is
 from resumption.lexicon.populations import load_populations
 
@@ -64,6 +65,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
             return previous.population
+    if figure.family == "rate" and not flags_of(own) & Is.WORKER and (firm := _firm_of_item(figure, text)):
+        return firm + (groups.staff if figure.indicator in STAFF_CODES else "")
     if company := _own_company(figure, own, text, groups):
         people = own if own in ("工人", "职工") else groups.staff
         return company + (people if figure.indicator in STAFF_CODES else "")
@@ -199,6 +202,23 @@ def _pointed_at(own: str, figure: Figure, text: str, groups: Groups) -> str:
 
 _PROJECT = re.compile(r"[\u4e00-\u9fff]{2,14}(?:项目|工程|大桥)")
 _POINTED = re.compile(r"(这些|上述|以上|该批|此类|该|这个)(企业|公司|厂|项目|工地)")
+
+
+_FIRM_ITEM = re.compile(
+    r"(?:其中[，：]?)?([\u4e00-\u9fffA-Za-z（）]{2,12}?(?:集团|公司|股份|药业|钢铁|电力|地电|能源|铝业|石化))"
+    r"(?=累计|已|现已|完成|生产|产能|产出|员工|在岗|到岗|复工|目前|当日|日)"
+)
+_MANY_FIRMS = re.compile(r"[、等各和及与家户个]|所属|下属|省属|市属|中央|国有|重点|大型")
+
+
+def _firm_of_item(figure: Figure, text: str) -> str:
+    """北钢集团累计产铁3万吨，产能恢复62%；南铝公司…: each item of the row tells of the firm that it begins with."""
+    start = begin_of(text, "。；\n", figure.q.start)
+    if figure.clause_start == start and text[start : start + 2] != "其中":
+        return ""
+    begin = text.rfind("其中，", start, figure.q.start)
+    firm = _FIRM_ITEM.match(text, begin if begin >= 0 else start, figure.q.start)
+    return "" if firm is None or _MANY_FIRMS.search(firm[1]) else firm[1]
 
 
 _PRONOUNS = frozenset(
