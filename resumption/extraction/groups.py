@@ -12,7 +12,7 @@ from resumption.extraction.words import Is, find_words
 _GROUP = Is.ENTERPRISE | Is.PROJECT
 _SAYS_ONLY = re.compile(
     r"^(?:正在|已经?|尚未|还未|仍未|未|没有|能够?|可以?)*(?:恢复|重新|正常|全面)*"
-    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业)+的?"
+    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业|停限产|停过工|合闸|开机|报请|申报|退回补正)+的?"
 )
 _ABOVE_SCALE = frozenset({"规上企业", "规模以上企业"})
 _INDUSTRIAL = frozenset({"规上工业企业", "规模以上工业企业"})

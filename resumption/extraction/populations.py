@@ -117,6 +117,9 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         and text[launched.start : launched.end] in _KINDS
     ):
         own = text[launched.start : launched.end] + "项目"
+    near = groups.near(figure.family)
+    if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]):
+        return near  # 停产企业中 after 规上工业企业, of which some stand still
     names = (own and flags_of(own) & (GROUP | Is.MODIFIER)) or own.endswith("企业")
     if names and (own != "企业" or not groups.near(figure.family)):
         within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
