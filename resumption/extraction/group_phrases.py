@@ -36,6 +36,7 @@ _NAMED_RIGHT = re.compile(
     r"(?=已|均|全部|都|也|正常|恢复|复[工产市业]|开[工业门]|营业|运营|，有|，已|，其中)"
 )
 """Behind a count: what is counted, though its head is in no word list (12家茶叶收购点) or its name holds a verb."""
+_MEASURED = re.compile(r"(?:恢复|达|回升|相当)[到至于为]?[^，。；：0-9]{0,12}$")
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
@@ -97,6 +98,8 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             continue
         if (words is figure.earlier and _is_aside(text, word)) or text[word.start - 1 : word.start] == "受":
             continue
+        if figure.indicator == "electricity_rate" and _is_yardstick(text, word, figure.q.start):
+            continue
         phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
         if says_only_that(phrase) and (
             whole := next((w for w in reversed(words) if w.flags & wanted and text.startswith("中", w.end)), None)
@@ -105,6 +108,13 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             return phrase_ending_in(text, whole, words, max(floor, clause_of(text, whole.start)), floors)
         return phrase
     return ""
+
+
+def _is_yardstick(text: str, word: Word, at: int) -> bool:
+    """恢复至冬季正常日均电量的95%: what the load is measured against."""
+    return text[word.end : at].strip("的约近") == "" and bool(
+        _MEASURED.search(text, max(0, word.start - 16), word.start)
+    )
 
 
 def _is_aside(text: str, noun: Word) -> bool:

@@ -106,6 +106,8 @@ def _same_measure(figure: Figure, figures: list[Figure]) -> str:
 def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """The enterprises or projects of a count; what it names holds for the figures after it."""
     own = own or silent_subject(figure, figures, text, floors)
+    if not own and figure.is_enterprise_count and (shop := bare_subject(figure, text, floors)).endswith(_SHOPS):
+        own = shop  # 道具租赁铺开门347家
     if own in ("项目", "工程") and (works := bare_subject(figure, text, floors)).endswith(_WORKS):
         own = works  # 桥梁加固工程已复工46个项目
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
@@ -173,6 +175,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
 
 _WORKS = ("工程", "项目", "工地")
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
+_SHOPS = ("铺", "店", "厂", "坊", "馆", "场", "院", "站", "摊", "档", "行", "社", "肆", "楼", "所")
 _FIRMS = ("公司", "集团", "企业")
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})
 _POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
@@ -224,6 +227,7 @@ def _firm_of_item(figure: Figure, text: str) -> str:
     return "" if firm is None or _MANY_FIRMS.search(firm[1]) else firm[1]
 
 
+_FIRM_PRONOUNS = frozenset({"该企业", "该公司", "该厂", "公司", "工厂", "全厂", "厂里"})
 _PRONOUNS = frozenset(
     {"公司", "企业", "厂", "厂里", "工厂", "全厂", "公司员工", "企业员工", "时厂", "员工", "职工", "工人", ""}
 )
@@ -231,14 +235,20 @@ _PRONOUNS = frozenset(
 
 def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
     """The company's name for figures of a story: its staff, its capacity; "" if the figure is of a group."""
-    if figure.indicator not in STAFF_CODES and figure.indicator not in (
-        "capacity_rate",
-        "workers_transported",
-        "jobs_offered",
+    told = own in _FIRM_PRONOUNS and figure.indicator in ("resumption_rate", "production_rate")
+    if (
+        not told
+        and figure.indicator not in STAFF_CODES
+        and figure.indicator
+        not in (
+            "capacity_rate",
+            "workers_transported",
+            "jobs_offered",
+        )
     ):
         return ""
     company = groups.company or ("" if groups.paragraph or groups.sentence else groups.story)
-    return company if company and own in _PRONOUNS else ""
+    return company if company and (told or own in _PRONOUNS) else ""
 
 
 @lru_cache(maxsize=8192)
