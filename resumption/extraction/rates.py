@@ -112,7 +112,7 @@ def _named_after(figure: Figure, text: str, state: State) -> Decision | None:
 
 
 def _unnamed(figure: Figure, text: str, state: State) -> Decision:
-    """A percentage without the name of a rate: of electricity, of a whole, of capacity, output, people, or of a verb."""
+    """A percentage without the name of a rate: of electricity, a whole, capacity, output, people, or of a verb."""
     power = figure.last(Is.POWER)
     if power is not None and (found := _beside_power(figure, text, state, power)):
         return found
