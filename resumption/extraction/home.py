@@ -23,7 +23,7 @@ from resumption.extraction.regions import (
 )
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import called_also, county_of_unique_town, load_gazetteer, region_of_unit, unit_of
+from resumption.lexicon.gazetteer import county_of_unique_town, load_gazetteer, names_with_kind, region_of_unit, unit_of
 
 
 def short_name(code: str) -> str:
@@ -45,7 +45,7 @@ _AGENCY = re.compile(
 _LINE = 60
 """Characters that `_AGENCY` reads at most."""
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
-_OWN = re.compile(r"(?<![居列占于])[我全][市省县区州](?!率先|首|第|最|前列|领先|平均)")
+_OWN = re.compile(r"(?<![居列占于])[我全][市省县区州盟旗](?!率先|首|第|最|前列|领先|平均)")
 
 
 def read_home(region: str, title: str, text: str, source: str, year: int | None) -> tuple[Frame, RegionBasis | None]:
@@ -107,7 +107,7 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
         if frame.home is None:
             common = _common_home(own.group(), body, year) if own is not None else None
             if common is None:
-                common = _home_of_town(title, text, year)
+                common = _home_of_town(title, text, year) or _nameless_zone(body, year)
             if common is not None:
                 return replace(frame, home=common), RegionBasis.INHERITED
     return frame, RegionBasis.INHERITED if frame.home else None
@@ -151,7 +151,10 @@ def _place_over_title(titled: Place, text: str, year: int | None) -> Region | No
         return None
     zone = titled.form == "zone" and titled.basis == "form"
     odd = titled.form == "short" and region.level == "county"
-    if not (zone or odd) or (region.name if zone else short_name(region.code)) in text:
+    if not (zone or odd):
+        return None
+    name = region.name if zone else short_name(region.code)
+    if region.name in text or _begins_words(name, text):
         return None
     for mention in find_regions(text[:120], Frame(year=year)):
         place = mention.value
@@ -162,6 +165,23 @@ def _place_over_title(titled: Place, text: str, year: int | None) -> Region | No
             return region_of_name_code(region.code, year)
         if odd and place.form == "full" and named.code and named.code[:2] != region.code[:2]:
             return named if named.level != "country" else None
+    return None
+
+
+def _begins_words(name: str, text: str) -> bool:
+    """True if the name stands somewhere behind no other Chinese character."""
+    at = text.find(name)
+    while at > 0 and "\u4e00" <= text[at - 1] <= "\u9fff":
+        at = text.find(name, at + 1)
+    return at >= 0
+
+
+def _nameless_zone(text: str, year: int | None) -> Region | None:
+    """经开区 in a text that never says whose it is."""
+    for mention in find_regions(text[:400], Frame(year=year)):
+        place = mention.value
+        if isinstance(place, Place) and place.form == "zone" and place.basis == "open":
+            return place.region
     return None
 
 
@@ -280,7 +300,7 @@ def spelled(region: Region, text: str) -> str:
         if unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     for unit in chain:
-        called = next((a for a in called_also().get(unit.code, ()) if a in text), "")
+        called = next((a for a in names_with_kind(unit.code) if a in text), "")
         if called and unit.name not in text:
             name = name.replace(unit.name, called)  # 土左旗, 前郭县, as the article has it
             continue

@@ -88,16 +88,18 @@ class _Linker:
         self.quantity_starts = [q.start for q in quantities]
         self.word_starts = [w.start for w in words]
         published = _day(article.published_at)
-        year = published.year if published else find_year(self.text)
+        stated = find_year(f"{title}\n{self.text}")
+        year = published.year if published else stated
         document, basis = read_home(article.region, title, self.text, article.source, year)
         self.frames = Frames(
-            find_dates(self.text, published, find_year(self.text)),
+            find_dates(self.text, published, stated),
             find_regions(self.text, document),
             published,
             document,
             self.text,
             basis,
         )
+        self.frames.read_title(title, find_dates(title, published, stated))
         self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
         self.readings: list[Reading] = []
         self.rejected: list[tuple[Figure, Span]] = []
@@ -318,6 +320,8 @@ class _Linker:
             return True
         at = figure.q.start
         start = max(sentence[0], self.text.rfind("；", sentence[0], at))
+        if self.frames.is_ahead(start, at):
+            return True
         low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, at)
         while high > low and self.words[high - 1].end > at:
             high -= 1

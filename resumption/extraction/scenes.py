@@ -50,6 +50,9 @@ _HOW_MANY = re.compile(
     "[两三四五六七八九十0-9]{1,2}[个大]?[^，。；：、0-9]{0,3}?(?:乡镇|镇街|街镇|[镇乡市县区州旗盟省地]|街道|园区|片区)"
 )
 """仪征、高邮、宝应三地: the number of places in a list is no figure of the row that belongs to them."""
+_COMPARED = ("居", "列", "高于", "低于", "占", "高", "低")
+_SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
+"""省里复核准予复工11座: who decides, not where it is, in a text on a lower place."""
 _NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
 """全市规上企业299户（不含宁东）: a place that the figure leaves out."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
@@ -144,6 +147,8 @@ class Scenes:
                 return self._of(group[place])
         singles = _singles(named, semicolon)
         own_run = run_of(figure, figures, text)
+        if len(own_run) == len(group) > 1 and figure_said_respectively(own_run[0]):
+            return self._of(group[own_run.index(figure)])
         if len(own_run) == len(singles) > 1 and figure_said_respectively(own_run[0]):
             return self._of(singles[own_run.index(figure)])
         if len(group) > 1:
@@ -227,6 +232,7 @@ class Scenes:
                 or listed
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
+                or (mention.text in _SUPERIORS and self._is_above_home(place.region))
             ):
                 excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 left_out = mention if place.role or listed or excluded or self._is_far_aim(mention) else None
@@ -251,6 +257,10 @@ class Scenes:
             last = None
             kept.insert(0, mention)
         return kept
+
+    def _is_above_home(self, region: Region | None) -> bool:
+        home = self.document.home
+        return region is not None and home is not None and _is_above(region, home)
 
     def _is_agent(self, mention: Mention) -> bool:
         """在开发区，由华县经信局组成的小组…: whoever acts is not where it is done."""
@@ -305,7 +315,7 @@ class Scenes:
     def _is_yardstick(self, mention: Mention) -> bool:
         """在全市率先, 居全省第一: the wider place is only what one is compared with."""
         before = self.text[max(0, mention.start - 2) : mention.start]
-        return bool(_RANKED.match(self.text, mention.end)) or before.endswith(("居", "列", "高于", "低于", "占"))
+        return bool(_RANKED.match(self.text, mention.end)) or (before.endswith(_COMPARED) and before != "提高")
 
     def _of_zone(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
         """园区176家企业, 区内12家: the zone that the text named last, not far above."""
@@ -395,7 +405,9 @@ def _is_above(region: Region, home: Region) -> bool:
 def _list_ending(named: list[Mention], index: int, text: str) -> list[Mention]:
     """The places joined by 、 or 和 that end with the one at `index`."""
     group = [named[index]]
-    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省等") in JOINTS - {"，"}:
+    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省盟州旗等") in JOINTS - {
+        "，"
+    }:
         index -= 1
         group.insert(0, named[index])
     return group
