@@ -48,8 +48,10 @@ _LAST_BRACKET = re.compile(r"[0-9.]%）(?:、|和|及|，)[\u4e00-\u9fff]{2,10}�
 def _bracketed(figure: Figure, text: str, floors: list[int]) -> str:
     """商贸服务（95.4%）、机械设备（94.1%）: the item of the list before the bracket."""
     start, end = figure.q.start, figure.q.end
+    if text[start - 1 : start] != "（" or text[end : end + 1] != "）" or start - 1 in floors:
+        return ""
     name = _BEFORE_BRACKET.search(text, max(0, start - 13), start)
-    if name is None or text[end : end + 1] != "）" or start - 1 in floors:
+    if name is None:
         return ""
     if not _NEXT_BRACKET.match(text, end, end + 30) and not _LAST_BRACKET.search(text, max(0, start - 18), start):
         return ""

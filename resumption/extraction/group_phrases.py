@@ -64,7 +64,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         end = noun.end
         noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
     if noun is None or not noun.flags & wanted:
-        named = _NAMED_RIGHT.match(text, figure.q.end) if figure.family == "enterprise" else None
+        is_named = figure.family == "enterprise" and text[figure.q.end : figure.q.end + 1] >= "\u4e00"
+        named = _NAMED_RIGHT.match(text, figure.q.end) if is_named else None
         return trimmed(named[1]) if named else ""
     if noun.flags & Is.OFFICER:
         joined = [w for w in figure.right if w.flags & Is.OFFICER and noun.end <= w.start <= noun.end + 4]

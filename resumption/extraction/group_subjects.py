@@ -75,8 +75,8 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
     between = [w for w in figure.left if start <= w.start < decided.start]
     rate = figure.last(Is.RATE)
-    if rate is not None and (sector := SECTOR.fullmatch(trimmed(text[start : rate.start]))):
-        return sector[0]
+    if rate is not None and (named := trimmed(text[start : rate.start])).endswith("业") and SECTOR.fullmatch(named):
+        return named
     if any(w.flags & _BLOCKED for w in between) or "）" in text[start : decided.start]:
         return ""
     piece = _name(text[start : decided.start])

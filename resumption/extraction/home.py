@@ -42,6 +42,8 @@ _AGENCY = re.compile(
     r"^[^，。\n]{0,12}?(?:新华|中新|人民|央视|央广|光明|经济日报|中国[^，。\n]{1,4}[报网社]|本报)[^，。\n]{0,14}?日(?:电|讯)"
 )
 """新华社北京3月16日电: where the reporter sat says little of the place of the news."""
+_LINE = 60
+"""Characters that `_AGENCY` reads at most."""
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
 _OWN = re.compile(r"(?<![居列占于])[我全][市省县区州盟旗](?!率先|首|第|最|前列|领先|平均)")
 
@@ -52,8 +54,9 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     >>> read_home("", "工信部：中小企业复工率为32.8%", "2月27日，国新办举行发布会。", "", 2020)[0].home.name
     '全国'
     """
-    title = _EXCEPT.sub("", title)
-    body = _EXCEPT.sub("", _AGENCY.sub("", text, count=1))
+    title = _EXCEPT.sub("", title) if "外" in title else title
+    body = _AGENCY.sub("", text, count=1) if "日" in text[:_LINE] else text
+    body = _EXCEPT.sub("", body) if "外" in body else body
     frame = read_frame(region=region, title=title, text=body, source=source, year=year)
     if frame.home is None and body != text:
         left_out = _first_place("".join(piece for piece in _EXCEPT.findall(text[:200]) if len(piece) <= 8), year)
@@ -235,11 +238,11 @@ _PROGRAMME = re.compile(r"《([\u4e00-\u9fff]{2,4})新闻(?:联播)?》")
 
 def _outlet_of_title(title: str, source: str, year: int | None) -> Region | None:
     """《平和新闻》 in a title without another place, a zone's own media centre as the source."""
-    for match in _PROGRAMME.finditer(title):
+    for match in _PROGRAMME.finditer(title) if "《" in title else ():
         region = region_of_name(match[1], Frame(year=year))
         if region is not None and region.code and region.level != "country":
             return region
-    zone = _ZONE_OUTLET.match(source.strip())
+    zone = _ZONE_OUTLET.match(source.strip()) if source else None
     if zone is None:
         return None
     known = region_of_name(zone[1], Frame(year=year))

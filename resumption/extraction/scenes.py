@@ -30,6 +30,7 @@ _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _ROUTE = re.compile(r"(?:至|到|—|-)[\u4e00-\u9fff]{2,6}?(?:高速|铁路|公路|高铁|城际|段|航道|管道|电网|特高压)")
 """通渭至定西高速, 来宾至都安段: where a line begins and ends."""
+_ROUTE_BEGINS = frozenset("至到—-级")
 _RANK = re.compile("级(?!别)")
 _EXAMPLES = re.compile(
     r"[^，。；：、]{0,10}等[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))[^，。；、的]{0,8}?"
@@ -271,11 +272,12 @@ class Scenes:
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
             return True
-        if _ROUTE.match(self.text, mention.end) or _RANK.match(self.text, mention.end):
+        after = self.text[mention.end : mention.end + 20]
+        if after[:1] in _ROUTE_BEGINS and (_ROUTE.match(after) or _RANK.match(after)):
             return True
         if self.text[mention.start - 1] == "是" and self._is_praise(mention):
             return True
-        if _FIRM.match(self.text, mention.end) is None:
+        if not ("公司" in after or "集团" in after or "有限责任" in after) or not _FIRM.match(self.text, mention.end):
             return False
         if mention.text.endswith(("省", "市", "县", "区")):
             home, region = self.document.home, _place(mention).region
