@@ -309,7 +309,7 @@ class Days:
         if value.date is None or self.published is None or value.role == "as_of":
             return True
         return value.date <= self.published and (self.published - value.date).days <= (
-            400 if "年" in mention.text else 150
+            400 if "年" in self.text[max(0, mention.start - 3) : mention.end] else 150
         )
 
     def _reaches(self, at: int, paragraph: Span) -> bool:
@@ -450,7 +450,9 @@ class Days:
             value = _value(mention)
             if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
                 continue
-            if value.precision != "day" or mention.text in _NOW or value.role == "as_of":
+            if mention.text in _NOW or value.role == "as_of":
+                return False
+            if value.precision != "day" and not mention.text.endswith(("月底", "月末")):
                 return False
             return self.published is not None and value.date is not None and value.date > self.published
         return False

@@ -117,7 +117,7 @@ class Resolver:
             value = self._weekday(self.text[start:end])
         else:
             entry = CALENDAR.words[word_at(text, start)]
-            value = self._word(entry)
+            value = self._word(entry, future)
             role = entry.role or role
         if value is None:
             return None
@@ -304,7 +304,8 @@ class Resolver:
         """前5个月: January to May of the year, if they are over."""
         match = FIRST_MONTHS.match(self.text, start, end)
         month = number_of(match[1]) if match is not None else None
-        year = self._year_before(start)
+        written = _FULL_YEAR_BEFORE.search(self.text[max(0, start - 5) : start])
+        year = int(written[1]) if written is not None else self._year_before(start)
         if year is None and self.base is not None:
             year = self.base.year if month is not None and self.base.month >= month else None
         if month is None or year is None:
@@ -361,7 +362,7 @@ class Resolver:
         found = base - timedelta(days=base.weekday()) + timedelta(days=7 * weeks + day)
         return DateValue(date=found, needs_context=True, year_basis="published")
 
-    def _word(self, entry: DayWord) -> DateValue:
+    def _word(self, entry: DayWord, future: bool) -> DateValue:
         if entry.table == "vague":
             return DateValue(date=None, precision="vague", needs_context=True)
         base = self.base
@@ -376,7 +377,7 @@ class Resolver:
             found = origin + timedelta(days=entry.days) if origin else None
             return DateValue(date=found, needs_context=True, year_basis="published" if found else "")
         if entry.table == "festival":
-            return self._festival(entry)
+            return self._festival(entry, future)
         if entry.of.startswith(("month", "day")) and self.month and self.month[0] is not None and not entry.months:
             base = base or date(self.month[0], self.month[1], 1)
         if base is None:
@@ -390,7 +391,7 @@ class Resolver:
             return self.base
         return self.scene
 
-    def _festival(self, entry: DayWord) -> DateValue:
+    def _festival(self, entry: DayWord, future: bool) -> DateValue:
         base = self.base or (date(self.document_year, 3, 1) if self.document_year else None)
         if base is None:
             return DateValue(date=None, precision="period", needs_context=True)
@@ -407,6 +408,8 @@ class Resolver:
                 day = None
             if day:
                 found.append(day)
+        if future:
+            found = [day for day in found if (day - base).days >= -30] or found
         nearest = min(found, key=lambda d: abs((d - base).days)) if found else None
         return DateValue(
             date=nearest, precision="period", needs_context=True, year_basis="published" if nearest else ""

@@ -99,9 +99,11 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
 
 def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水利88.9% after 交通项目复工率92.3%: the item names its group short, the noun stands in the first."""
-    if figure.rule != "<list> <percent>" or not figure.index:
+    if figure.rule not in ("<list> <percent>", "<column of a list>") or not figure.index:
         return ""
     before = figures[figure.index - 1]
+    if figure.rule == "<column of a list>" and text[before.q.end : figure.q.start] == "、":
+        return before.population
     start = begin_of(text, "，；、", figure.q.start)
     piece = text[start : figure.q.start].removesuffix("为").removesuffix("约")
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):

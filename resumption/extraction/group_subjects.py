@@ -40,6 +40,14 @@ GENERAL_SUBJECT = frozenset(
         "年前",
         "节前",
         "正常",
+        "面上",
+        "矿上",
+        "镇上",
+        "村里",
+        "合计",
+        "全员",
+        "也就",
+        "通常",
     }
 )
 
@@ -130,7 +138,7 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
     piece = text[start : figure.q.start].strip("，、；：“” ")
-    if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况")):
+    if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况", "相加")):
         return ""
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not _SAID_OF.search(piece):
         return piece if verb is not None else piece + "企业"

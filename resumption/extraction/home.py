@@ -185,14 +185,17 @@ def _nameless_zone(text: str, year: int | None) -> Region | None:
     return None
 
 
-_TOWN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在到区县市我])([\u4e00-\u9fff]{2,4}?(?:镇|街道|乡))")
+_TOWN = re.compile("镇|街道|乡")
 
 
 def _home_of_town(title: str, text: str, year: int | None) -> Region | None:
     """The county of a town that no other county has: 楚米镇 is of 桐梓县. None if the towns lie in several."""
     found: set[str] = set()
-    for match in _TOWN.finditer(f"{title}\n{text[:400]}"):
-        county = county_of_unique_town(match[1])
+    head = f"{title}\n{text[:400]}"
+    for match in _TOWN.finditer(head):
+        end = match.end()
+        names = (head[start:end] for start in range(max(0, match.start() - 4), match.start() - 1))
+        county = next((code for name in names if (code := county_of_unique_town(name))), "")
         if county:
             found.add(county)
     return region_of_name_code(found.pop(), year) if len(found) == 1 else None
@@ -250,13 +253,13 @@ def _outlet_home(title: str, text: str, source: str, year: int | None, own: str 
     """The place in the name of the outlet; it speaks of its own city when it says 全市. One that `own` fits is best."""
     found: list[Region] = []
     for part in (title, source, text[:400], text[-300:]):
+        found += [r for name, code in _outlets() if name in part and (r := region_of_name_code(code, year)) is not None]
         for match in _OUTLET.finditer(part):
             for size in range(min(6, match.start()), 1, -1):
                 region = region_of_name(part[match.start() - size : match.start()], Frame(year=year))
                 if region is not None and region.code and region.level != "country":
                     found.append(region)
                     break
-        found += [r for name, code in _outlets() if name in part and (r := region_of_name_code(code, year)) is not None]
     return next((r for r in found if own and _fits(own, r)), found[0] if found else None)
 
 

@@ -189,7 +189,7 @@ class _Linker:
         if not _GENERAL.search(self.text, *sentence):
             until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
             self.groups.company = find_company(self.text, sentence[0], until) or self.groups.company
-        else:
+        elif not _SAID_OF_FIRM.search(self.text, *sentence):
             self.groups.company = ""
         columns = mark_columns(figures, self.text)
         for figure in figures:
@@ -362,6 +362,9 @@ class _Linker:
         )
 
 
+_SAID_OF_FIRM = re.compile(
+    r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
+)
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
 _LISTED = re.compile(r"[、和及与]")
 _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")
