@@ -88,6 +88,8 @@ class Scenes:
     """The sections of a digest."""
     usable: dict[int, list[Mention]] = field(default_factory=dict)
     """Places of a sentence that a figure can belong to, by its beginning."""
+    inherited: dict[tuple[int, int], Where] = field(default_factory=dict)
+    """Place of the figures of a sentence that names none, by its span."""
 
     def home(self) -> Where:
         """The document's own place."""
@@ -124,7 +126,9 @@ class Scenes:
         ):
             named = self._without_things(named, figure)
         if not named:
-            return self._of_zone(figure, sentence) or self._inherited(sentence, paragraph)
+            if sentence not in self.inherited:
+                self.inherited[sentence] = self._inherited(sentence, paragraph)
+            return self._of_zone(figure, sentence) or self.inherited[sentence]
         semicolon = text.rfind("；", sentence[0], figure.q.start)
         last = named[-1]
         if (
