@@ -1,4 +1,4 @@
-"""Days that a report states of itself: the day of a bulletin, in its title or its lines, and the span of a statistic."""
+"""Days that a report states of itself: the day of a bulletin, in its title or a line, and the span of a statistic."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SPAN_WORDS = ("季度", "上半年")
 
 
 def find_titled_day(title: str, dates: tuple[Mention, ...]) -> Mention | None:
-    """The date of a title that is the day of the whole text: 9月17日企业复工复产情况, 复工专报（9月12日）, 1-3月项目进展."""
+    """The date of a title that is the day of all its text: 9月17日企业复工情况, 复工专报（9月12日）, 1-3月项目进展."""
     for mention in dates:
         value = _value(mention)
         if value.precision not in ("day", "month", "period") or value.future or value.date is None:
