@@ -31,6 +31,7 @@ from resumption.extraction.home import read_home
 from resumption.extraction.people import counts_people
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
+from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
 from resumption.extraction.sizes import size_of
@@ -99,6 +100,7 @@ class _Linker:
             basis,
         )
         self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
+        self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
         self.readings: list[Reading] = []
         self.rejected: list[tuple[Figure, Span]] = []
         flags = 0
@@ -202,6 +204,7 @@ class _Linker:
         settle_unnamed(figures, self.text, self.state)
         settle_remainders(figures, self.state)
         settle_quotients(figures, self.state)
+        settle_far(figures, self.text, self.state, self.quotients)
         settle_daily(figures, self.text)
         settle_bases(figures, self.text, self.state)
         arithmetic.settle_roles(figures, self.text)
