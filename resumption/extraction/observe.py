@@ -28,6 +28,7 @@ from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import is_about_resumption, is_full_of_resumption, is_target, speaks_of_resumption
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
+from resumption.extraction.labelled_lists import settle_labelled
 from resumption.extraction.people import counts_people
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
@@ -201,6 +202,7 @@ class _Linker:
             elif not self._in_table(figure):
                 self._decide(figure)
         counts.settle_lists(figures, self.text)
+        settle_labelled(figures, self.text, self.state, frozenset(self.frames.places_between(*sentence)))
         settle_unnamed(figures, self.text, self.state)
         settle_remainders(figures, self.state)
         settle_quotients(figures, self.state)

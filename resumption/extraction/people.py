@@ -285,7 +285,15 @@ def _by_verb(
     return "", "people without a role", None
 
 
+_EACH_HAS = re.compile(r"(?:各有|各为|各达|分别有|分别为|分别达|分别是|依次为|依次是)(?:约|近)?$")
+
+
 def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None]:
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    said = next((w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.CARRY)), None)
+    if said is not None and noun is None and state.strong and _EACH_HAS.search(text, figure.left_start, at):
+        # 疏附县、莎车县上岗人数居前，各有5830人、8120人
+        return ("workers_returned" if said.flags & Is.RETURN else "workers_transported"), "<verb> …，各有 <count>", said
     staff = figure.last(Is.STAFF)
     if staff is not None:
         return "workers_total", "<all staff> <count>", staff
