@@ -48,6 +48,7 @@ _NEAR_OF = 18
 
 def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word | None] | None:
     """被责令整改的96家, 尚未复工的32家: the clause before 的 says what they are."""
+    before = before.rstrip()
     if not before.endswith(_OF):
         return None
     word = deciding_verb(figure.left, strict=True)

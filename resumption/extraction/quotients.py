@@ -2,7 +2,7 @@
 
 今年计划实施重大项目3095个，总投资…。截至目前，已开复工2237个，开复工率72.3%: 2237 of 3095 is 72.3 %, so 3095 is the base,
 though its own sentence says nothing of resumption. A random pair of counts fits a rate with one decimal in about one
-case of a thousand; only rates with a decimal and a name are asked.
+case of a thousand; only rates with a name are asked, and without a decimal only for the count that stands next to them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ _UNIT_OF = {
 }
 _UNDECIDED = frozenset({
     "count without a role", "count of something else", "not count of projects", "people without a role",
-    "count about another subject",
 })  # fmt: skip
 
 
@@ -47,7 +46,9 @@ def find_quotients(quantities: list[Quantity], words: list[Word], text: str) -> 
     found: dict[int, str] = {}
     for index, rate in enumerate(quantities):
         places = decimals(rate.text)
-        if rate.unit is not Unit.PERCENT or not places or rate.value >= 100 or rate.comparator is not Comparator.EQ:
+        if rate.unit is not Unit.PERCENT or rate.value >= 100 or rate.comparator is not Comparator.EQ:
+            continue
+        if not places and rate.text[:1] not in "0123456789":
             continue
         at = bisect_left(ends, rate.start + 1) - 1
         if at < 0 or rate.start - ends[at] > _NAME_GAP:
@@ -60,7 +61,7 @@ def find_quotients(quantities: list[Quantity], words: list[Word], text: str) -> 
         ]
         pairs = [
             (part, whole)
-            for part in counts
+            for part in (counts if places else counts[-1:])
             for whole in counts
             if part.value < whole.value
             and part.classifier[-1:] == whole.classifier[-1:]

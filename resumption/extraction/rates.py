@@ -208,7 +208,7 @@ def _zipped_in_run(figure: Figure, text: str, state: State) -> Word | None:
     if figure.index == 0 or figure.left_has(NOUN | Is.RATE):
         return None
     index = figure.index
-    while index and text[state.sentence[index - 1].q.end : state.sentence[index].q.start] in ("、", "和", "及", "，"):
+    while index and text[state.sentence[index - 1].q.end : state.sentence[index].q.start] in ("、", "和", "及", "，", ""):
         index -= 1
     first = state.sentence[index]
     names = _names_of_run(first, text)
@@ -221,7 +221,7 @@ def _zipped_in_run(figure: Figure, text: str, state: State) -> Word | None:
 def _run(first: Figure, text: str, state: State) -> list[Figure]:
     run = [first]
     for other in state.sentence[first.index + 1 :]:
-        if text[run[-1].q.end : other.q.start] not in ("、", "和", "及", "，") or other.q.unit is not first.q.unit:
+        if text[run[-1].q.end : other.q.start] not in ("、", "和", "及", "，", "") or other.q.unit is not first.q.unit:
             break
         run.append(other)
     return run
@@ -268,6 +268,9 @@ def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word
         and previous.kind == "level"
     ):
         return "worker_return_rate"
+    same = next((f for f in reversed(state.sentence[: figure.index]) if _same_name(f, name, text)), None)
+    if same is not None and same.clause >= figure.clause - 2 and same.indicator == "worker_return_rate":
+        return same.indicator
     subject = subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)
     if subject is not None:
         return (
@@ -276,6 +279,12 @@ def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word
             else "resumption_rate"
         )
     return "project_resumption_rate" if state.domain == "project" else "resumption_rate"
+
+
+def _same_name(figure: Figure, name: Word, text: str) -> bool:
+    """施工人员返岗复工率为66.3%，预计10日返岗复工率…: the same name in one sentence means the same."""
+    spoken = [text[w.start : w.end] for w in figure.left if w.flags & Is.RATE]
+    return figure.indicator.endswith("_rate") and text[name.start : name.end] in spoken
 
 
 def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
@@ -300,8 +309,15 @@ def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple
     return "", "change of another subject", None
 
 
+_OF_RESUMED = re.compile(r"(?:全[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?(?:总)?(?:数|量|总数)?的?")
+
+
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
     between = [w for w in figure.left if w.start >= share.end]
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    if any(w.flags & Is.INVESTMENT for w in between) or _OF_RESUMED.fullmatch(text, share.end, at):
+        # 占全区工业投资的78.9%, 占全区开复工项目数的71.3%: a share of something else than the whole group
+        return "", "share of another subject", share
     capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
     if (
         capacity is not None
