@@ -259,7 +259,8 @@ def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word
     staff = state.sentence[figure.index - 2] if figure.index > 1 else None
     if staff is not None and staff.indicator == "workers_total" and staff.clause >= figure.clause - 3:
         given = True
-    alone = text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] in _PLAIN
+    single = sum(1 for w in figure.left if w.flags & Is.RATE) == 1
+    alone = single and text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] in _PLAIN
     if (
         previous is not None
         and previous.indicator == "workers_returned"
@@ -284,7 +285,7 @@ def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word
 def _same_name(figure: Figure, name: Word, text: str) -> bool:
     """施工人员返岗复工率为66.3%，预计10日返岗复工率…: the same name in one sentence means the same."""
     spoken = [text[w.start : w.end] for w in figure.left if w.flags & Is.RATE]
-    return figure.indicator.endswith("_rate") and text[name.start : name.end] in spoken
+    return figure.indicator.endswith("_rate") and spoken == [text[name.start : name.end]]
 
 
 def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
@@ -309,14 +310,20 @@ def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple
     return "", "change of another subject", None
 
 
-_OF_RESUMED = re.compile(r"(?:全[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?(?:总)?(?:数|量|总数)?的?")
+_OF_RESUMED = re.compile(r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?(?:总)?(?:数|量|总数)?的?")
 
 
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
     between = [w for w in figure.left if w.start >= share.end]
     at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
-    if any(w.flags & Is.INVESTMENT for w in between) or _OF_RESUMED.fullmatch(text, share.end, at):
-        # 占全区工业投资的78.9%, 占全区开复工项目数的71.3%: a share of something else than the whole group
+    before = state.sentence[figure.index - 1] if figure.index else None
+    money = before is not None and before.q.unit is Unit.CNY and before.clause >= figure.clause - 1
+    if (money and not any(w.flags & (Is.ENTERPRISE | Is.PROJECT | Is.WORKER) for w in between)) or any(
+        w.flags & Is.INVESTMENT or text.startswith("固定资产投资", w.start) for w in between
+    ):
+        return "", "share of money", share
+    if _OF_RESUMED.fullmatch(text, share.end, at):
+        # 占全区开复工项目数的71.3%: a share of the resumed, not of the whole group
         return "", "share of another subject", share
     capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
     if (
