@@ -248,6 +248,20 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
     figure.accept("funds", "<give> <fund> <money>", fund)
 
 
+def settle_investments(figures: list[Figure]) -> None:
+    """Reject the investment of projects that are no figure of resumption: 全区储备项目9421个，总投资10.4万亿元."""
+    for figure in figures:
+        if figure.indicator != "investment":
+            continue
+        counts = (f for f in reversed(figures[: figure.index]) if f.family in ("project", "enterprise"))
+        counted = next(counts, None)
+        if counted is not None and not counted.indicator and counted.reason in _NOTHING_SAID:
+            figure.reject("investment of projects of which nothing is said")
+
+
+_NOTHING_SAID = ("count without a role", "projects in reserve")
+
+
 _OF_PROJECT = re.compile(r"的[\u4e00-\u9fffA-Za-z0-9“”]{2,30}?(?:项目|工程|电站|基地|生产线|高速|铁路|公路)")
 """投资100亿元的乙二醇项目."""
 

@@ -32,7 +32,7 @@ def other_topic(figure: Figure, text: str) -> bool:
 
 _AFFECTED = re.compile(
     r"(?:的)?[^，。；0-9]{0,10}?(?:受到|受|遭受|造成|产生|带来)[^，。；0-9]{0,8}?(?:影响|损失|损害)"
-    r"|因[^，。；0-9]{1,14}?(?:受损|受灾|被淹|进水|遭灾|过水)"
+    r"|(?:，)?因(?:台风|洪水|洪涝|暴雨|地震|大雪|冰雹|停电|疫情|灾)?[^，。；0-9]{0,30}?(?:受损|受灾|被淹|进水|遭灾|过水)"
 )
 
 
@@ -41,9 +41,8 @@ def affected(figure: Figure, text: str) -> bool:
     noun = right_noun(figure, text)
     return (
         noun is not None
-        and bool(noun.flags & Is.ENTERPRISE)
-        and figure.is_enterprise_count
-        and _AFFECTED.match(text, noun.end, figure.clause_end) is not None
+        and bool(noun.flags & SUBJECT)
+        and _AFFECTED.match(text, noun.end, figure.clause_end + 40) is not None
     )
 
 

@@ -15,6 +15,7 @@ from resumption.extraction.count_clauses import (
     modified,
     next_clause,
     part_of_base,
+    resumed_part_follows,
     said_after,
     threshold,
     topic_before,
@@ -40,6 +41,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import count_domain, right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
+from resumption.items import Unit
 
 
 def decide_count(figure: Figure, text: str, state: State) -> None:
@@ -76,9 +78,13 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "served", "<power restored> <count>", None
     if other_topic(figure, text):
         return "", "count about another subject", None
+    if figure.family == "project" and _RESERVE.search(before):
+        return "", "projects in reserve", None
     if counts_matters(figure, text):
         return "", "count of something else", None
     if "样本" in text[figure.left_start : figure.q.start] and not figure.right_or_left_resumes:
+        if figure.family == "enterprise" and state.strong and resumed_part_follows(figure, state):
+            return "total", "<sample> <count>，<resume> <count>", None
         return "", "sample of a survey", None
     if (
         in_title_of_paper(figure, text)
@@ -122,6 +128,8 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     share = figure.last(Is.SHARE)
     if share is not None and share.end >= figure.q.start - 8 and not verb_left(figure):
         return "total", "占 <count>", share
+    if share is not None and share.end >= figure.q.start - 14 and _is_base_of_share(figure, text, state):
+        return "total", "占 <count> 的 <percent>", share
     if found := modified(figure, text, state):
         return found
     if found := served(figure, text, before):
@@ -144,12 +152,26 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     return listed(figure, text, state)
 
 
+_RESERVE = re.compile(r"(?:储备|谋划|包装|入库|签约|申报|推介|对接)[^，。；]{0,12}$")
+"""全市谋划储备项目860个: nobody works on them."""
 _YET_TO = re.compile(r"[正准计拟将预有力陆逐待需暂]")
 """其余30户正在复工, 准备复工, 将复工: not yet."""
 _EACH = ("每人", "每名", "每家", "每户", "每个", "人均", "平均每", "户均")
 _EXCEPT = re.compile(r"(?:^|[，。；、：（])(?:其中)?除(?:了|去)?$")
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
+
+
+def _is_base_of_share(figure: Figure, text: str, state: State) -> bool:
+    """分别占具备复产条件68座煤矿的79.4%: whatever the base is called."""
+    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    noun = right_noun(figure, text)
+    at = noun.end if noun is not None else figure.q.end
+    return (
+        following is not None
+        and following.q.unit is Unit.PERCENT
+        and text[at : following.q.start] in ("的", "总数的", "总量的", "")
+    )
 
 
 def _helped(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from resumption.extraction.count_verbs import SUBJECT
 from resumption.extraction.figures import PLACE_MEASURES, Figure
 from resumption.extraction.state import State
@@ -84,6 +86,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         if noun.flags & Is.ENTERPRISE:
             return "enterprise"
         return ""
+    if far := _FAR_NOUN.match(text, figure.q.end, figure.right_end):
+        return "project" if far.group(1) else "enterprise"
     previous = state.roles.get("project") or state.roles.get("enterprise")
     if previous is not None and previous.q.classifier == figure.q.classifier:
         return previous.family
@@ -104,6 +108,11 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
     return state.measures.get(figure.q.classifier, "")
 
 
+_FAR_NOUN = re.compile(
+    r"[^，。；：0-9]{0,26}?(?:(项目|工程|楼盘|工地|标段)|(?:企业|商户|门店|市场|工厂|网点|车间|园区|矿山|煤矿))"
+    r"(?=中|，|。|里|内|已|均|都|全|现|尚|仍|有|实现|复|开|恢|$)"
+)
+"""147个已售停工、半停工商品住宅项目中: the noun behind a long description."""
 _ALIKE = frozenset({"个", "项", "宗"})
 """Measures of projects that one text mixes: 118个重点项目，已开工57项."""
 _GOES_ON = frozenset("进计拟预将要因尚仍由也都已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")

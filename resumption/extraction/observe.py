@@ -212,6 +212,7 @@ class _Linker:
         settle_daily(figures, self.text)
         settle_bases(figures, self.text, self.state)
         arithmetic.settle_roles(figures, self.text)
+        amounts.settle_investments(figures)
         if not self.state.strong and not speaks_of_resumption(self.text[sentence[0] : sentence[1]]):
             for figure in figures:
                 if figure.indicator:

@@ -69,6 +69,13 @@ def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bo
         return not any(w.flags & (Is.ASSIGN | Is.SERVE | Is.GIVE | Is.SOLVE) for w in around) and not _HELPING.match(
             text, figure.q.end, figure.clause_end
         )
+    spoken = any(
+        w.flags & (Is.ENTERPRISE | Is.PROJECT | Is.RESUME)
+        for f in state.sentence
+        for w in (*f.earlier, *f.left, *f.right, *f.later)
+    )
+    if word.endswith(_NO_OFFICE) and not spoken:
+        return True
     return (
         word.endswith(_NO_OFFICE)
         and not figure.last(Is.ASSIGN | Is.GIVE)
