@@ -44,6 +44,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
             return _no(figure, "recruitment fair")
         return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
+        if q.value == 1 and q.text[0] == "一" and not figure.last(Is.RUN | Is.GIVE):
+            return _no(figure, "one of something")
         carried = figure.last(Is.CARRY) or figure.first(Is.CARRY) or any(w.flags & Is.CARRY for w in figure.later)
         moved = measure.endswith("次") and figure.last(Is.RUN | Is.SOLVE | Is.GIVE)
         if listed == "vehicle" or carried or moved or figure.spoken(state.sentence, Is.VEHICLE):
@@ -305,6 +307,9 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
         return
     limited = text.startswith(("内", "之内", "以内", "就", "办", "审", "批"), q.end)
     if verb is not None and verb.start - q.end <= 8 and (limited or verb.start == q.end) and state.strong:
+        if not limited and not verb.flags & (Is.HANDLE | Is.APPROVE | Is.SOLVE):
+            figure.reject("duration")
+            return
         if verb.flags & Is.RESUME and not state.roles.get("time"):
             figure.reject("duration")
             return

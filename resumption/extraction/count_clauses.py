@@ -47,7 +47,7 @@ def resumed_part_follows(figure: Figure, state: State) -> bool:
         after is not None
         and after.q.unit is Unit.COUNT
         and after.q.value <= figure.q.value
-        and any(w.flags & Is.RESUME for w in (*after.left, *after.right))
+        and any(w.flags & (Is.RESUME | Is.APPROVE) for w in (*after.left, *after.right))
         and not any(w.flags & Is.TARGET for w in (*after.left, *after.right))
     )
 

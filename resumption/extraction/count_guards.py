@@ -18,7 +18,9 @@ def other_topic(figure: Figure, text: str) -> bool:
     near = [w for w in figure.left if w.flags & Is.OTHER_TOPIC and not w.flags & (NOUN | VERB)]
     verbs = [w for w in figure.left if w.flags & (DECIDING | SUBJECT)]
     named = near and any(w.end == near[-1].start and w.flags & Is.RESUME for w in verbs)
-    if near and not named and not [w for w in verbs if w.start > near[-1].start]:
+    noun = right_noun(figure, text)
+    said = noun is not None and noun.flags & SUBJECT and any(w.flags & Is.RESUME for w in figure.right)
+    if near and not named and not said and not [w for w in verbs if w.start > near[-1].start]:
         return True
     right = figure.right[:1]
     return bool(

@@ -175,14 +175,18 @@ def settle_quotients(figures: list[Figure], state: State) -> None:
         if rate.indicator or rate.q.unit is not Unit.PERCENT or rate.reason not in _UNNAMED_RATES:
             continue
         places = decimals(rate.q.text)
-        if not places or rate.q.comparator is not Comparator.EQ:
+        if rate.q.comparator is not Comparator.EQ or rate.q.value >= 100:
             continue
         before = figures[max(0, rate.index - 4) : rate.index]
         for part in before:
             code = _RATE_OF.get(part.indicator)
             if code and any(
                 whole.indicator == _WHOLE_OF[part.indicator]
-                and is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
+                and (
+                    is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
+                    if places
+                    else abs(part.q.value / whole.q.value * 100 - rate.q.value) < 0.05 and part is figures[rate.index - 1]
+                )
                 for whole in before
             ):
                 rate.family = "rate"

@@ -51,7 +51,9 @@ def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word 
     before = before.rstrip()
     if not before.endswith(_OF):
         return None
-    word = deciding_verb(figure.left, strict=True)
+    group = next((i for i, w in reversed(list(enumerate(figure.left))) if w.flags & Is.WITHIN), -1)
+    # 已放行企业中实际恢复生产的487家: what stands before 中 names the group
+    word = deciding_verb(figure.left[group + 1 :], strict=True) or deciding_verb(figure.left, strict=True)
     if word is None or figure.q.start - word.end > _NEAR_OF:
         return None
     if before.endswith("条件的") and word.flags & Is.RESUME and not word.flags & Is.APPROVE:
@@ -74,6 +76,10 @@ _PLACE = re.compile(r"(?:全|我|本|该)?[\u4e00-\u9fff]{1,6}(?:省|市|县|区
 """为汝州市106家企业, 进驻全区21家企业: only a place stands between."""
 
 
+_INSPECTED = re.compile(
+    r"[^，。；]{0,24}?(?:进行|开展|实施|展开)?[^，。；]{0,8}?(?:监督检查|执法检查|检查|抽查|巡查|排查|暗访|督查)(?![^，。；]{0,12}(?:指导|服务|帮扶|帮助))"
+)
+"""对38家公共场所和25家医疗机构进行监督检查: nobody was helped."""
 _SURVEYED = re.compile(
     r"[^。；]{0,90}?的(?:调度|监测|调查|统计|走访|摸排|摸底|调研|抽查|抽样)(?:中|显示|结果|发现|了解)"
 )
@@ -119,6 +125,8 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
     ):
         return None
     at = noun.end if noun is not None else figure.q.end
+    if _INSPECTED.match(text, at):
+        return "", "inspection", preposition
     if text[preposition.start : preposition.end] == "对" and _SURVEYED.match(text, at):
         return "total", "对 <list of counts> 的 <survey> 中", preposition
     surveyed = next((w for w in figure.right if w.flags & Is.DENOMINATOR and w.start >= at), None)
@@ -335,11 +343,11 @@ def _is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> 
     following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
     return (
         following is not None
-        and following.clause == figure.clause + 1
+        and figure.clause < following.clause <= figure.clause + 3
         and following.q.unit is figure.q.unit
         and following.q.classifier == figure.q.classifier
         and following.q.value < figure.q.value
-        and following.left_has(Is.RESUME)
+        and following.left_has(Is.RESUME | Is.APPROVE)
         and not following.left_has(Is.IDLE)
     )
 
