@@ -6,6 +6,7 @@ import re
 
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
+from resumption.extraction.people_lists import by_destination, said_later, who_went_home
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 from resumption.items import Unit
@@ -304,6 +305,8 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
     staff = figure.last(Is.STAFF)
     if staff is not None:
         return "workers_total", "<all staff> <count>", staff
+    if state.strong and (found := by_destination(figure, text, state)):
+        return found
     previous = state.roles.get("person") or (state.paragraph_roles.get("person") if figure.last(Is.SUBSET) else None)
     if (
         previous is not None
@@ -362,6 +365,8 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
             return "workers_total", "<count> <group>，<return> <count>", noun
     if figure.family == "person" and figure.right and figure.right[0].flags & (Is.RETURN | Is.CARRY):
         return _by_verb(figure.right[0], figure, text, None, noun, state.strong)
+    if state.strong and (found := said_later(figure, text, state, noun) or who_went_home(figure, text, state)):
+        return found
     return "", "people without a role", None
 
 
