@@ -102,6 +102,7 @@ class _Linker:
             basis,
         )
         self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
+        self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
         self.readings: list[Reading] = []
         self.rejected: list[tuple[Figure, Span]] = []
@@ -363,6 +364,10 @@ class _Linker:
         )
 
 
+_PROJECTS_MEASURED = re.compile(
+    r"(?:项目|工程|工地)[^。；\n]{0,30}?(?:开复工率|复工率|开工率|复产率)|(?:开复工|复工|已开工)[^。；，\n]{0,12}?(?:项目|工程|工地)?[0-9]+[个项]"
+    r"|[0-9]+[个项][^。；，\n]{0,14}?(?:项目|工程|工地)[^。；，\n0-9]{0,10}?(?:复工|恢复施工)"
+)
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
 _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")
 

@@ -43,6 +43,8 @@ def decide_rate(figure: Figure, text: str, state: State) -> None:
 
 def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     q = figure.q
+    if (code := _pointed_at(figure, text, state)) is not None:
+        return code, "这两个比例 <percent>", None
     name = _nearest_name(figure)
     if name is not None and name.flags & Is.OTHER_RATE and not name.flags & Is.RATE:
         return "", "rate of another subject", name
@@ -308,6 +310,25 @@ def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple
             figure.optional = True
         return previous.indicator, "<rate>，<change> <points>", None
     return "", "change of another subject", None
+
+
+_POINTING = re.compile(r"(?:这|上述|以上|前述)([两三四2-4])(?:个|项|组)?(?:比例|比率|数据|数字|指标|百分比|占比|率)")
+_HOW_MANY = {"两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+
+
+def _pointed_at(figure: Figure, text: str, state: State) -> str | None:
+    """一周前，这两个比例分别只有41.5%和22.7%: the last rates of the paragraph, one by one."""
+    if not state.strong or figure.q.unit is not Unit.PERCENT or figure.left_has(Is.RATE):
+        return None
+    found = _POINTING.search(text, max(0, state.sentence[0].clause_start - 4), figure.q.start)
+    if found is None:
+        return None
+    count = _HOW_MANY[found.group(1)]
+    run = [f for f in state.sentence if f.q.unit is Unit.PERCENT and f.q.start > found.end()]
+    before = [f for f in state.rates if f.q.end < found.start()][-count:]
+    if len(before) != count or len(run) != count or figure not in run:
+        return None
+    return before[run.index(figure)].indicator
 
 
 _OF_RESUMED = re.compile(r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?(?:总)?(?:数|量|总数)?的?")

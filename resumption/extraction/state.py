@@ -37,10 +37,14 @@ class State:
     """The one rate that the article has named so far, "" if it named several."""
     told: list[Figure] = field(default_factory=list)
     """Accepted levels of counts and people of the article, in order."""
+    rates: list[Figure] = field(default_factory=list)
+    """Accepted levels of rates of the article, in order."""
     main_rate: Figure | None = None
     """The first rate of resumption that the article states by its name."""
     named_rate: Figure | None = None
     """The last rate that the paragraph states by its name."""
+    projects_measured: bool = False
+    """The article states a rate or a number of projects that resumed."""
     strong: bool = False
     """The article is about the resumption of work."""
 
@@ -68,6 +72,8 @@ class State:
         self.roles[figure.family] = figure
         if figure.family in ("enterprise", "project", "person") and figure.kind == "level":
             self.told.append(figure)
+        if figure.family == "rate" and figure.kind == "level":
+            self.rates.append(figure)
         if figure.family == "rate" and figure.kind == "level" and figure.rule in _STATED:
             self.named_rate = figure
             if self.main_rate is None and figure.indicator.endswith("resumption_rate"):
