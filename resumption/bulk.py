@@ -17,6 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from typing import NamedTuple
 
 from resumption.extraction import extract
@@ -27,6 +28,10 @@ from resumption.reading import read_page
 from resumption.rows import EvidenceError, article_row, check_evidence, line, observation_rows
 
 NO_ARTICLE = "not an article"
+SETTLED = 50
+"""Documents after which all tables are loaded."""
+GARBAGE_EVERY = (20_000, 20, 20)
+"""Allocations before the garbage collector looks; nearly all that a page makes is gone without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +132,9 @@ def run_pieces(pieces: Iterable[Piece], options: Options, jobs: int = 1) -> Iter
     A piece that kills its process twice (the second time alone) is a problem, the others are read.
     """
     if jobs == 1:
+        number = count(1)
         for piece in pieces:
-            yield piece, read_outcomes(piece, options)
+            yield piece, _settling(read_outcomes(piece, options), number)
         return
     _warm_up()
     work = partial(_read_all, options=options)
@@ -192,8 +198,22 @@ def _warm_up() -> None:
     text = "截至2月21日，山东省威海市122家规上企业复工121家，复工率99.2%，返岗28.38万人。"
     page = f"<h1>复工</h1><p>2020-02-22 来源：某网</p><div><p>{text}</p></div>"
     read_outcome(Document(body=page, url="https://news.example.com/1.html", where=""), Options(gate=True))
+    _settle()
+
+
+def _settling(outcomes: Iterable[Outcome], number: Iterator[int]) -> Iterator[Outcome]:
+    """The outcomes, `number` counting them; a few pages alone are read before there would be any gain."""
+    for outcome in outcomes:
+        yield outcome
+        if next(number) == SETTLED:
+            _settle()
+
+
+def _settle() -> None:
+    """The garbage collector need not walk through the tables again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GARBAGE_EVERY)
 
 
 def _read_all(piece: Piece, options: Options) -> list[Outcome]:

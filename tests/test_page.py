@@ -229,12 +229,70 @@ def test_huge_pages_are_read(page):
 def test_fuzz_small():
     import random
 
-    from benchmarks.fuzz_reading import NETEASE, mutated
+    from benchmarks.fuzz_reading import find_lost, mutated, run
 
     for n in range(150):
-        body = mutated(random.Random(f"test/{n}"))
-        for url in ("https://news.example.com/a.html", NETEASE):
-            read_page(body, url)
+        assert run(mutated(random.Random(f"test/{n}")))[2] == 0, n
+    whole, article = (
+        mutated_from("</p>"),
+        read_page("<h1>县里企业有序复工</h1><p>" + P, "https://news.example.com/1.html"),
+    )
+    assert find_lost(whole, article) == 0
+    assert find_lost(mutated_from("</p><textarea>"), article) == 1
+
+
+def mutated_from(end: str) -> bytes:
+    """A page of two paragraphs of the fuzz, the first with another end."""
+    from benchmarks.fuzz_reading import page
+
+    return page(2).replace("</p>", end, 1).encode()
+
+
+UNKNOWN, KNOWN = "https://news.example.com/1.html", "https://www.163.com/local/article/H5TM123404228EED.html"
+
+
+@pytest.mark.parametrize("url", [UNKNOWN, KNOWN])
+@pytest.mark.parametrize(
+    "broken",
+    ["<div class='aside", "<p id='x"],
+)
+def test_text_that_an_open_quote_takes_is_read_and_reported(url, broken):
+    """The parser reads on for the quote that is missing, over whole paragraphs."""
+    body = "".join(f"<p>第{n}段。{P}</p>" for n in range(6))
+    page = f"<title>全县企业有序复工</title><h1>全县企业有序复工</h1>{broken}{body}<p class='last'>又讯：{P}</p>"
+    article = read_page(page, url)
+    assert article.text.count("复工率93.5%") >= 6
+    assert any("text lost" in w for w in article.warnings)
+
+
+def test_text_in_a_title_without_end_is_read_and_reported():
+    page = f"<head><title>全县企业有序复工</head><body><h1>全县企业有序复工</h1><p>{P}</p><p>{P * 5}</p></body>"
+    article = read_page(page, UNKNOWN)
+    assert article.text.count("复工率93.5%") == 6
+    assert any("<title without end" in w for w in article.warnings)
+
+
+def test_text_that_broken_tags_leave_in_the_head_is_read():
+    page = f"<html><head><title>全县企业有序复工</title><metap id='1'>第1段。{P}</p><p>第2段。{P}</p><p>第3段。{P}"
+    assert read_page(page, UNKNOWN).text.count("复工率93.5%") == 3
+
+
+@pytest.mark.parametrize("cell", ["<td>一", "<td>{}", "<td><p>一</p>"])
+def test_a_row_of_a_hundred_thousand_cells_does_not_cost_the_article(cell):
+    row = "<table><tr>" + "".join(cell.format(n) for n in range(100_000)) + "</table>"
+    page = "<title>县里企业有序复工</title><h1>县里企业有序复工</h1><div>" + f"<p>{P}</p>" * 3 + row + f"<p>{P}</p>" * 3
+    article = read_page(page, UNKNOWN)
+    # Of 200,000 tags no tree is made, and of its lines no more than 50,000 are read: then that is said.
+    assert article.text.count("复工率93.5%") == (3 if any("text lost" in w for w in article.warnings) else 6)
+
+
+def test_prose_beside_the_article_is_reported():
+    """Two texts of which only one can be the article: what is left out is no longer left out in silence."""
+    one, other = f"<div><p>{P * 3}</p></div>", f"<div><div>{'<a href=x>某地要闻一则</a> ' * 60}</div><p>{P * 2}</p>" * 4
+    page = "<title>县里企业有序复工</title><h1>县里企业有序复工</h1>{}"
+    article = read_page(page.format(one + "</div>" * 4 + other), UNKNOWN)
+    assert any("stand outside" in w for w in article.warnings) == (article.text.count("复工率93.5%") < 6)
+    assert read_page(page.format(one), UNKNOWN).warnings == ()
 
 
 @pytest.mark.parametrize("begin", ["<!--", "<script>"])

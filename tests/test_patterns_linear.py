@@ -18,6 +18,7 @@ from re import _parser as parser
 import pytest
 
 import resumption
+from resumption.extraction.lazy_re import LazyPattern
 
 SIZES = (16, 24, 36, 54, 80, 120, 180, 270, 400, 600, 900, 1350, 2000, 3000, 4500, 6500)
 """Small steps, so that an exponential pattern is caught before it takes for ever."""
@@ -44,8 +45,10 @@ def compiled(value):
     """The patterns that a name of a module stands for: compiled, in a table, or made by a cached function."""
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, LazyPattern):
+        yield value.compiled()
     elif hasattr(value, "cache_info") and value.__annotations__.get("return") == "re.Pattern[str]":
-        yield value()
+        yield from compiled(value())
     elif isinstance(value, tuple | list | frozenset):
         for item in value:
             yield from compiled(item)

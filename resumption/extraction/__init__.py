@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from resumption.extraction.checks import check
 from resumption.extraction.home import spelled
 from resumption.extraction.observe import Analysis, Reading, analyse
@@ -27,50 +25,57 @@ def extract(article: Article) -> tuple[Observation, ...]:
     [('122家', 'enterprises_total'), ('121家', 'enterprises_resumed'), ('99.2%', 'resumption_rate')]
     """
     analysis = analyse(article)
-    seen: set[tuple[str, float, str, str]] = set()
-    found: list[Observation] = []
-    version = article.article_version_id
+    if not analysis.readings:
+        return ()
     known = analysis.text.text + article.title
     names: dict[str, str] = {}
-    forms = analysis.text.written_forms()
     for reading in analysis.readings:
         for region in reading.where.regions:
             if region.full_name not in names:
                 names[region.full_name] = spelled(region, known)
-    for reading in analysis.readings:
-        observation = _observation(article, version, analysis, reading, names)
-        if forms and observation.population:
-            observation = replace(observation, population=observation.population.translate(forms))
-        key = (observation.indicator, observation.value, observation.kind, observation.region)
-        if key in seen or reading.repeat:
-            observation = _repeated(observation, reading.repeat)
-        if not reading.repeat:
-            seen.add(key)
-        found.append(observation)
-    return check(found)
+    forms = analysis.text.written_forms()
+    seen: set[tuple[str, float, str, str]] = set()
+    version = article.article_version_id
+    return check(
+        [_observation(article, version, analysis, reading, names, forms, seen) for reading in analysis.readings]
+    )
 
 
-def _repeated(observation: Observation, in_title: bool) -> Observation:
-    return replace(observation, flags=(*observation.flags, "repeat"), optional=observation.optional or in_title)
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 def _observation(
-    article: Article, version: str, analysis: Analysis, reading: Reading, names: dict[str, str]
+    article: Article,
+    version: str,
+    analysis: Analysis,
+    reading: Reading,
+    names: dict[str, str],
+    forms: dict[int, str],
+    seen: set[tuple[str, float, str, str]],
 ) -> Observation:
+    """The public record of a reading; `seen` holds what the article stated before, to mark repeats."""
     figure = reading.figure
     q = figure.q
     start, end = analysis.text.original(q.start, q.end)
     quote_start, quote_end = analysis.text.original(*reading.sentence)
     number, quote = article.text[start:end], article.text[quote_start:quote_end]
-    value = q.value
-    if figure.kind == "change" and figure.sign < 0:
-        value = -abs(value)
+    kind = _KINDS[figure.kind]
+    is_change = kind is Kind.CHANGE
+    value = -abs(q.value) if is_change and figure.sign < 0 else q.value
     regions = reading.where.regions
     size, sector, ownership = population_codes(reading.population)
     flags: list[str] = []
     if reading.where.ambiguous:
         candidates = "/".join(region.full_name for region in reading.where.ambiguous)
         flags.append(f"region_ambiguous:{candidates}")
+    region_names = "、".join([names[region.full_name] for region in regions])
+    key = (figure.indicator, value, figure.kind, region_names)
+    repeats = reading.repeat or key in seen
+    if repeats:
+        flags.append("repeat")
+    if not reading.repeat:
+        seen.add(key)
+    only = regions[0] if len(regions) == 1 else None
     occurrence = article.text.count(number, 0, start) if number else 0
     return Observation(
         obs_id=observation_id(version, number, occurrence),
@@ -84,16 +89,16 @@ def _observation(
         value=value,
         unit=q.unit or Unit.OTHER,
         comparator=q.comparator,
-        kind=Kind(figure.kind),
+        kind=kind,
         status=reading.status,
-        change_basis=figure.basis if figure.kind == "change" else None,
-        population=reading.population,
+        change_basis=figure.basis if is_change else None,
+        population=reading.population.translate(forms) if forms else reading.population,
         population_size=size,
         population_sector=sector,
         population_ownership=ownership,
-        region="、".join(names[region.full_name] for region in regions),
-        region_code=regions[0].code or None if len(regions) == 1 else None,
-        region_level=regions[0].level if len(regions) == 1 else None,
+        region=region_names,
+        region_code=only.code or None if only else None,
+        region_level=only.level if only else None,
         region_basis=(reading.where.basis or RegionBasis.INHERITED) if regions else None,
         as_of=reading.as_of.day,
         as_of_text=reading.as_of.text,
@@ -101,5 +106,5 @@ def _observation(
         group_id=f"{version[:16]}:{reading.group}",
         flags=tuple(flags),
         rule=figure.rule,
-        optional=figure.optional,
+        optional=figure.optional or reading.repeat,
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
@@ -308,6 +307,8 @@ _HANDLING_TIME = re.compile(
     r"(?:为|约|不到|不超过|只需|仅需|只要|控制在|压缩至|压缩到|缩短至|缩短到|缩至|压到)?$"
 )
 
+_TIME_OF_HANDLING = re.compile(r"(?:缩短|压缩|提速)(?:至|到|为)$|(?:审批|审核|办理|办结|受理)(?:时间|时限)[^，]{0,6}$")
+
 
 def decide_hours(figure: Figure, text: str, state: State) -> None:
     """Decide a length of time: only the time in which a request is handled counts."""
@@ -344,9 +345,7 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
         figure.accept("processing_time", "<hours> 内 <handle>", verb)
         return
     before = text[max(figure.left_start, q.start - 14) : q.start]
-    if state.strong and re.search(
-        r"(?:缩短|压缩|提速)(?:至|到|为)$|(?:审批|审核|办理|办结|受理)(?:时间|时限)[^，]{0,6}$", before
-    ):
+    if state.strong and _TIME_OF_HANDLING.search(before):
         figure.accept("processing_time", "<handling time> <hours>")
         return
     figure.reject("duration")

@@ -6,12 +6,13 @@ Sentence before paragraph before document: a day of a sentence ends with it; 截
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.dates import DateValue
 from resumption.extraction.figure_runs import JOINTS, run_of
 from resumption.extraction.figures import Figure
@@ -75,7 +76,7 @@ class AsOf(NamedTuple):
     basis: AsOfBasis | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Days:
     """The days of one document, in text order."""
 
@@ -390,6 +391,4 @@ class Days:
         return False
 
 
-def _value(mention: Mention) -> DateValue:
-    assert isinstance(mention.value, DateValue)
-    return mention.value
+_value: Callable[[Mention], DateValue] = attrgetter("value")

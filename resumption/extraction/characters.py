@@ -6,13 +6,13 @@ column limit and invisible characters are left out, and only then does an offset
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.lexicon.characters import load_characters, load_wrapped_words
 
 INVISIBLE = re.compile(
@@ -71,7 +71,7 @@ class Normalised:
         >>> "规上工业企业".translate(normalise("規上工業企業復工121戶").written_forms())
         '規上工業企業'
         """
-        if self.text == self.source:
+        if self.text == self.source or _other_forms().isdisjoint(self.source):
             return {}
         written = self.source
         if self.cut_at:
@@ -107,7 +107,7 @@ def normalise(text: str) -> Normalised:
     >>> normalise("企業(yè)復(fù)工45萬(wàn)個(gè)").text
     '企业复工45万个'
     """
-    found = set(_mapped().findall(text))
+    found = load_characters().keys() & set(text)
     read = _replaced(text, found) if found else text
     cuts = [match.start() for match in INVISIBLE.finditer(read)]
     if not read.isascii() and ("）" in read or ")" in read):
@@ -135,8 +135,9 @@ def normalise(text: str) -> Normalised:
 
 
 @cache
-def _mapped() -> re.Pattern[str]:
-    return re.compile("[" + "".join(re.escape(c) for c in load_characters()) + "]")
+def _other_forms() -> frozenset[str]:
+    """Characters that are read as another Chinese character: traditional ones and variants."""
+    return frozenset(form for form, read in load_characters().items() if "\u4e00" <= read <= "\u9fff")
 
 
 @cache

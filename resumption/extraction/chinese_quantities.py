@@ -5,10 +5,10 @@ They count only where a unit, 成 or 分之 follows, so that 一起 and 统一 a
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.numbers import CHINESE, DIGITS, parse_multiplier, parse_numeral
 from resumption.extraction.quantity_words import (
     UNITS,

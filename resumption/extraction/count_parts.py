@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.checks import decimals, is_rate_of
 from resumption.extraction.count_verbs import SUBJECT
 from resumption.extraction.figures import Figure

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import resumed_part_follows
 from resumption.extraction.count_plans import planned_kind
 from resumption.extraction.count_verbs import (

@@ -6,8 +6,7 @@ verb to its left, the next clause (全县96户，复工83户), the list it stand
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import (
     changed,
     goes_on,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -29,6 +28,17 @@ def nearest_day(base: date, month: int, day: int, limit: int, future: bool) -> d
     return min(allowed, key=lambda d: abs((d - base).days)) if allowed else None
 
 
+def days_of_month(year: int, month: int) -> int:
+    """Length of a month. (`calendar` would do, but it loads `locale`.)
+
+    >>> [days_of_month(year, 2) for year in (2020, 2021, 1900, 2000)]
+    [29, 28, 28, 29]
+    """
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def month_part(tail: str | None) -> tuple[int, int]:
     """First and last day (0: the last of the month) of 上旬, 中旬, 下旬, 初, 中, 底."""
     return {"上旬": (1, 10), "初": (1, 5), "中旬": (11, 20), "中": (10, 20), "下旬": (21, 0)}.get(tail or "", (1, 0))
@@ -52,11 +62,11 @@ def period_of(entry: DayWord, base: date) -> tuple[date, date]:
         last_month = 3 * int(entry.of[-1])
         if (date(year, last_month, 28) - base).days > 250:
             year -= 1
-        return date(year, last_month - 2, 1), date(year, last_month, monthrange(year, last_month)[1])
+        return date(year, last_month - 2, 1), date(year, last_month, days_of_month(year, last_month))
     if entry.of.startswith("day_"):
         last = int(entry.of[4:])
         return date(year, month, last - 9), date(year, month, last)
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, month, 1), date(year, month, days_of_month(year, month))
 
 
 @lru_cache(maxsize=4096)

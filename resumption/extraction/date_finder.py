@@ -5,11 +5,11 @@ Each kind has its own pattern; kinds that few texts have are looked for only whe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.numbers import parse_chinese_integer
 from resumption.lexicon.calendar import load_calendar
 
@@ -28,6 +28,7 @@ HOUR = re.compile(
 )
 CLOCK = re.compile(r"[0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?(?![0-9])")
 LUNAR_DAY = re.compile(r"初[一二三四五六七八九十](?![中小级高期步年班学])")
+_NUMBER = re.compile("[0-9]+")
 _WEEKDAY_SIGN = re.compile("[周期拜][一二三四五六日天末]")
 _CLOCK_SIGN = re.compile("：[0-9]{2}")
 _HOUR_SIGN = re.compile(rf"[时点](?<=[{_N}].)")
@@ -224,7 +225,7 @@ def _is_hour(text: str, match: re.Match[str]) -> bool:
         return before in "日号天午" and before != ""
     if piece[0] not in "0123456789":
         return before in "日号" and before != ""
-    number = re.match("[0-9]+", piece)
+    number = _NUMBER.match(piece)
     return (
         number is not None
         and int(number.group()) <= 24

@@ -5,12 +5,19 @@ A year is read in the text, or follows from the publication date or a given year
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from resumption.extraction.date_arithmetic import day_of, from_lunar, month_part, nearest_day, period_of, shift_month
+from resumption.extraction import lazy_re as re
+from resumption.extraction.date_arithmetic import (
+    day_of,
+    days_of_month,
+    from_lunar,
+    month_part,
+    nearest_day,
+    period_of,
+    shift_month,
+)
 from resumption.extraction.date_finder import CALENDAR, LUNAR_MONTH, number_of, parts_of, word_at
 from resumption.extraction.numbers import parse_chinese_integer
 from resumption.extraction.quantity_words import pattern_of_longest
@@ -40,6 +47,9 @@ class DateValue(NamedTuple):
     """Span of 截至, 较, 前 outside the mention."""
 
 
+_HOUR = re.compile("[时点0-9]{0,2}[时点]")
+_DIGITS = re.compile("[0-9]+")
+_FULL_YEAR_BEFORE = re.compile(r"([12][0-9]{3})年(?:农历)?$")
 _YEAR_BEFORE = re.compile(r"(今年|去年|上年|明年|前年|同年|当年|本年)(?:的|农历)?$")
 _COMPARED_TERM = re.compile(r"[比较][^，。；：（]{1,12}（$")
 _YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
@@ -208,7 +218,7 @@ class Resolver:
             year = probe.year if probe else None
         if year is None:
             return DateValue(date=None, precision="month" if last_day == 0 else "period")
-        last = monthrange(year, month)[1] if last_day == 0 else last_day
+        last = days_of_month(year, month) if last_day == 0 else last_day
         precision = "month" if first_day == 1 and last_day == 0 else "period"
         if tail in ("底", "末"):
             precision, first_day = "month", last
@@ -283,11 +293,11 @@ class Resolver:
         month_text = month_text.lstrip("闰")
         month = LUNAR_MONTH.get(month_text) or parse_chinese_integer(month_text)
         last = day_text[:1] in ("底", "末")
-        day = 0 if last else number_of(re.split("[时点0-9]{0,2}[时点]", day_text)[0].lstrip("初"))
+        day = 0 if last else number_of(_HOUR.split(day_text)[0].lstrip("初"))
         if month is None or day is None:
             return None
         offset = _YEAR_BEFORE.search(self.text[max(0, start - 6) : start])
-        written = re.search(r"([12][0-9]{3})年(?:农历)?$", self.text[max(0, start - 7) : start])
+        written = _FULL_YEAR_BEFORE.search(self.text[max(0, start - 7) : start])
         needs = rule == "<lunar day>"
         if written:
             found = from_lunar(int(written[1]), month, day)
@@ -383,6 +393,6 @@ def _matched(text: str, at: int, signs: tuple[str, ...]) -> int:
 
 
 def _iso(piece: str) -> DateValue:
-    year, month, day = (int(part) for part in re.findall("[0-9]+", piece)[:3])
+    year, month, day = (int(part) for part in _DIGITS.findall(piece)[:3])
     found = day_of(year, month, day)
     return DateValue(date=found, year_basis="text" if found else "")

@@ -6,10 +6,10 @@ Mentions are resolved in text order, because 21日 takes its month, and 当日 i
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.date_finder import find_candidates
 from resumption.extraction.date_resolver import DateValue, Resolver
 from resumption.items import Mention

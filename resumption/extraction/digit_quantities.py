@@ -6,11 +6,11 @@ Most numbers have a unit and nothing odd beside them; they are settled in the lo
 
 from __future__ import annotations
 
-import re
 import string
 from functools import cache
 from typing import NamedTuple
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.numbers import DIGITS, parse_digits, parse_multiplier
 from resumption.extraction.quantity_words import (
     MULTIPLIER,

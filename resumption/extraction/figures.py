@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.quantities import Quantity
 from resumption.extraction.words import Is, Word
 from resumption.items import ChangeBasis, Unit
@@ -76,7 +76,7 @@ PASS_MEASURES = frozenset({"张", "份", "本"})
 PROBLEM_MEASURES = frozenset({"件", "条", "件次", "个", "项", "起", "类"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Figure:
     """One number, what stands around it, and what was decided about it."""
 
@@ -118,19 +118,26 @@ class Figure:
     """The list of groups that goes with a list of figures: 大型商场、超市、农贸市场."""
     explicit: bool = False
     """Its indicator was read from words of its own clause, not inherited."""
+    left_flags: int = 0
+    """All bits of the words to its left."""
+    right_flags: int = 0
+    noun: tuple[Quantity, Word | None] | None = None
+    """The answer of `right_noun`, and the quantity for which it was given."""
 
     def last(self, flags: int) -> Word | None:
         """The word of such a class nearest to the left."""
-        for word in reversed(self.left):
-            if word.flags & flags:
-                return word
+        if self.left_flags & flags:
+            for word in reversed(self.left):
+                if word.flags & flags:
+                    return word
         return None
 
     def first(self, flags: int) -> Word | None:
         """The word of such a class nearest to the right."""
-        for word in self.right:
-            if word.flags & flags:
-                return word
+        if self.right_flags & flags:
+            for word in self.right:
+                if word.flags & flags:
+                    return word
         return None
 
     def accept(self, indicator: str, rule: str, *used: Word | None) -> None:
@@ -146,10 +153,11 @@ class Figure:
 
     def spoken(self, figures: list[Figure], flags: int) -> Word | None:
         """The last word of such a class anywhere before the number in its sentence; `figures` are the sentence's."""
-        for words in (self.left, self.earlier):
-            for word in reversed(words):
-                if word.flags & flags:
-                    return word
+        if found := self.last(flags):
+            return found
+        for word in reversed(self.earlier):
+            if word.flags & flags:
+                return word
         for other in reversed(figures[: self.index]):
             for words in (other.right, other.left, other.earlier):
                 for word in reversed(words):
@@ -160,7 +168,7 @@ class Figure:
     @property
     def right_or_left_resumes(self) -> bool:
         """True if its own clause speaks of resuming work."""
-        return any(word.flags & (Is.RESUME | Is.RATE) for word in (*self.left, *self.right))
+        return bool((self.left_flags | self.right_flags) & (Is.RESUME | Is.RATE))
 
     def earlier_mark(self, text: str) -> bool:
         """True if a semicolon opens its clause."""
@@ -168,7 +176,7 @@ class Figure:
 
     def left_has(self, flags: int) -> bool:
         """True if a word of such a class stands to the left."""
-        return any(word.flags & flags for word in self.left)
+        return bool(self.left_flags & flags)
 
     @property
     def is_enterprise_count(self) -> bool:
@@ -178,11 +186,8 @@ class Figure:
 
 def find_figures(text: str, start: int, end: int, quantities: list[Quantity], words: list[Word]) -> list[Figure]:
     """Figures of the sentence `text[start:end]`; `quantities` and `words` are those of the sentence, in order."""
-    marks = [
-        (match.start(), match.group())
-        for match in _BOUNDARY.finditer(text, start, end)
-        if not _inside(match.start(), quantities)
-    ]
+    marks = [(match.start(), match.group()) for match in _BOUNDARY.finditer(text, start, end)]
+    marks = _outside(marks, quantities)
     asides: list[tuple[int, int]] = []
     words = [
         w
@@ -194,6 +199,7 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
     if asides:
         words = [w for w in words if not any(a < w.start < b for a, b in asides)]
     places = [at for at, _ in marks]
+    open_after = _open_after(marks)
     word_starts = [word.start for word in words]
     figures: list[Figure] = []
     for index, q in enumerate(quantities):
@@ -212,13 +218,26 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         opener = marks[clause - 1][1] if clause else ""
         figure = Figure(q, index, clause, clause_start, clause_end, left_start, right_end, left, right)
         figure.earlier, figure.later = earlier, later
-        figure.inside, figure.opener = _open_parenthesis(marks, clause), opener
+        for word in left:
+            figure.left_flags |= word.flags
+        for word in right:
+            figure.right_flags |= word.flags
+        figure.inside, figure.opener = open_after[clause], opener
         figures.append(figure)
     return figures
 
 
-def _inside(at: int, quantities: list[Quantity]) -> bool:
-    return any(q.start < at < q.end for q in quantities)
+def _outside(marks: list[tuple[int, str]], quantities: list[Quantity]) -> list[tuple[int, str]]:
+    """Without the signs inside a number: 1，236家. Both are in text order and do not overlap among themselves."""
+    kept: list[tuple[int, str]] = []
+    index, last = 0, len(quantities)
+    for mark in marks:
+        at = mark[0]
+        while index < last and quantities[index].end <= at:
+            index += 1
+        if index == last or quantities[index].start >= at:
+            kept.append(mark)
+    return kept
 
 
 def _without_asides(
@@ -245,11 +264,16 @@ def rejected_figure(q: Quantity, reason: str) -> Figure:
     return figure
 
 
-def _open_parenthesis(marks: list[tuple[int, str]], clause: int) -> bool:
-    depth = 0
-    for _, mark in marks[:clause]:
-        depth += (mark == "（") - (mark == "）")
-    return depth > 0
+def _open_after(marks: list[tuple[int, str]]) -> list[bool]:
+    """Whether a parenthesis is open after so many marks: of none, of the first, of the first two ..."""
+    depth, found = 0, [False]
+    for _, mark in marks:
+        if mark == "（":
+            depth += 1
+        elif mark == "）":
+            depth -= 1
+        found.append(depth > 0)
+    return found
 
 
 _GROWING = Is.RESUME | Is.RETURN | Is.WORKER | Is.ENTERPRISE | Is.PROJECT

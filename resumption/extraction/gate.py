@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.words import Is, Word
 from resumption.lexicon.words import load_topic_words
 
@@ -100,15 +100,16 @@ def speaks_of_resumption(sentence: str) -> bool:
     return _topic().search(sentence) is not None or "恢复产能" in sentence or "恢复正常产能" in sentence
 
 
-def is_target(words: list[Word], deadline: bool) -> bool:
-    """True for a plan, a forecast, a promise or a requirement: 力争2月底前复工率达到90%.
+def is_target(words: list[Word]) -> bool | None:
+    """True for a plan, a forecast, a promise or a requirement: 力争2月底前复工率达到90%; None if a day must decide.
 
-    `words` stand before the figure in its sentence, since the last semicolon; `deadline` tells of a day still to come.
+    `words` stand before the figure in its sentence, since the last semicolon. Where they say neither that it is planned
+    nor that it is done, it is a target if a day still to come is named there.
     """
-    done = False
+    done, told = False, Is.TARGET | Is.CUMULATIVE
     for word in reversed(words):
-        if word.flags & Is.TARGET:
-            return not done
-        if word.flags & Is.CUMULATIVE:
+        if word.flags & told:
+            if word.flags & Is.TARGET:
+                return not done
             done = True
-    return deadline and not done
+    return False if done else None

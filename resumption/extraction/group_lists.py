@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import trimmed
 from resumption.extraction.group_staff import STAFF_CODES
 from resumption.extraction.group_subjects import GENERAL_SUBJECT, PREDICATE, SECTOR
 from resumption.extraction.groups import flags_of
+from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import Is
 
 _SHARED_NOUN = re.compile(r"[二两三四五六七八九十0-9]{1,2}[个大][\u4e00-\u9fff]{0,6}(?:行业|产业|板块|领域)")
 _ITEM_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,12}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}$")
+_NO_ITEM = re.compile(r"^[其比较高低]|分别|依次|达到?$|是$")
 _ITEM_NOUN = re.compile(r"(?:建设者|务工人员|员工|职工|工人|项目|工地|企业|行业|产业)$")
 
 
@@ -74,7 +75,7 @@ def _joined(left: Figure, right: Figure, text: str) -> bool:
 
 def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     """The groups that a row of rates is told of, one to one; [] if their numbers differ."""
-    start = max(text.rfind(mark, 0, run[0].q.start) for mark in "。；，\n") + 1
+    start = begin_of(text, "。；，\n", run[0].q.start)
     match = _SHARED_NOUN.search(text, start, run[0].q.start)
     if match and "、" in text[start : match.start()]:
         names = text[start : match.start()].removesuffix("等").split("、")
@@ -84,7 +85,7 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     rate = next((w for w in said if w.flags & Is.RATE), None)
     if rate is None or not any(w.flags & Is.RESPECTIVELY and w.start > rate.start for w in said):
         return []
-    start = max(text.rfind(mark, 0, rate.start) for mark in "。；，：\n") + 1
+    start = begin_of(text, "。；，：\n", rate.start)
     start = max(start, max((f for f in floors if f <= rate.start), default=0))
     piece = _OTHERS.sub("", trimmed(text[start : rate.start]))
     names = _SPLIT.split(piece)
@@ -99,7 +100,7 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
     if figure.rule != "<list> <percent>" or not figure.index:
         return ""
     before = figures[figure.index - 1]
-    start = max(text.rfind(mark, 0, figure.q.start) for mark in "，；、") + 1
+    start = begin_of(text, "，；、", figure.q.start)
     piece = text[start : figure.q.start].removesuffix("为").removesuffix("约")
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):
         return sector[0]
@@ -111,7 +112,7 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
         or any(start < f <= figure.q.start for f in floors)
         or flags_of(piece) & (PREDICATE | Is.RISE | Is.COMPARE | Is.WORKER)
         or piece in GENERAL_SUBJECT
-        or re.search(r"^[其比较高低]|分别|依次|达到?$|是$", piece)
+        or _NO_ITEM.search(piece)
     ):
         return ""
     if piece.endswith(("企业", "行业", "业", "项目", "工地")) and noun[0] not in ("员工", "职工", "工人"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import cache, lru_cache
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.groups import says_only_that
 from resumption.extraction.nouns import right_noun
+from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
 from resumption.lexicon.populations import load_populations
 
@@ -90,9 +91,9 @@ def _told_before(figure: Figure, text: str) -> str:
 
 def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floors: list[int], wanted: int) -> str:
     for word in reversed(words):
-        if any(word.start < f <= word.end for f in floors) or _is_ground(figure, text[word.start : word.end]):
-            continue
         if not word.flags & wanted or (word.flags & Is.CAPACITY and not word.flags & (Is.ENTERPRISE | Is.OUTPUT)):
+            continue
+        if any(word.start < f <= word.end for f in floors) or _is_ground(figure, text[word.start : word.end]):
             continue
         if (words is figure.earlier and _is_aside(text, word)) or text[word.start - 1 : word.start] == "受":
             continue
@@ -125,7 +126,7 @@ def _is_ground(figure: Figure, word: str) -> bool:
 
 
 def clause_of(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in "，。；：（！？\n") + 1
+    return begin_of(text, "，。；：（！？\n", at)
 
 
 def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floors: list[int]) -> str:
@@ -156,6 +157,7 @@ def spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: list
     return phrase_ending_in(text, noun, words, max(before, clause_of(text, noun.start)), floors)
 
 
+@lru_cache(maxsize=4096)
 def trimmed(phrase: str) -> str:
     """The phrase without what stands around a group's name: 目前全市在建项目共 is 在建项目.
 
@@ -165,10 +167,12 @@ def trimmed(phrase: str) -> str:
     for match in _begins_after().finditer(phrase):
         if match.end() < len(phrase) - 1:
             phrase = " " * match.end() + phrase[match.end() :]
+    phrase = phrase.translate(_QUOTES)
     previous = None
     while previous != phrase:
         previous = phrase
-        phrase = _LEADING.sub("", phrase.translate(_QUOTES))
+        if leading := _LEADING.match(phrase):
+            phrase = phrase[leading.end() :]
         while phrase.endswith(_TRAILING):
             phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
     if len(phrase) < _MAX:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
+from resumption.extraction.sentences import begin_of
 
 _SECTOR_OF_POWER = re.compile(r"工业|企业|产业|制造|调度|行业|公司|铁路|电厂|园区|开发区")
 _BARE_POWER = re.compile(
@@ -35,8 +35,8 @@ def sector_of_power(figure: Figure, figures: list[Figure], text: str, floors: li
 
 def whole_society(phrase: str, figure: Figure, text: str) -> str:
     """用电量, 最高负荷 of a place, with no sector in the sentence, are those of the whole society."""
-    sentence = max(text.rfind(mark, 0, figure.q.start) for mark in "。\n") + 1
-    clause = max(text.rfind(mark, 0, figure.q.start) for mark in "，。；：\n") + 1
+    sentence = begin_of(text, "。\n", figure.q.start)
+    clause = begin_of(text, "，。；：\n", figure.q.start)
     if (sector := _POWER_SECTOR.match(text, clause, figure.q.start)) and sector[1] not in phrase and len(phrase) < 12:
         return sector[1] + "用电"
     if not _BARE_POWER.match(phrase) or _SECTOR_OF_POWER.search(text, sentence, figure.q.start):

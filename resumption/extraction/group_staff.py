@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import GROUP, clause_of, earlier_phrase, own_phrase, phrase_ending_in, trimmed
 from resumption.extraction.groups import Groups, family_of, flags_of
@@ -33,6 +32,7 @@ BARE_STAFF = frozenset(
     }
 )
 _STAFF_NAMES = {"用工": "员工", "人": "员工"}
+_NORMAL_TIME = re.compile(r"节前|年前|正常|用工")
 _NORMAL_STAFF = re.compile(
     r"(?:相当于|占|达到|恢复[到至])?(?:企业)?(?:节前|年前|节后|正常|日常|平时|常年|原有|生产|情况下|[上去]年|同期){0,3}需?"
     r"(?:用工|员工|职工)(?:总数|数量|人数|数|用工|员工)?$"
@@ -121,4 +121,4 @@ def _without_normal(own: str) -> str:
     head = trimmed(own[: normal.start()])
     if head in ("", "企业", "公司", "被监测企业"):
         return "员工"
-    return head + "员工" if re.search(r"节前|年前|正常|用工", normal[0]) else own
+    return head + "员工" if _NORMAL_TIME.search(normal[0]) else own

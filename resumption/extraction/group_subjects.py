@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import clause_of, trimmed
 from resumption.extraction.group_staff import BARE_STAFF
@@ -45,6 +44,7 @@ GENERAL_SUBJECT = frozenset(
 )
 
 
+_SAID_OF = re.compile(r"[共有约近超达其余另还仍]")
 _PLACES_ONLY = re.compile(r"^[0-9一二三四五六七八九十两各]{0,4}个?[省市县区州镇]{1,4}$")
 
 
@@ -132,6 +132,6 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
     piece = text[start : figure.q.start].strip("，、；：“” ")
     if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况")):
         return ""
-    if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not re.search(r"[共有约近超达其余另还仍]", piece):
+    if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not _SAID_OF.search(piece):
         return piece if verb is not None else piece + "企业"
     return ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.words import Is, find_words
 
@@ -19,7 +19,7 @@ _INDUSTRIAL = frozenset({"规上工业企业", "规模以上工业企业"})
 _BARE_NOUNS = frozenset({"项目", "工程", "工地", "标段", "工点", "网点", "门店", "商户", "厂"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Groups:
     """The groups named so far: of the sentence, the paragraph and the article, each for enterprises and projects."""
 
@@ -118,6 +118,8 @@ _COMPANY = re.compile(
     r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
 )
 
+_BEFORE_COMPANY = re.compile(r"^(?:.*(?:摄|讯|走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?")
+
 
 def find_company(text: str, start: int, end: int) -> str:
     """The company that a paragraph tells of: 一家藤编企业 is 藤编企业, else its own name; "" if there is none.
@@ -127,7 +129,7 @@ def find_company(text: str, start: int, end: int) -> str:
     """
     found = ""
     for match in _COMPANY.finditer(text, start, end):
-        found = re.sub(r"^(?:.*(?:摄|讯|走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?", "", match.group())
+        found = _BEFORE_COMPANY.sub("", match.group())
     return found if len(found) >= 3 or found.endswith("企") else ""
 
 
@@ -153,11 +155,11 @@ def heading_population(heading: str) -> str:
     ('建筑业', '', '商贸企业')
     """
     name = _ENUMERATED.sub("", heading.strip("。：:，、 "))
-    name = re.sub(r"(?:方面|领域|情况|复工复产|复工|复产)+$", "", name)
-    if not name or len(name) > 12 or re.search(r"看$|来看|[0-9是不已均]|全面|正在|陆续", name):
+    name = _MATTER_END.sub("", name)
+    if not name or len(name) > 12 or _NO_HEADING.search(name):
         return ""
     flags = flags_of(name)
-    if re.search(r"[财税]|金融|就业|政策|保障|要素|用工|服务$|清单|机制|指南|台账", name):
+    if _OF_POLICY.search(name):
         return ""
     if flags & (Is.ARRIVE | Is.RISE | Is.POWER | Is.RATE | Is.RESUME) or (
         not flags & (_GROUP | Is.MODIFIER) and not name.endswith("业")
@@ -166,6 +168,9 @@ def heading_population(heading: str) -> str:
     return name
 
 
+_MATTER_END = re.compile(r"(?:方面|领域|情况|复工复产|复工|复产){1,6}$")
+_NO_HEADING = re.compile(r"看$|来看|[0-9是不已均]|全面|正在|陆续")
+_OF_POLICY = re.compile(r"[财税]|金融|就业|政策|保障|要素|用工|服务$|清单|机制|指南|台账")
 _ENUMERATED = re.compile(r"^(?:（?[一二三四五六七八九十]{1,3}[、）]|[一二三四五六七八九十]{1,2}是|[0-9]{1,2}[、.])\s*")
 
 
@@ -180,7 +185,7 @@ def says_only_that(phrase: str) -> bool:
     return _SAYS_ONLY.sub("", phrase) in ("企业", "项目", "单位", "厂", "工地", "工程", "商户", "门店")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def flags_of(phrase: str) -> int:
     flags = 0
     for word in find_words(phrase):

@@ -6,9 +6,10 @@ the city of that district.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from functools import cache
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_scan import scan
 from resumption.extraction.regions import (
     Frame,
@@ -22,7 +23,7 @@ from resumption.extraction.regions import (
 )
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import load_gazetteer, region_of_unit, unit_of
+from resumption.lexicon.gazetteer import called_also, county_of_unique_town, load_gazetteer, region_of_unit, unit_of
 
 
 def short_name(code: str) -> str:
@@ -62,6 +63,8 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     if region and frame.home is not None:
         return frame, RegionBasis.CHANNEL
     titled = _first_place(title, year)
+    if titled is not None and (better := _place_over_title(titled, body, year)) is not None:
+        return replace(frame, home=better, hints=tuple(h for h in frame.hints if h != better)), RegionBasis.INHERITED
     if titled is not None:
         area = titled.region
         if area is not None and not area.code and area != frame.home:
@@ -82,21 +85,28 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     own = _OWN.search(title) or _OWN.search(text[:200])
     if own is not None and frame.home is not None:
         lifted = meaning_of(own.group(), frame)
-        if lifted is not None and lifted.code != frame.home.code:
+        if (
+            lifted is not None
+            and lifted.code != frame.home.code
+            and not _speaks_of_itself(frame.home, own.group(), text)
+        ):
             return replace(frame, home=lifted, hints=(frame.home, *frame.hints)), RegionBasis.INHERITED
     worded = _worded_home(own.group(), title, body, year) if own is not None else None
     if worded is not None and (frame.home is None or _first_place(body[:60], year) is None):
         hints = (frame.home, *frame.hints) if frame.home else frame.hints
         return replace(frame, home=worded, hints=hints), RegionBasis.INHERITED
     if frame.home is None or (own is not None and not _fits(own.group(), frame.home)):
-        outlet = _outlet_home(title, text, source, year)
+        outlet = _outlet_home(title, text, source, year, own.group() if own is not None else "")
         if outlet is not None:
             hints = (frame.home, *frame.hints) if frame.home else frame.hints
             lifted = meaning_of(own.group(), Frame(home=outlet, year=year)) if own is not None else None
             return replace(frame, home=lifted or outlet, hints=hints), RegionBasis.SOURCE
-        common = _common_home(own.group(), body, year) if own is not None and frame.home is None else None
-        if common is not None:
-            return replace(frame, home=common), RegionBasis.INHERITED
+        if frame.home is None:
+            common = _common_home(own.group(), body, year) if own is not None else None
+            if common is None:
+                common = _home_of_town(title, text, year)
+            if common is not None:
+                return replace(frame, home=common), RegionBasis.INHERITED
     return frame, RegionBasis.INHERITED if frame.home else None
 
 
@@ -109,12 +119,60 @@ def _common_home(own: str, text: str, year: int | None) -> Region | None:
         if not isinstance(place, Place) or place.region is None or place.role or place.in_name or not place.region.code:
             continue
         home = meaning_of(own, Frame(home=place.region, year=year))
+        if home is None and place.region.level in ("province", "country"):
+            continue
         if home is None:
             return None
         if home.code not in found:
             found.add(home.code)
             homes.append(home)
     return homes[0] if len(homes) == 1 else None
+
+
+def _speaks_of_itself(home: Region, own: str, text: str) -> bool:
+    """我市 of the city's paper in a report from one county, which it calls 全县 and 该县 again and again."""
+    kind = home.name[-1]
+    if kind == own[-1]:
+        return False
+    return sum(map(text.count, ("全" + kind, "该" + kind))) > sum(map(text.count, ("全" + own[-1], "我" + own[-1])))
+
+
+def _place_over_title(titled: Place, text: str, year: int | None) -> Region | None:
+    """The place of the first lines where that of the title is only part of it, or a word that is a county elsewhere.
+
+    古城换新颜 over a report from 西安市 is no news of 古城区 in Lijiang; a title that names an industrial park and a
+    text that speaks of its whole county are news of the county.
+    """
+    region = titled.region
+    if region is None or not region.code:
+        return None
+    zone = titled.form == "zone" and titled.basis == "form"
+    odd = titled.form == "short" and region.level == "county"
+    if not (zone or odd) or (region.name if zone else short_name(region.code)) in text:
+        return None
+    for mention in find_regions(text[:120], Frame(year=year)):
+        place = mention.value
+        if not isinstance(place, Place) or place.region is None or place.role or place.in_name:
+            continue
+        named = place.region
+        if zone and named.code == region.code and named.level in ("county", "city", "town"):
+            return region_of_name_code(region.code, year)
+        if odd and place.form == "full" and named.code and named.code[:2] != region.code[:2]:
+            return named if named.level != "country" else None
+    return None
+
+
+_TOWN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在到区县市我])([\u4e00-\u9fff]{2,4}?(?:镇|街道|乡))")
+
+
+def _home_of_town(title: str, text: str, year: int | None) -> Region | None:
+    """The county of a town that no other county has: 楚米镇 is of 桐梓县. None if the towns lie in several."""
+    found: set[str] = set()
+    for match in _TOWN.finditer(f"{title}\n{text[:400]}"):
+        county = county_of_unique_town(match[1])
+        if county:
+            found.add(county)
+    return region_of_name_code(found.pop(), year) if len(found) == 1 else None
 
 
 _OUTLET = re.compile(
@@ -165,15 +223,24 @@ def _outlet_of_title(title: str, source: str, year: int | None) -> Region | None
     return known or Region(code="", name=zone[1], full_name=zone[1], level="zone")
 
 
-def _outlet_home(title: str, text: str, source: str, year: int | None) -> Region | None:
-    """The place in the name of the outlet; it speaks of its own city when it says 全市."""
+def _outlet_home(title: str, text: str, source: str, year: int | None, own: str = "") -> Region | None:
+    """The place in the name of the outlet; it speaks of its own city when it says 全市. One that `own` fits is best."""
+    found: list[Region] = []
     for part in (title, source, text[:400], text[-300:]):
         for match in _OUTLET.finditer(part):
             for size in range(min(6, match.start()), 1, -1):
                 region = region_of_name(part[match.start() - size : match.start()], Frame(year=year))
                 if region is not None and region.code and region.level != "country":
-                    return region
-    return None
+                    found.append(region)
+                    break
+        found += [r for name, code in _outlets() if name in part and (r := region_of_name_code(code, year)) is not None]
+    return next((r for r in found if own and _fits(own, r)), found[0] if found else None)
+
+
+@cache
+def _outlets() -> tuple[tuple[str, str], ...]:
+    """Outlets whose name does not hold their place: 民族日报 is of 临夏州."""
+    return tuple((name, code) for name, _, code in (o.partition(":") for o in load_gazetteer().lists["outlet"]))
 
 
 def _fits(own: str, home: Region) -> bool:
@@ -210,6 +277,10 @@ def spelled(region: Region, text: str) -> str:
         if unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     for unit in chain:
+        called = next((a for a in called_also().get(unit.code, ()) if a in text), "")
+        if called and unit.name not in text:
+            name = name.replace(unit.name, called)  # 土左旗, 前郭县, as the article has it
+            continue
         if "自治" not in unit.name or unit.name in text or unit.level == "province":
             continue
         short = short_name(unit.code) or unit.name

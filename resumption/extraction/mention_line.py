@@ -13,12 +13,13 @@ class MentionLine:
     __slots__ = ("mentions", "starts")
 
     def __init__(self, mentions: tuple[Mention, ...]) -> None:
-        self.mentions = mentions
+        self.mentions = list(mentions)
         self.starts = [m.start for m in mentions]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Those that lie inside `start` and `end`."""
-        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if low == high:
-            return []
-        return [m for m in self.mentions[low:high] if m.end <= end]
+        low = bisect_left(self.starts, start)
+        high = bisect_left(self.starts, end, low)
+        if high > low and self.mentions[high - 1].end > end:
+            high -= 1
+        return self.mentions[low:high]

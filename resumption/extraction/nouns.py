@@ -31,6 +31,13 @@ def _names_group(figure: Figure, word: Word) -> bool:
 
 def right_noun(figure: Figure, text: str) -> Word | None:
     """End of the noun chain directly right of the number, None if a verb or sign comes first."""
+    known = figure.noun
+    if known is None or known[0] is not figure.q:
+        known = figure.noun = figure.q, _right_noun(figure, text)
+    return known[1]
+
+
+def _right_noun(figure: Figure, text: str) -> Word | None:
     found: Word | None = None
     last = figure.q.end
     for word in figure.right:

@@ -5,8 +5,9 @@ Nothing is rounded: 28.38万 is 283800, 九十四点六 is 94.6, because values 
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
+
+from resumption.extraction import lazy_re as re
 
 DIGITS = r"[0-9](?:[0-9]{0,2}+(?:[，, ][0-9]{3})+(?![0-9])|[0-9]*+)(?:\.[0-9]+)?"
 """A number in digits, thousands separated or not."""

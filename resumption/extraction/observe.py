@@ -6,12 +6,12 @@ what it describes (`populations`, `frames`); nothing is looked up twice and noth
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
 from resumption.extraction import amounts, arithmetic, counts, people, rates
+from resumption.extraction import lazy_re as re
 from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.columns import mark_columns
 from resumption.extraction.count_parts import (
@@ -45,7 +45,7 @@ from resumption.items import Article, AsOfBasis, Status, Unit
 Span = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reading:
     """A figure with all that was decided about it; offsets are those of the normalised text."""
 
@@ -315,7 +315,7 @@ class _Linker:
             population = run[0].population_list if "、" in run[0].population_list else population
         else:
             figure.population_list = population
-        names = re.split(r"[、和及与]", population)
+        names = _LISTED.split(population)
         if len(names) != len(run) or not all(names):
             return population
         name, tail = names[run.index(figure)], names[-1]
@@ -323,12 +323,15 @@ class _Linker:
         return name if not noun or name.endswith(noun) or any(name.endswith(end) for end in _PAIRED) else name + noun
 
     def _is_target(self, figure: Figure, sentence: Span) -> bool:
-        start = max(sentence[0], self.text.rfind("；", sentence[0], figure.q.start))
-        low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, figure.q.start)
-        words = [w for w in self.words[low:high] if w.end <= figure.q.start]
         if self.frames.is_planned_behind(figure):
             return True
-        return is_target(words, self.frames.deadline_between(start, figure.q.start))
+        at = figure.q.start
+        start = max(sentence[0], self.text.rfind("；", sentence[0], at))
+        low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, at)
+        while high > low and self.words[high - 1].end > at:
+            high -= 1
+        planned = is_target(self.words[low:high])
+        return self.frames.deadline_between(start, at) if planned is None else planned
 
     def _read(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, is_title: bool) -> None:
         target = self._is_target(figure, sentence)
@@ -369,6 +372,7 @@ _PROJECTS_MEASURED = re.compile(
     r"|[0-9]+[个项][^。；，\n]{0,14}?(?:项目|工程|工地)[^。；，\n0-9]{0,10}?(?:复工|恢复施工)"
 )
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
+_LISTED = re.compile(r"[、和及与]")
 _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")
 
 

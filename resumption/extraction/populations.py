@@ -6,9 +6,9 @@ the paragraph or the article named last, so 复工率 after 96户规上工业企
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import lru_cache
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_lists import listed_group
 from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase, trimmed
@@ -218,7 +218,7 @@ def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
     return company if company and own in _PRONOUNS else ""
 
 
-@cache
+@lru_cache(maxsize=8192)
 def population_codes(population: str) -> tuple[str | None, str | None, str | None]:
     """Canonical size, sector and ownership of a group; None where it says nothing.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from resumption.extraction import lazy_re as re
 from resumption.items import Comparator, Unit
 from resumption.lexicon.units import UnitWord, load_comparators, load_units
 

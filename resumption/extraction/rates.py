@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_thresholds import (
     OF_PLACES,
@@ -45,7 +45,7 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
     q = figure.q
     if (code := _pointed_at(figure, text, state)) is not None:
         return code, "这两个比例 <percent>", None
-    name = _nearest_name(figure)
+    name: Word | None = figure.last(_NAMES)
     if name is not None and name.flags & Is.OTHER_RATE and not name.flags & Is.RATE:
         return "", "rate of another subject", name
     if (
@@ -227,10 +227,6 @@ def _run(first: Figure, text: str, state: State) -> list[Figure]:
             break
         run.append(other)
     return run
-
-
-def _nearest_name(figure: Figure) -> Word | None:
-    return figure.last(_NAMES)
 
 
 def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word] | None = None) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from resumption.extraction import lazy_re as re
 from resumption.lexicon.gazetteer import load_gazetteer, towns_of
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import (
     brands,
@@ -36,7 +35,9 @@ from resumption.lexicon.gazetteer import (
     region_of_unit,
 )
 
-_ROAD = re.compile(r"[东南西北中]?(?:路(?![上线径局])|街(?!道)|大道)|平原|盆地|高原|半岛|海峡|流域|油田|煤田|水库")
+_ROAD = re.compile(
+    r"[东南西北中]?(?:路(?![上线径局])|街(?!道)|大道)|平原|盆地|高原|半岛|海峡|流域|油田|煤田|水库|运河(?!区)|峡谷|航道|灌区"
+)
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|责编|作者|摄影|校对|审核)[\s：:/]*[^，。）)\n]{0,6}$")
 _NONE = Hit(-1, -1, "")
 _SAYING = re.compile(r"(?:说|表示|介绍|告诉|认为|坦言)")
@@ -85,6 +86,7 @@ class Reader:
         self._letters()
         self._many()
         self.towns.read_lists()
+        self.towns.read_items()
         self.named.found.sort(key=lambda mention: mention.start)
         return with_roles(self.text, self.named.found)
 
@@ -168,7 +170,12 @@ class Reader:
         """The 商都 of 台商都已返岗. Only asked where the document has not led to the unit's city."""
         if any(chain and chain[-1][:4] == unit.code[:4] for chain in self.named.base):
             return False
+        if self._opens_clause(hit.start) and self.text.startswith(self.lists["zone_tail"], hit.end):
+            return False  # 石泉经开区
         return not stands_alone(self.text, hit.start, hit.end)
+
+    def _opens_clause(self, start: int) -> bool:
+        return start == 0 or not self.text[start - 1].isalnum()
 
     def _zone_tail(self, unit: Unit, end: int) -> str:
         """The rest of a zone's name at `end`, "" if there is none or if another place begins there."""
@@ -192,6 +199,8 @@ class Reader:
         chains = self.named.contexts()
         if any(u.code in chain for u in units for chain in chains[: len(self.named.base)] if u.level != "zone"):
             return True
+        if len(units) == 1 and self._opens_clause(hit.start) and self.text.startswith(self.lists["zone_city"], hit.end):
+            return True  # 石泉经开区
         full = any(self.text[hit.start : hit.end] == u.name for u in units)
         near = any(u.parent in chain for u in units for chain in chains)
         before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]

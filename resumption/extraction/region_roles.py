@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_place import Place
 from resumption.items import Mention
 from resumption.lexicon.gazetteer import load_gazetteer
 
 _NEWS = re.compile(r"[^，。；\n]{0,14}?(?:获悉|了解到|得知|看)")
 _JOIN = frozenset("、和及与")
+_NATIVE = re.compile(
+    r"(?:人(?![民才员社大力均数口行工事寿造文保气类防居]|[，。；：、]|[0-9])|老乡|小伙|姑娘|妹子|汉子)"
+)
+"""贵州人老杨: where somebody comes from."""
+_DASHES = frozenset({"—", "——", "→", "-", "--", "➡", "至"})
+_RIDE = re.compile(r"[”’]?[^，。；、]{0,6}?(?:专列|专车|包车|包机|航班|班车|直通车|动车|列车|大巴)")
 
 
 def with_roles(text: str, found: list[Mention]) -> list[Mention]:
@@ -36,15 +42,17 @@ def _own_roles(text: str, found: list[Mention]) -> list[str]:
     lists = load_gazetteer().lists
     to, out, after = lists["destination"], lists["origin"], lists["origin_after"]
     roles = []
-    for mention in found:
+    for index, mention in enumerate(found):
         role, start = "", mention.start
         if text[start] == "全" and mention.rule.startswith("region/anaphor"):
             pass
         elif text.endswith(to, 0, start):
             role = "destination"
-        elif (text.endswith(out, 0, start) and not _NEWS.match(text, mention.end)) or text.startswith(
-            after, mention.end
-        ):
+        elif index and text[found[index - 1].end : start] in _DASHES and _RIDE.match(text, mention.end):
+            role = "destination"  # “印江——浙江”的返岗专车
+        elif text.endswith(out, 0, start) and not _NEWS.match(text, mention.end):
+            role = "origin"
+        elif text.startswith(after, mention.end) or _NATIVE.match(text, mention.end):
             role = "origin"
         roles.append(role)
     return roles

@@ -7,13 +7,13 @@ their characters, so that nothing is read across them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from resumption.lexicon.gazetteer import Unit, load_gazetteer
+from resumption.extraction import lazy_re as re
+from resumption.lexicon.gazetteer import Unit, lengths_of, load_gazetteer
 
 ANAPHORS = {
     prefix + kind: kind
@@ -22,7 +22,7 @@ ANAPHORS = {
 } | {"市里": "市", "县里": "县", "省里": "省", "区里": "区", "全自治区": "省", "自治区": "省", "我国": "国"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
     """A name as found: `kind` is `name`, `anaphor` or `bare` (a zone's name without its city)."""
 
@@ -34,28 +34,24 @@ class Hit:
 
 class _Scanner(NamedTuple):
     pairs: re.Pattern[str]
-    lengths: dict[str, tuple[int, ...]]
-    entries: dict[str, tuple[str, tuple[Unit, ...]]]
+    lengths: dict[str, list[int]]
+    """The first two characters of an entry to the lengths of those that begin so, the longest first."""
+    kinds: dict[str, str]
 
 
 @cache
 def _scanner() -> _Scanner:
     gazetteer = load_gazetteer()
-    entries: dict[str, tuple[str, tuple[Unit, ...]]] = dict.fromkeys(gazetteer.lists["block"], ("block", ()))
-    entries |= dict.fromkeys(gazetteer.lists["zone_bare"], ("bare", ()))
-    entries |= {word: ("bare", units) for word, units in gazetteer.bare.items()}
-    entries |= dict.fromkeys(ANAPHORS, ("anaphor", ()))
-    entries |= {word: ("name", units) for word, units in gazetteer.names.items()}
-    lengths: dict[str, tuple[int, ...]] = {}
-    for word in sorted(entries, key=len, reverse=True):
-        pair, size = word[:2], len(word)
-        known = lengths.get(pair)
-        if known is None:
-            lengths[pair] = (size,)
-        elif known[-1] != size:
-            lengths[pair] = (*known, size)
+    kinds = dict.fromkeys(gazetteer.lists["block"], "block")
+    kinds |= dict.fromkeys(gazetteer.lists["zone_bare"], "bare")
+    kinds |= dict.fromkeys(gazetteer.bare, "bare")
+    kinds |= dict.fromkeys(ANAPHORS, "anaphor")
+    kinds |= dict.fromkeys(gazetteer.names, "name")
+    lengths = dict(gazetteer.lengths)
+    for pair, sizes in lengths_of(ANAPHORS).items():
+        lengths[pair] = sorted({*sizes, *lengths.get(pair, ())}, reverse=True)
     first, second = ("".join(sorted(set(signs))) for signs in zip(*lengths, strict=True))
-    return _Scanner(re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"), lengths, entries)
+    return _Scanner(re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"), lengths, kinds)
 
 
 def scan(text: str) -> Iterator[Hit]:
@@ -65,7 +61,7 @@ def scan(text: str) -> Iterator[Hit]:
     ['济南', '市中区', '威海经区', '我市', '高新区']
     """
     scanner = _scanner()
-    lengths, entries = scanner.lengths, scanner.entries
+    lengths, kinds = scanner.lengths, scanner.kinds
     after, size_of_text = 0, len(text)
     for match in scanner.pairs.finditer(text):
         start = match.start()
@@ -78,28 +74,50 @@ def scan(text: str) -> Iterator[Hit]:
             end = start + size
             if end > size_of_text:
                 continue
-            entry = entries.get(text[start:end])
-            if entry is not None:
-                if text[end - 1] == "市" and text[end : end + 2] in _CITY_INNER:
+            word = text[start:end]
+            kind = kinds.get(word)
+            if kind is not None:
+                if word[-1] == "市" and text[end : end + 2] in _CITY_INNER:
                     end -= 1
-                    entry = entries.get(text[start:end], entry)
-                if size == 2 and _runs_into_province(text, end, scanner):
+                    if word[:-1] in kinds:
+                        word = word[:-1]
+                        kind = kinds[word]
+                if size == 2 and (_runs_into_province(text, end, scanner) or _runs_into_full_name(text, end, scanner)):
                     break
                 after = end
-                if entry[0] != "block":
-                    yield Hit(start, end, entry[0], entry[1])
+                if kind != "block":
+                    yield Hit(start, end, kind, _units(kind, word))
                 break
+
+
+def _units(kind: str, word: str) -> tuple[Unit, ...]:
+    if kind == "name":
+        return load_gazetteer().names[word]
+    return load_gazetteer().bare.get(word, ()) if kind == "bare" else ()
 
 
 def _runs_into_province(text: str, end: int, scanner: _Scanner) -> bool:
     """从江 in 从江苏、江西接回: a name whose last character begins the name of a province, after 从."""
     if text[end - 2] != "从":
         return False
-    for size in scanner.lengths.get(text[end - 1 : end + 1], ()):
-        if scanner.entries.get(text[end - 1 : end - 1 + size], ("", ()))[0] == "name":
-            return True
-    return False
+    return any(
+        scanner.kinds.get(text[end - 1 : end - 1 + size]) == "name"
+        for size in scanner.lengths.get(text[end - 1 : end + 1], ())
+    )
 
 
+def _runs_into_full_name(text: str, end: int, scanner: _Scanner) -> bool:
+    """天宁 in 当天宁明县: a short name that no kind follows, whose last character begins a name with its kind."""
+    if text[end : end + 1] in _KINDS:
+        return False
+    return any(
+        size > 2
+        and text[end - 2 + size : end - 1 + size] in _KINDS
+        and scanner.kinds.get(text[end - 1 : end - 1 + size]) == "name"
+        for size in scanner.lengths.get(text[end - 1 : end + 1], ())
+    )
+
+
+_KINDS = frozenset("省市县区旗")
 _CITY_INNER = frozenset({"中区", "北区", "南区"})
 """济南市中区 is 济南 + 市中区."""

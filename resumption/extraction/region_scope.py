@@ -59,9 +59,10 @@ def meaning_of(anaphor: str, frame: Frame, earlier: Sequence[Region] = ()) -> Re
     kind = ANAPHORS.get(anaphor, "")
     if kind == "国":
         return region_of_name_code(COUNTRY, frame.year)
-    own = [region for region in (frame.home, *frame.hints) if region is not None]
+    home = [frame.home] if frame.home is not None else []
     recent = list(reversed(earlier))
-    order = recent + own if anaphor[0] == "该" else own + recent
+    hints = list(frame.hints)
+    order = [*recent, *home, *hints] if anaphor[0] == "该" else [*home, *recent[:1], *hints, *recent]
     for region in order:
         for upper in chain_of(region, frame.year):
             if _is_kind(upper, kind):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.region_place import Place
 from resumption.items import Mention, Region
@@ -14,7 +14,7 @@ _LEAD = re.compile(r"(?:^|[\n。！？；↓▼])[（(【\[●■◆▶·*# ]{0,
 _AFTER = re.compile(r"[】\])）]?[ \u3000]{0,2}(?:[：:｜|丨]|$)", re.MULTILINE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sections:
     """The sections of one document: where each begins, and its place."""
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import town_names, zone_rest
 from resumption.extraction.region_place import Place
 from resumption.items import Region
 from resumption.lexicon.gazetteer import Unit, counties_of_town, load_gazetteer, town_region
 
-_TOWN_LIST = re.compile(r"(?:等(?:\d+个)?|[两三四五六七八九十2-9]个?)(?:乡镇|镇街|街镇|镇|街道|乡)")
+_TOWN_LIST = re.compile(
+    r"(?:等(?:\d+个)?|([两三四五六七八九十2-9])个?)(?:[^，。；：、0-9\n的]{2,3})??(乡镇|镇街|街镇|镇|街道|乡)"
+)
+_LIST_ITEM = re.compile("[^、和及与]+")
+_COUNTS = {sign: i for i, sign in enumerate("两三四五六七八九十", 2)} | {str(i): i for i in range(2, 10)}
+_TOWN_ITEM = re.compile(
+    r"(?:^|[，。；：、（\n])([\u4e00-\u9fff]{2,4}?)(?:(?:已复|复|开)[工产]|达|为|各)?(?=[0-9][0-9.,]*(?:%|[家户个处]))"
+)
 _UNLISTED_TOWN = re.compile(
     r"(?:^|[\s，。；：、“”（）]|位于|走进|来到|[在到对区市县])((?!全|各|该|本|乡|城|村|小|集|我|多|这)[\u4e00-\u9fff]{2}"
     r"(?:集?镇|街道))$"
@@ -81,16 +88,39 @@ class Towns:
             codes = list(dict.fromkeys(code for chain in self.named.contexts() for code in chain[:1]))
             stop = match.start()
             begin = max((self.text.rfind(sign, 0, stop) for sign in "，。；：\n（“"), default=-1) + 1
-            at = begin
-            for item in self.text[begin:stop].split("、"):
-                size = next((n for n in range(min(4, len(item)), 1, -1) if self._listed(item[-n:], codes)), 0)
-                if size and not any(
-                    m.start < at + len(item) and at + len(item) - size < m.end for m in self.named.found
-                ):
-                    region = self._listed(item[-size:], codes)
-                    last = at + len(item)
-                    self.named.add(last - size, last, Place(region=region, form="town", basis="context"))
-                at += len(item) + 1
+            items = [m.span() for m in _LIST_ITEM.finditer(self.text, begin, stop)]
+            found = [
+                next((n for n in range(min(4, e - b), 1, -1) if self._listed(self.text[e - n : e], codes)), 0)
+                for b, e in items
+            ]
+            whole = _COUNTS.get(match[1] or "") == len(items) and any(found)
+            for (start, end), size in zip(items, found, strict=True):
+                size = size or (end - start if whole and end - start in (2, 3) else 0)
+                if not size or any(m.start < end and end - size < m.end for m in self.named.found):
+                    continue
+                name = self.text[end - size : end]
+                region = self._listed(name, codes) or self._unlisted_item(name, match[2])
+                if region is not None:
+                    self.named.add(end - size, end, Place(region=region, form="town", basis="context"))
+
+    def _unlisted_item(self, name: str, kind: str) -> Region | None:
+        """盘江 in 柏果、盘江、石桥三个镇, though the list of its county has only the others."""
+        home = self.frame.home
+        if home is None or home.level != "county" or kind not in ("镇", "乡", "街道"):
+            return None
+        whole = name + kind
+        return Region(code=home.code, name=whole, full_name=home.full_name + whole, level="town", parent=home.code)
+
+    def read_items(self) -> None:
+        """柳市83%、北白象70%: two items or more of a list of figures that are towns of the document's county."""
+        home = self.frame.home
+        if home is None or home.level != "county":
+            return
+        items = [(m.span(1), r) for m in _TOWN_ITEM.finditer(self.text) if (r := self._listed(m[1], [home.code]))]
+        taken = [(m.start, m.end) for m in self.named.found]
+        for (start, end), region in items if len(items) > 1 else ():
+            if not any(a < end and start < b for a, b in taken):
+                self.named.add(start, end, Place(region=region, form="town", basis="context"))
 
     def _listed(self, name: str, codes: list[str]) -> Region | None:
         for code in codes:

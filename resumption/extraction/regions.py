@@ -8,6 +8,7 @@ The caller has normalised the characters (simplified, half-width, same offsets).
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from resumption.extraction.region_patterns import (
     province_letters,
@@ -33,10 +34,17 @@ from resumption.lexicon.gazetteer import (
 __all__ = ["Frame", "Place", "chain_of", "find_regions", "meaning_of", "parent_chain", "read_frame", "region_of_name"]
 __all__ += ["region_of_name_code"]
 
+_DATELINE = 60
+"""Characters at the head of a text that say where the news comes from."""
+_NAME = 16
+"""Characters by which a name may reach beyond them."""
 
+
+@lru_cache(maxsize=16)
 def find_regions(text: str, frame: Frame | None = None) -> tuple[Mention, ...]:
     """Every place that `text` names or points back to, in order, without overlaps; `Mention.value` is a `Place`.
 
+    The last answers are kept: the first lines of an article are asked for several times.
     Offsets are code points. A chain (山东省威海市环翠区) is one mention of its last unit. Names of ordinary words
     (和平, 合作) are places only beside a place or in their own region.
 
@@ -93,13 +101,16 @@ def read_frame(region: str = "", title: str = "", text: str = "", source: str = 
     given = region_of_name(region, Frame(year=year)) if region else None
     base = Frame(home=given, year=year)
     hints: list[Region] = []
-    for part in (title, text[:60], source, text[60:400]):
-        if part and part == text[60:400]:
+    dateline, rest = text[: _DATELINE + _NAME], text[_DATELINE:400]
+    for part in (title, dateline, source, rest):
+        if part and part is rest:
             if given is None and not hints:
                 given = _first_place(part, base)
             break
         for mention in find_regions(part, replace(base, hints=tuple(hints))) if part else ():
             place = mention.value
+            if part is dateline and mention.start >= _DATELINE:
+                continue
             if not isinstance(place, Place) or place.region is None or place.role or place.form == "anaphor":
                 continue
             area = place.region if part is title else _home_of(place, year, part[mention.start - 1 : mention.start])

@@ -5,16 +5,20 @@ Lists of places and lists of figures are paired one to one or not at all.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figure_runs import JOINTS, figure_said_respectively, run_after, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.region_sections import Sections
 from resumption.extraction.regions import Frame, Place
+from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region, RegionBasis
+from resumption.lexicon.gazetteer import parent_chain
 
 _RANKED = re.compile(
     r"(?:首创|首推|首个|首家|率先|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
@@ -26,6 +30,7 @@ _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _ROUTE = re.compile(r"(?:至|到|—|-)[\u4e00-\u9fff]{2,6}?(?:高速|铁路|公路|高铁|城际|段|航道|管道|电网|特高压)")
 """通渭至定西高速, 来宾至都安段: where a line begins and ends."""
+_RANK = re.compile("级(?!别)")
 _EXAMPLES = re.compile(
     r"[^，。；：、]{0,10}等[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))[^，。；、的]{0,8}?"
     r"(?:园区|开发区|工业园|集聚区|基地|项目|工程|高速|铁路|公路|线路|工地)"
@@ -40,6 +45,12 @@ _ARRIVAL = re.compile(r"(?:抵达|到达|送达|送到|送至)(?:了)?")
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
+_HOW_MANY = re.compile(
+    "[两三四五六七八九十0-9]{1,2}[个大]?[^，。；：、0-9]{0,3}?(?:乡镇|镇街|街镇|[镇乡市县区州旗盟省地]|街道|园区|片区)"
+)
+"""仪征、高邮、宝应三地: the number of places in a list is no figure of the row that belongs to them."""
+_NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
+"""全市规上企业299户（不含宁东）: a place that the figure leaves out."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
 """The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
 _THINGS_END = re.compile(r"等[^，。；：、等]{0,12}$")
@@ -61,7 +72,7 @@ class Where(NamedTuple):
     """As the text names it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scenes:
     """The places of one document, in text order."""
 
@@ -98,7 +109,11 @@ class Scenes:
         if (located := self._located(figure, sentence)) is not None:
             return located
         named = [m for m in in_sentence if m.end <= figure.q.start]
-        if named and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start):
+        if (
+            named
+            and "等" in text[max(figure.clause_start, figure.q.start - 14) : figure.q.start]
+            and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start)
+        ):
             named = self._without_things(named, figure)
         if not named:
             return self._of_zone(figure, sentence) or self._inherited(sentence, paragraph)
@@ -120,7 +135,8 @@ class Scenes:
         if len(named) > 1 and text[last.start - 1 : last.start] == "（" and text[last.end : last.end + 1] == "）":
             last = (named := named[:-1])[-1]  # 贵阳市（贵安新区）
         group = _list_ending(named, len(named) - 1, text)
-        run = run_after(figures, last.end, text)
+        counted = _HOW_MANY.match(text, last.end, figure.q.start)
+        run = run_after(figures, counted.end() if counted else last.end, text)
         if figure in run and len(run) > 1:
             place = run.index(figure)
             if len(group) == len(run):
@@ -206,11 +222,13 @@ class Scenes:
                 or place.role
                 or (place.in_name and not _BRANCH.match(self.text, mention.end) and not self._is_at_firm(mention))
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
+                or self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 or listed
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
             ):
-                left_out = mention if place.role or listed or self._is_far_aim(mention) else None
+                excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
+                left_out = mention if place.role or listed or excluded or self._is_far_aim(mention) else None
                 continue
             left_out = None
             found.append(mention)
@@ -243,7 +261,7 @@ class Scenes:
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
             return True
-        if _ROUTE.match(self.text, mention.end) or re.match("级(?!别)", self.text[mention.end : mention.end + 2]):
+        if _ROUTE.match(self.text, mention.end) or _RANK.match(self.text, mention.end):
             return True
         if self.text[mention.start - 1] == "是" and self._is_praise(mention):
             return True
@@ -267,7 +285,7 @@ class Scenes:
         if self.text[mention.end : mention.end + 1] == "的":
             return True
         wider = _place(mention).region
-        begin = max(self.text.rfind(stop, 0, mention.start) for stop in "。；！？\n") + 1
+        begin = begin_of(self.text, "。；！？\n", mention.start)
         before = [_place(m).region for m in self.places.within(begin, mention.start)]
         return wider is not None and any(
             r is not None and (_is_above(wider, r) or (r.level == "zone" and r.code == wider.code)) for r in before
@@ -367,6 +385,8 @@ def _is_above(region: Region, home: Region) -> bool:
         return True
     if region.level == "zone" and region.code.endswith("0000"):
         return home.code[:2] == region.code[:2] and home.level in ("city", "county")  # 兵团, 雄安新区
+    if home.level == "zone" and home.code and region.level != "zone":
+        return region.code in parent_chain(home.code)
     return home.full_name.startswith(region.full_name) and home.full_name != region.full_name
 
 
@@ -383,6 +403,4 @@ def _singles(named: list[Mention], semicolon: int) -> list[Mention]:
     return [m for m in named if m.start > semicolon and _place(m).form != "anaphor"]
 
 
-def _place(mention: Mention) -> Place:
-    assert isinstance(mention.value, Place)
-    return mention.value
+_place: Callable[[Mention], Place] = attrgetter("value")

@@ -7,11 +7,12 @@ annotated observations count neither way. The definitions are those of `docs/ann
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from resumption.extraction import lazy_re as re
 
 FIELDS = ("comparator", "status", "population", "region", "as_of")
 _DEFAULTS = {"comparator": "eq", "status": "actual"}

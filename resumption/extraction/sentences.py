@@ -6,7 +6,7 @@ an observation is the whole sentence. Headings are found too: what they name hol
 
 from __future__ import annotations
 
-import re
+from resumption.extraction import lazy_re as re
 
 Span = tuple[int, int]
 
@@ -21,6 +21,18 @@ _TOPIC = re.compile(
 _TOPIC_SIGN = re.compile(r"[看分说面域][，：]")
 """What every `_TOPIC` ends with."""
 _TOPIC_SENTENCE = re.compile(r"[^，。；：！？\n0-9%“”]{2,14}[。：]")
+
+
+def begin_of(text: str, marks: str, at: int) -> int:
+    """Where the piece of text that holds offset `at` begins: behind the last of the marks before it, 0 without one.
+
+    >>> begin_of("全市复工，其中规上企业", "，。", 8)
+    5
+    """
+    begin = 0
+    for mark in marks:
+        begin = text.rfind(mark, begin, at) + 1 or begin
+    return begin
 
 
 def find_paragraphs(text: str) -> tuple[Span, ...]:

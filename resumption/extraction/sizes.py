@@ -5,8 +5,7 @@ They are no figures, and the grammar reads over them: 86个亿元以上项目 is
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.quantities import Quantity
 from resumption.items import Comparator, Unit
 

@@ -9,7 +9,7 @@ from resumption.extraction.figures import Figure
 _STATED = ("<rate> <percent>", "<rate> is the quotient of the counts", "<count>，占 <percent>")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class State:
     """Memory of the sentence, the paragraph and the article while figures are decided in order."""
 

@@ -1,16 +1,17 @@
 """Typed loader of the regions: units of GB/T 2260 with history, development zones, towns, and the words around them.
 
-The files are read on the first call and kept; `Region` objects are made only for the units that a text names, so that
-loading costs a few milliseconds. Sources and licences: `lexicon/README.md`, section regions.
+The files are read on the first call and kept; `Unit` and `Region` objects are made only for the units that a
+text names, so that loading costs a few milliseconds. Sources and licences: `lexicon/README.md`, section regions.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from resumption.items import Region
-from resumption.lexicon.read import read_text
+from resumption.lexicon.read import read_table, read_text
 
 COUNTRY = "000000"
 
@@ -37,20 +38,55 @@ class Unit:
         return self.last == 9999 if year is None else self.first <= year <= self.last
 
 
-@dataclass(slots=True)
+class Units(Mapping[str, tuple[Unit, ...]]):
+    """Units by a name or by a code; a `Unit` is made when it is first asked for, because a text names few of 4 000."""
+
+    __slots__ = ("_index", "_known", "_made", "_rows")
+
+    def __init__(self, rows: list[str], made: dict[int, Unit], index: dict[str, int | list[int]]) -> None:
+        self._rows, self._made, self._index = rows, made, index
+        self._known: dict[str, tuple[Unit, ...]] = {}
+
+    def __getitem__(self, key: str) -> tuple[Unit, ...]:
+        found = self._known.get(key)
+        if found is None:
+            rows = self._index[key]
+            found = tuple(self._unit(row) for row in ([rows] if isinstance(rows, int) else rows))
+            self._known[key] = found
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._index
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def _unit(self, row: int) -> Unit:
+        unit = self._made.get(row)
+        if unit is None:
+            unit = self._made[row] = _unit_of_row(self._rows[row])
+        return unit
+
+
+@dataclass(slots=True, eq=False)
 class Gazetteer:
     """All names: what a text can call a place, and the words that decide whether it means one."""
 
-    names: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    names: Units
     """Full and short names of units and zones, and the abbreviations that stand alone."""
-    bare: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    bare: Units
     """Names of zones that only make sense inside their parent: 经区, 高区."""
-    by_code: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    by_code: Units
     """Units by code, newest last; without zones."""
-    words: frozenset[str] = frozenset()
+    words: frozenset[str]
     """Short names that are ordinary words."""
-    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]]
     """The other lists of `region_words.tsv`: block, org, stop, origin, origin_after, open, area."""
+    lengths: dict[str, list[int]]
+    """First two characters of everything that a text is searched for to the lengths of it, the longest first."""
 
 
 @cache
@@ -60,34 +96,77 @@ def load_gazetteer() -> Gazetteer:
     >>> [unit.code for unit in load_gazetteer().names["威海"]]
     ['371000']
     """
-    gazetteer = Gazetteer()
+    table = read_table("regions.index", ("region_words.tsv", "regions.tsv", "zones.tsv"), _index, __file__)
+    lists = {key: tuple(words) for key, words in table["lists"].items()}
+    rows = _rows(read_text("regions.tsv")) + _rows(read_text("zones.tsv")) + list(lists["area"])
+    made: dict[int, Unit] = {}
+    return Gazetteer(
+        names=Units(rows, made, table["names"]),
+        bare=Units(rows, made, table["bare"]),
+        by_code=Units(rows, made, table["codes"]),
+        words=frozenset(lists["word"]),
+        lists=lists,
+        lengths=table["lengths"],
+    )
+
+
+def _unit_of_row(row: str) -> Unit:
+    """A row of `regions.tsv` (eight columns), of `zones.tsv` (three), or the name of an area."""
+    columns = row.split("\t")
+    if len(columns) == 1:
+        return Unit("", row, "zone", COUNTRY, 0, 9999, "", row)
+    if len(columns) == 3:
+        name, parent, _ = columns
+        return Unit(parent, name, "zone", parent, 0, 9999, "", name)
+    code, name, level, parent, first, last, successor, aliases = columns
+    return Unit(
+        code, name, level, parent, int(first or 0), int(last or 9999), successor, aliases.rpartition("|")[2] or name
+    )
+
+
+def _index(words: str, regions: str, zones: str) -> dict[str, object]:
+    """Names, bare names and codes to the numbers of their rows, one or several, and the lists of words."""
     lists: dict[str, list[str]] = {}
-    for key, words in _rows("region_words.tsv"):
-        lists.setdefault(key, []).extend(words.split())
-    gazetteer.lists = {key: tuple(words) for key, words in lists.items()}
-    gazetteer.words = frozenset(lists["word"])
-    names, bare, codes = gazetteer.names, gazetteer.bare, gazetteer.by_code
-    for code, name, level, parent, first, last, successor, aliases in _rows("regions.tsv"):
-        shorts = aliases.split("|") if aliases else ()
-        unit = Unit(
-            code, name, level, parent, int(first or 0), int(last or 9999), successor, shorts[-1] if shorts else name
-        )
-        codes[code] = (*codes[code], unit) if code in codes else (unit,)
-        names[name] = (*names[name], unit) if name in names else (unit,)
-        for key in shorts:
-            names[key] = (*names[key], unit) if key in names else (unit,)
-    for name, parent, aliases in _rows("zones.tsv"):
-        unit = Unit(parent, name, "zone", parent, 0, 9999, "", name)
-        names[name] = (*names.get(name, ()), unit)
-        for alias in aliases.split("|") if aliases else ():
+    names: dict[str, list[int]] = {}
+    bare: dict[str, list[int]] = {}
+    codes: dict[str, list[int]] = {}
+    for row in _rows(words):
+        key, _, line = row.partition("\t")
+        lists.setdefault(key, []).extend(line.split())
+    rows = _rows(regions)
+    for number, row in enumerate(rows):
+        columns = row.split("\t")
+        codes.setdefault(columns[0], []).append(number)
+        for key in (columns[1], *filter(None, columns[7].split("|"))):
+            names.setdefault(key, []).append(number)
+    for numbers in codes.values():
+        numbers.sort(key=lambda number: int(rows[number].split("\t")[5] or 9999))
+    for number, row in enumerate(_rows(zones), len(rows)):
+        name, _, aliases = row.split("\t")
+        names.setdefault(name, []).append(number)
+        for alias in filter(None, aliases.split("|")):
             table, key = (bare, alias[1:]) if alias.startswith("=") else (names, alias)
-            table[key] = (*table.get(key, ()), unit)
-    for name in gazetteer.lists["area"]:
-        names[name] = (*names.get(name, ()), Unit("", name, "zone", COUNTRY, 0, 9999, "", name))
-    for code, units in codes.items():
-        if len(units) > 1:
-            codes[code] = tuple(sorted(units, key=lambda unit: unit.last))
-    return gazetteer
+            table.setdefault(key, []).append(number)
+    for number, name in enumerate(lists["area"], len(rows) + len(_rows(zones))):
+        names.setdefault(name, []).append(number)
+    single = {"names": names, "bare": bare, "codes": codes}
+    packed = {
+        table: {key: numbers[0] if len(numbers) == 1 else numbers for key, numbers in index.items()}
+        for table, index in single.items()
+    }
+    return {**packed, "lists": lists, "lengths": lengths_of([*names, *bare, *lists["block"], *lists["zone_bare"]])}
+
+
+def lengths_of(words: Iterable[str]) -> dict[str, list[int]]:
+    """First two characters of words to the lengths of the words that begin so, the longest first.
+
+    >>> lengths_of(["威海", "威海市", "威宁县"])
+    {'威宁': [3], '威海': [3, 2]}
+    """
+    found: dict[str, list[int]] = {}
+    for pair, size in sorted({(word[:2], -len(word)) for word in words}):
+        found.setdefault(pair, []).append(-size)
+    return found
 
 
 @cache
@@ -125,6 +204,42 @@ def counties_of_town(name: str, prefix: str) -> tuple[str, ...]:
             found.append(line[:6])
         start = end if text.startswith(prefix, end + 1) else -1
     return tuple(found)
+
+
+@cache
+def county_of_unique_town(name: str) -> str:
+    """Code of the one county that has a town of that name, "" if none or several have.
+
+    >>> county_of_unique_town("横沥镇"), county_of_unique_town("城关镇")
+    ('', '')
+    >>> county_of_unique_town("楚米镇")
+    '520322'
+    """
+    text, found = _towns(), ""
+    at = text.find(name)
+    while at >= 0:
+        if text[at - 1] in "\t|" and text[at + len(name) : at + len(name) + 1] in ("|", "\n", ""):
+            if found:
+                return ""
+            start = text.rfind("\n", 0, at) + 1
+            found = text[start : start + 6]
+        at = text.find(name, at + 1)
+    return found
+
+
+@cache
+def called_also() -> dict[str, tuple[str, ...]]:
+    """Code of a county to its shorter names that keep the kind: 土默特左旗 is also 土左旗.
+
+    >>> called_also()["150121"]
+    ('土左旗',)
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, units in load_gazetteer().names.items():
+        for unit in units:
+            if unit.level == "county" and name != unit.name and name[-1] == unit.name[-1] and name[-1] in "县旗":
+                found[unit.code] = (*found.get(unit.code, ()), name)
+    return found
 
 
 @cache
@@ -207,7 +322,6 @@ def town_region(name: str, county: str, year: int | None = None) -> Region:
     return Region(code=county, name=name, full_name=upper + name, level="town", parent=county)
 
 
-def _rows(name: str) -> list[list[str]]:
-    lines = read_text(name).split("\n")
-    rows = [line.split("\t") for line in lines if line and line[0] != "#"]
-    return rows[1:] if rows[0][0] in {"code", "name"} else rows
+def _rows(text: str) -> list[str]:
+    rows = [line for line in text.split("\n") if line and line[0] != "#"]
+    return rows[1:] if rows[0].startswith(("code\t", "name\t")) else rows

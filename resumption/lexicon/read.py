@@ -1,8 +1,8 @@
-"""Reads the data files of this package, from a folder or from a zip; TOML through a cache beside the bytecode.
+"""Reads the data files of this package, from a folder or from a zip; tables through a cache beside the bytecode.
 
 Parsing TOML takes a tenth of the time to the first result, and `importlib.resources` as much, so neither is used
-where it can be avoided. A cached table carries length and checksum of the file that it was made from: a changed file is
-parsed anew.
+where it can be avoided. A cached table carries length and checksum of the files that it was made from, and of the
+module that makes it: if one has changed, it is made anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from importlib.abc import ResourceLoader
 
 _FOLDER = __file__.removesuffix("read.py").removesuffix("read.pyc")
@@ -36,16 +37,33 @@ def read_toml(name: str) -> dict[str, Any]:
     >>> sorted(read_toml("words.toml"))
     ['classes', 'topic']
     """
-    data = _LOADER.get_data(_FOLDER + name)
-    key = f"{len(data)}:{crc32(data)}"
+    return cast("dict[str, Any]", read_table(name, (name,), _parse_toml, __file__))
+
+
+def _parse_toml(text: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(text)
+
+
+def read_table(name: str, sources: tuple[str, ...], build: Callable[..., object], module: str) -> Any:
+    """What `build` makes of the contents of the source files, kept as `name` in the folder of the bytecode.
+
+    `build` makes what JSON holds (tables, lists, strings, numbers); `module` is the path of the module that it stands
+    in. Raises what `build` raises, OSError for a missing file.
+
+    >>> read_table("words.toml", ("words.toml",), _parse_toml, __file__) == read_toml("words.toml")
+    True
+    """
+    data = [_LOADER.get_data(_FOLDER + source) for source in sources]
+    code = _LOADER.get_data(module)
+    key = ",".join(f"{len(content)}:{crc32(content)}" for content in (*data, code))
     cache = f"{_FOLDER}__pycache__/{name.replace('/', '.')}.json"
     with suppress(OSError, ValueError):
         found, table = json.loads(_LOADER.get_data(cache))
         if found == key:
-            return cast("dict[str, Any]", table)
-    import tomllib
-
-    table = tomllib.loads(data.decode("utf-8"))
+            return table
+    table = build(*(content.decode("utf-8") for content in data))
     if not sys.dont_write_bytecode:
         _keep(cache, json.dumps((key, table), ensure_ascii=False))
     return table

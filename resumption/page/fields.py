@@ -118,10 +118,12 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
     A block counts as the headline if it stands at the start of `<title>` (or of the title in a meta), or the other way
     round; without such a block the longest `h1`, then the title of the head without the site's name.
     """
-    wanted = [fold(t) for t in [head.title, *(head.metas.get(n, "") for n in _TITLE_NAMES[:2])] if len(fold(t)) >= 4]
+    titles = [head.title, *(head.metas.get(n, "") for n in _TITLE_NAMES[:2])]
+    wanted = [name for name in map(fold, titles) if len(name) >= 4]
+    own_name = fold(strip_site(head.title))
     best: tuple[float, int] | None = None
     h1: int | None = None
-    stated = "\n".join([head.title, *(head.metas.get(n, "") for n in _TITLE_NAMES[:2])])
+    stated = "\n".join(titles)
     headings = _headings(page)
     for i, block in enumerate(page.blocks[:before]):
         size = len(block.text)
@@ -142,7 +144,7 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
             if not match and not block.linked and len(folded) >= (8 if tag in ("h1", "h2") else 10):
                 match = folded in name  # the site's name stands first: 某某网 要闻 HEADLINE
             if match:
-                own = fold(strip_site(head.title)) if rank == 0 else name
+                own = own_name if rank == 0 else name
                 score = min(len(folded), len(own)) + (6 if folded == own else 0)
                 score += {"h1": 6, "h2": 3, "h3": 2}.get(tag, 0) - rank - (8 if block.linked > size // 2 else 0)
                 if best is None or score > best[0]:

@@ -39,6 +39,7 @@ _FAR = ("aside", "footer", "nav")
 # Kinds of lines that are notices wherever they stand, even as long as a paragraph.
 _NOTICES = frozenset(("copyright", "licence", "hot line", "rights note", "scan code", "detail link", "comments"))
 LINK_PRICE = 0.8
+WIDE_ROW = 30
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ class Reading:
     title_at: int | None = None
     node: int = -1
     prose: int = 0
+    outside: int = 0
+    """Prose below the headline that stands outside of the article's element and not in furniture."""
 
 
 def read_general(page: Blocks, head: Head) -> Reading:
@@ -69,7 +72,7 @@ def read_general(page: Blocks, head: Head) -> Reading:
             reading.cut[i] = reason
     if reading.title_at is not None and sum(prose[reading.title_at :]) >= 40:
         prose[: reading.title_at] = [0] * reading.title_at
-    price = [_price(b, p) for b, p in zip(blocks, prose, strict=True)]
+    price = _prices(page, prose)
     node = _best_node(page, prose, price)
     if node is None and reading.title_at is not None:
         prose = _verses(page, reading.title_at)
@@ -79,6 +82,7 @@ def read_general(page: Blocks, head: Head) -> Reading:
     reading.node = _around(page, node, price)
     _judge(page, reading, prose, foreign)
     reading.prose = sum(prose[i] for i in reading.kept)
+    reading.outside = sum(prose) - sum(prose[page.starts[reading.node] : page.ends[reading.node]])
     if reading.kept and is_site_name(reading.title):
         headline = find_headline(page, reading.kept[0])
         if headline is not None:
@@ -104,14 +108,27 @@ def _verses(page: Blocks, title_at: int) -> list[int]:
     return [0] * len(page.blocks)
 
 
-def _price(block: Block, prose: int) -> float:
-    """What a block that is no prose costs the element that holds it."""
-    size = len(block.text)
-    if prose:
-        return LINK_PRICE * block.linked
-    if block.linked * 2 > size:
-        return min(size, 40) * LINK_PRICE + 4
-    return min(size, 24) * 0.25
+def _prices(page: Blocks, prose: list[int]) -> list[float]:
+    """What each block costs the element that holds it: links much, what is no prose little.
+
+    What is said again and again costs once, and so does what comes after the first cells of a very wide row.
+    """
+    price: list[float] = []
+    before = ""
+    for block, own in zip(page.blocks, prose, strict=True):
+        text, linked = block.text, block.linked
+        if own:
+            price.append(LINK_PRICE * linked)
+        elif linked * 2 > len(text):
+            price.append(min(len(text), 40) * LINK_PRICE + 4)
+        else:
+            price.append(0.0 if text == before and not linked else min(len(text), 24) * 0.25)
+        before = text
+    for node, tag in enumerate(page.tags) if "tr" in page.tags else ():
+        start, end = page.starts[node], page.ends[node]
+        if tag == "tr" and end - start > WIDE_ROW and not any(prose[start:end]):
+            price[start + WIDE_ROW : end] = [0.0] * (end - start - WIDE_ROW)
+    return price
 
 
 def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:

@@ -10,7 +10,7 @@ from functools import cache
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
-from resumption.page.markup import tidy
+from resumption.page.markup import is_swallowed, tidy
 from resumption.portals import Layout, Portal
 
 _CLASS = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([^']+) '\)")
@@ -128,6 +128,7 @@ class _Page:
         self.root = root
         self.source = source
         self.named: dict[str, list[etree._Element]] = {}
+        self.swallowed = False
         wanted = _wanted(portal)
         for value in (*_IDS(root), *_CLASSES(root)):
             if value in wanted:
@@ -135,6 +136,8 @@ class _Page:
             elif " " in value and len(value) < 1000:
                 for name in wanted.intersection(value.split()):
                     self.named.setdefault(name, []).append(value.getparent())
+            if len(value) > 60:
+                self.swallowed |= is_swallowed(value)
 
     def select(self, css: str) -> list[etree._Element]:
         """Elements that a selector list matches, part by part."""
@@ -181,15 +184,20 @@ def _stands_in(element: etree._Element, steps: tuple[_Step, ...], at: int) -> bo
     return any(steps[at - 1].fits(a) and _stands_in(a, steps, at - 1) for a in element.iterancestors())
 
 
-def read_layout(root: etree._Element, source: str, portal: Portal) -> LayoutReading | None:
-    """The first layout of the portal whose test and body match and whose body holds text, with its fields."""
+def read_layout(root: etree._Element, source: str, portal: Portal) -> tuple[LayoutReading | None, bool]:
+    """The first layout of the portal whose test and body match and whose body holds text, with its fields.
+
+    The second value is True (and the first None) where a class or id holds a part of the page (`markup.is_swallowed`).
+    """
     page = _Page(root, source, portal)
+    if page.swallowed:
+        return None, True
     for layout in portal.layouts:
         if not page.select(layout.test):
             continue
         bodies = [b for b in _outermost(page.select(layout.body)) if not all(text.isspace() for text in b.itertext())]
         if bodies:
-            return LayoutReading(
+            reading = LayoutReading(
                 layout=layout,
                 bodies=tuple(bodies),
                 title=page.field(layout.title),
@@ -198,7 +206,8 @@ def read_layout(root: etree._Element, source: str, portal: Portal) -> LayoutRead
                 author=page.field(layout.author),
                 editor=page.field(layout.editor),
             )
-    return None
+            return reading, False
+    return None, False
 
 
 def _outermost(elements: list[etree._Element]) -> list[etree._Element]:

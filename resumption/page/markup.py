@@ -20,7 +20,7 @@ _INLINE = frozenset((
 ))
 _DROPPED = frozenset((
     "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "svg", "math",
-    "canvas", "video", "audio", "select", "option", "optgroup", "datalist", "textarea", "input", "button", "head",
+    "canvas", "video", "audio", "select", "option", "optgroup", "datalist", "textarea", "input", "button",
     "meta", "link", "title", "base", "param", "source", "track", "map", "area",
 ))
 # fmt: on
@@ -29,8 +29,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STYLES = etree.XPath("//@style[contains(., 'none') or contains(., 'NONE')]")
 _SPACES = re.compile(r"[^\S\u3000\n]+")
 _LINE_BREAKS = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])")
-_EARLY_ENDS = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_EARLY_ENDS = re.compile(rb"</(?:html|body)\b\s{0,9}>?", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
+_HANS = re.compile("[\u4e00-\u9fff]{4,}")
 _BREAKS = re.compile(r"<(?:/?(?:p|div|br|tr|li|h\d|table|section|article|dd|dt|title))\b[^<>]*>", re.IGNORECASE)
 _DROP = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
@@ -66,6 +67,8 @@ class Blocks:
     ends: list[int] = field(default_factory=list)
     """Element n holds blocks[starts[n]:ends[n]]."""
     deepest: int = 0
+    swallowed: bool = False
+    """Whether a class or id holds the page that follows it: its closing quote is missing."""
     hidden: list[str] = field(default_factory=list)
     """Text of parts with `display:none`."""
 
@@ -108,7 +111,7 @@ def parse_html(text: str, data: bytes | None = None) -> tuple[etree._Element | N
     ends = [at for at in (data.find(b"</html"), data.find(b"</body")) if at >= 0]
     if ends and len(data) - min(ends) > 120:
         # The parser drops what follows the first </html>; browsers go on (a header file included as a whole page).
-        data = _EARLY_ENDS.sub(b"", data)
+        data = _EARLY_ENDS.sub(b" ", data)
     # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     if not data.strip():
@@ -125,16 +128,35 @@ def parse_html(text: str, data: bytes | None = None) -> tuple[etree._Element | N
 
 
 def _is_lost(root: etree._Element, text: str, foreign: int) -> bool:
-    """Whether the tree holds far less Chinese than the page: first a cheap guess, then an exact count.
+    """Whether the tree holds far less Chinese than the page, or not its end: first cheap guesses, then an exact count.
 
     `foreign` is the number of bytes that the page has more than characters, twice its Chinese characters or so.
     """
-    if foreign < 300:
+    if foreign < 100:
         return False
     held = etree.tostring(root, method="text", encoding="utf-8")
-    if (len(held) - len(held.decode("utf-8", "replace"))) * 6 >= foreign:
+    words = held.decode("utf-8", "replace")
+    if not _has_end(words, text):
+        return len(_HAN.findall(words)) + 20 < len(_HAN.findall(strip_markup(text)))
+    if foreign < 300 or (len(held) - len(words)) * 6 >= foreign:
         return False
-    return 2 * len(_HAN.findall(held.decode("utf-8", "replace"))) + 100 < len(_HAN.findall(strip_markup(text)))
+    return 2 * len(_HAN.findall(words)) + 100 < len(_HAN.findall(strip_markup(text)))
+
+
+def _has_end(words: str, text: str) -> bool:
+    """Whether the words of a tree hold the last words of its page, as far as these can be seen without parsing."""
+    for size in (400, 4000):
+        tail = text[-size:]
+        found = _HANS.findall(tail if size == 400 else strip_markup(tail))
+        # The first word may have been cut, and there may be none.
+        if len(found) < 2 or found[-1] in words:
+            return True
+    return False
+
+
+def is_swallowed(value: str) -> bool:
+    """Whether the value of an attribute is a piece of the page: a quote is missing, and the parser read on for one."""
+    return "</" in value and value.count(">") > 1 and _HAN.search(value) is not None
 
 
 def strip_markup(text: str) -> str:
@@ -175,9 +197,11 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
         if tag == "a":
             in_link += 1 if start else -1
             anchors += start
+            if start and (href := element.get("href")) and len(href) > 60:
+                out.swallowed |= is_swallowed(href)
         elif start or tag != "br":
             if pieces:
-                whole = tidy("".join(pieces))
+                whole = tidy(pieces[0] if len(pieces) == 1 else "".join(pieces))
                 pieces.clear()
                 if whole:
                     blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
@@ -191,7 +215,11 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
                     # Only of elements that hold text is it asked what they call themselves.
                     name, ident = element.get("class"), element.get("id")
                     if name or ident:
-                        hints[node] = (f"{name} {ident}" if name and ident else name or ident or "")[:200]
+                        hint = f"{name} {ident}" if name and ident else name or ident or ""
+                        if len(hint) > 60:
+                            out.swallowed |= is_swallowed(hint)
+                            hint = hint[:200]
+                        hints[node] = hint
                     if tag == "tr" and ended - starts[node] > 1:
                         _join_row(out, node)
                 node = parents[node]

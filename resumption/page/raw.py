@@ -39,6 +39,7 @@ _SHORTEST = 12
 _MOST_TAGS = 200_000
 _MOST_ATTRIBUTES = 150_000
 _Read = tuple[RawArticle | None, etree._Element | None]
+_OUTSIDE = "text lost: {} characters of prose stand outside of what was taken for the article"
 _LOST = "text lost by the parser (nesting, size or broken markup), read without markup"
 
 
@@ -138,8 +139,8 @@ def read_tree(
 
 
 def _unclosed(source: str) -> tuple[str, ...]:
-    """A warning where a comment or script that never ends holds Chinese text: a page cut or broken there."""
-    for begin, end in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style")):
+    """A warning where a comment, script or title that never ends holds Chinese text: a page cut or broken there."""
+    for begin, end in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<title", "</title")):
         at = source.rfind(begin)
         if at >= 0 and source.find(end, at) < 0 and len(_HAN.findall(source, at)) > 100:
             return (f"text lost: {begin} without end",)
@@ -177,12 +178,13 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
         return (_read_stripped(source, title, head, name, _LOST) if broken else None), None
     if portal is not None and not broken:
         drop_scripts(root)
-        if (reading := read_layout(root, source, portal)) is not None:
+        reading, broken = read_layout(root, source, portal)
+        if reading is not None:
             return _from_layout(reading, portal, head)
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
         return gallery, None
     page = read_blocks(root)
-    if broken or page.deepest > 2000:
+    if broken or page.swallowed or page.deepest > 2000:
         return _read_stripped(source, title, head, name, _LOST), None
     reading_general = read_general(page, head)
     if not reading_general.kept and sum(map(len, page.hidden)) > 100:
@@ -192,7 +194,8 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
             page = read_blocks(root, keep_hidden=True)
             reading_general = read_general(page, head)
     if not reading_general.kept or sum(len(page.blocks[i].text) for i in reading_general.kept) < _SHORTEST:
-        return None, None
+        # A title without end takes the page with it.
+        return (_read_stripped(source, title, head, name, _LOST) if _unclosed(source) else None), None
     return _from_general(page, reading_general, head, name), None
 
 
@@ -298,6 +301,7 @@ def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> Ra
             Cut(text=blocks[i].text, reason=why, group=group) for i, (why, group) in sorted(reading.cut.items())
         ),
         layout=layout,
+        warnings=(_OUTSIDE.format(reading.outside),) if reading.outside > max(200, reading.prose) else (),
     )
 
 
