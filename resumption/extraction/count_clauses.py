@@ -287,11 +287,14 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
 
 
 _PLANNED = re.compile(
-    r"(?:计划|安排|实施|共有|共|现有|拥有|列入|纳入|确定)(?:的|了|实施|建设|安排|投资|总投资)*[^，。；]{0,26}?(?:项目|工程|工地|标段)(?:数|总数)?(?:共|共计|合计|总计|达|有|为|约|安排)*$"
+    r"(?:计划|安排|实施|共有|共|现有|拥有|列入|纳入|确定)(?:的|了|实施|建设|安排|投资|总投资){0,3}[^，。；]{0,26}?(?:项目|工程|工地|标段)(?:数|总数)?(?:共|共计|合计|总计|达|有|为|约|安排){0,3}$"
     r"|(?:项目|工程|工地|标段)(?:数|总数)?(?:计划|安排|计划安排|计划实施|共|共有|共计|合计|总计|总数)(?:为|达|有)?$"
 )
+_OPENS = re.compile(r"(?:计划|安排|实施|共有|现有|列入|纳入|全[省市县区州盟旗]|我[省市县区]|有)[^，。；0-9]{0,8}$")
 _PLANNED_RIGHT = re.compile(r"[^，。；0-9]{0,16}?(?:项目|工程|工地|标段)")
-_OTHER_PROJECTS = re.compile(r"储备|筛选|遴选|谋划|签约|招商|引进|开通|竣工|建成|完工|完成|验收|改造完|民生实事|债券|申报|入库|推介|新签|对接|中标")
+_OTHER_PROJECTS = re.compile(
+    r"储备|筛选|遴选|谋划|签约|招商|引进|开通|竣工|建成|完工|完成|验收|改造完|民生实事|债券|申报|入库|推介|新签|对接|中标"
+)
 
 
 def _all_projects(figure: Figure, text: str) -> bool:
@@ -302,5 +305,5 @@ def _all_projects(figure: Figure, text: str) -> bool:
         return False
     if _PLANNED.search(before):
         return True
-    opens = re.search(r"(?:计划|安排|实施|共有|现有|列入|纳入|全[省市县区州盟旗]|我[省市县区]|有)[^，。；0-9]{0,8}$", before)
+    opens = _OPENS.search(before)
     return opens is not None and _PLANNED_RIGHT.match(text, figure.q.end) is not None

@@ -185,7 +185,8 @@ def settle_quotients(figures: list[Figure], state: State) -> None:
                 and (
                     is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
                     if places
-                    else abs(part.q.value / whole.q.value * 100 - rate.q.value) < 0.05 and part is figures[rate.index - 1]
+                    else abs(part.q.value / whole.q.value * 100 - rate.q.value) < 0.05
+                    and part is figures[rate.index - 1]
                 )
                 for whole in before
             ):

@@ -1,6 +1,7 @@
 """Counts that add up: parts whose sum is a count before them share its role.
 
-开复工293个（新建89个、续建204个）: both were resumed. 计划实施项目175项，其中续建项目112项，新建项目63项: both are of the total.
+开复工293个（新建89个、续建204个）: both were resumed.
+计划实施项目175项，其中续建项目112项，新建项目63项: both are of the total.
 """
 
 from __future__ import annotations

@@ -1,22 +1,26 @@
 """Lists of labels and numbers without a word of their own: they go on with a figure stated before them.
 
-复工111个，…。富锦22个、同江17个、桦南13个: counts of the resumed projects. 复工率64.8%。… 南宁70.4%、钦州81.7%: the rate of the article.
+复工111个，…。富锦22个、同江17个、桦南13个: counts of the resumed projects.
+复工率64.8%。… 南宁70.4%、钦州81.7%: the rate of the article.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is
 from resumption.items import Unit
 
-_BETWEEN = re.compile(r"(?:[个家户项座处人名%％]*[多余]?(?:左右|以上)?)?[、，；＞>和及与 ]{1,2}(?:而|其中|以及)?")
+_BETWEEN = re.compile(r"(?:[个家户项座处人名%％]{0,3}[多余]?(?:左右|以上)?)?[、，；＞>和及与 ]{1,2}(?:而|其中|以及)?")
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（）“”]{2,12}?(?:有|为|达|是|达到|分别为|分别有|各有|约|近|超)?")
+_LABEL_STARTS = re.compile(r"[、，；：。＞>】\n ]|和(?=[\u4e00-\u9fff]{2,6}$)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[省市县区镇乡州盟旗]|街道|新区|开发区|高新区|园区|片区|林区|苏木|垦区|团)")
-_UNKNOWN_VERB = re.compile(r"完成|增长|增加|下降|提高|减少|比重|达产|签约|安装|浇筑|封顶|售出|销售|出口|进口|消费|收入|投资|贷款")
+_UNKNOWN_VERB = re.compile(
+    r"完成|增长|增加|下降|提高|减少|比重|达产|签约|安装|浇筑|封顶|售出|销售|出口|进口|消费|收入|投资|贷款"
+)
 """What makes a label the beginning of a sentence of its own: 精装修完成60%."""
 _OPEN = frozenset({
     "count without a role", "people without a role", "percentage without a rate", "count of something else",
@@ -90,7 +94,7 @@ def _label(figure: Figure, text: str) -> str:
     """What stands between the sign before a number and the number, "" if words of another meaning are in it."""
     at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
     start = max(figure.left_start, at - 14)
-    label = re.split(r"[、，；：。＞>】\n ]|和(?=[\u4e00-\u9fff]{2,6}$)", text[start:at])[-1]
+    label = _LABEL_STARTS.split(text[start:at])[-1]
     if any(w.flags & _BREAKS and w.start >= at - len(label) for w in figure.left):
         return ""
     return label if _LABEL.fullmatch(label) and not _UNKNOWN_VERB.search(label) else ""

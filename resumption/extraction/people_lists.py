@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
@@ -13,7 +12,9 @@ _BOUND_FOR = re.compile(
     r"(?:去|赴|到|往|前往|流向|输往|发往)[\u4e00-\u9fff]{2,8}?(?:的|方向)?(?:务工|就业)?(?:最多|居多|较多)?，?(?:有|达|为|约|近|超|就有|的有)*$"
 )
 """去浙江的最多，有3.02万人: cases of those who were carried or went back."""
-_INSIDE = re.compile(r"(?:跨省|省外|省内|市外|市内|县外|县内|区外|区内|本地|外地|县域内|本省|外省|跨市|就近)(?:的|转移|务工|就业|返岗)*(?:有|达|为|约|近|超)?$")
+_INSIDE = re.compile(
+    r"(?:跨省|省外|省内|市外|市内|县外|县内|区外|区内|本地|外地|县域内|本省|外省|跨市|就近)(?:的|转移|务工|就业|返岗)*(?:有|达|为|约|近|超)?$"
+)
 """其中跨省的6.38万人, 省内1484.1万人."""
 _WENT_HOME = re.compile(r"返乡|回乡|返家|回家过年|离岗返乡|节前返乡|返乡过年")
 _FAR = 34
@@ -43,7 +44,7 @@ def who_went_home(figure: Figure, text: str, state: State) -> tuple[str, str, Wo
 
 
 def said_later(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None] | None:
-    """2万名建设者、近1500台设备奋战在…, 20多名打包员，初七就全部到岗: the verb stands behind, no other people between."""
+    """2万名建设者、近1500台设备奋战在…, 20多名打包员，初七就全部到岗: the verb stands behind."""
     if noun is None and not _unknown_staff(figure, text):
         return None
     end = figure.q.end + _FAR

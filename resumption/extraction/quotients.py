@@ -1,8 +1,9 @@
 """Counts far from their rate: the base and the part that a named rate of a later sentence is the quotient of.
 
-今年计划实施重大项目3095个，总投资…。截至目前，已开复工2237个，开复工率72.3%: 2237 of 3095 is 72.3 %, so 3095 is the base,
-though its own sentence says nothing of resumption. A random pair of counts fits a rate with one decimal in about one
-case of a thousand; only rates with a name are asked, and without a decimal only for the count that stands next to them.
+今年计划实施重大项目3095个，总投资…。截至目前，已开复工2237个，开复工率72.3%: 2237 of 3095 is 72.3 %,
+so 3095 is the base, though its own sentence says nothing of resumption. A random pair of counts fits a rate with one
+decimal in about one case of a thousand; only rates with a name are asked, and without a decimal only for the count that
+stands next to them.
 """
 
 from __future__ import annotations

@@ -210,7 +210,13 @@ def _zipped_in_run(figure: Figure, text: str, state: State) -> Word | None:
     if figure.index == 0 or figure.left_has(NOUN | Is.RATE):
         return None
     index = figure.index
-    while index and text[state.sentence[index - 1].q.end : state.sentence[index].q.start] in ("、", "和", "及", "，", ""):
+    while index and text[state.sentence[index - 1].q.end : state.sentence[index].q.start] in (
+        "、",
+        "和",
+        "及",
+        "，",
+        "",
+    ):
         index -= 1
     first = state.sentence[index]
     names = _names_of_run(first, text)
@@ -258,7 +264,9 @@ def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word
     if staff is not None and staff.indicator == "workers_total" and staff.clause >= figure.clause - 3:
         given = True
     single = sum(1 for w in figure.left if w.flags & Is.RATE) == 1
-    alone = single and text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] in _PLAIN
+    alone = (
+        single and text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] in _PLAIN
+    )
     if (
         previous is not None
         and previous.indicator == "workers_returned"
@@ -327,7 +335,9 @@ def _pointed_at(figure: Figure, text: str, state: State) -> str | None:
     return before[run.index(figure)].indicator
 
 
-_OF_RESUMED = re.compile(r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?(?:总)?(?:数|量|总数)?的?")
+_OF_RESUMED = re.compile(
+    r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?(?:总)?(?:数|量|总数)?的?"
+)
 
 
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:

@@ -50,9 +50,11 @@ def _own_roles(text: str, found: list[Mention]) -> list[str]:
             role = "destination"
         elif index and text[found[index - 1].end : start] in _DASHES and _RIDE.match(text, mention.end):
             role = "destination"  # “印江——浙江”的返岗专车
-        elif text.endswith(out, 0, start) and not _NEWS.match(text, mention.end):
-            role = "origin"
-        elif text.startswith(after, mention.end) or _NATIVE.match(text, mention.end):
+        elif (
+            (text.endswith(out, 0, start) and not _NEWS.match(text, mention.end))
+            or text.startswith(after, mention.end)
+            or _NATIVE.match(text, mention.end)
+        ):
             role = "origin"
         roles.append(role)
     return roles
