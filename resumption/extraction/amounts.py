@@ -199,7 +199,9 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
     ) or text[figure.q.end : figure.q.end + 2] in ("以上", "以下"):
         figure.reject("size that defines a group")
         return
-    if any(w.flags & Is.OTHER_TOPIC and not w.flags & NOUN for w in figure.left):
+    other = next((w for w in reversed(figure.left) if w.flags & Is.OTHER_TOPIC and not w.flags & NOUN), None)
+    if other is not None and not any(w.flags & Is.FUND and 0 <= w.start - other.end <= 2 for w in figure.left):
+        # 国有房屋租金, 养老保险费: what the fund is for may be a word of another topic
         figure.reject("money of another subject")
         return
     if _OWED.search(text, figure.left_start, figure.q.start):

@@ -5,7 +5,7 @@ A random pair of counts fits a rate in about one case of a thousand, so a fit ou
 
 from __future__ import annotations
 
-from resumption.extraction.checks import decimals, is_rate_of
+from resumption.extraction.checks import decimals, is_rate_of, slack
 from resumption.extraction.figures import Figure
 from resumption.items import Comparator, Unit
 
@@ -70,6 +70,6 @@ def _fitting(rate: Figure, figures: list[Figure]) -> tuple[Figure, Figure] | Non
         for part in counts
         for whole in counts
         if part.q.value < whole.q.value and part.q.classifier[-1:] == whole.q.classifier[-1:]
-        and is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
+        and is_rate_of(rate.q.value, places, part.q.value, whole.q.value, slack(part.q.text) + slack(whole.q.text))
     ]  # fmt: skip
     return found[-1] if len(found) == 1 and (places or rate.index - found[0][1].index <= 3) else None

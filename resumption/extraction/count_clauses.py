@@ -87,8 +87,31 @@ def part_of_base(figure: Figure, state: State) -> tuple[str, str, Word | None] |
     return role, "<part> of <count> 中", None
 
 
+_THERE_ARE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:就|共|已|还)?(?:有|达|为|是)(?:约|近|超)?$")
+
+
+def _group_named_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """节后复工的亿元以上工业项目，昆山开发区有22个: the clause before names the group by what it did."""
+    if not figure.earlier or not figure.earlier[-1].flags & SUBJECT or figure.left_has(SUBJECT | Is.RESUME | Is.IDLE):
+        return None
+    if text[figure.earlier[-1].end : figure.clause_start] not in ("，", "、") or not _THERE_ARE.fullmatch(
+        text, figure.clause_start, figure.q.start
+    ):
+        return None
+    verb = next((w for w in reversed(figure.earlier) if w.flags & (Is.RESUME | Is.IDLE)), None)
+    if verb is None or "的" not in text[verb.end : verb.end + 2]:
+        return None
+    return (
+        ("not" if verb.flags & Is.IDLE and not verb.flags & Is.RESUME else "resumed"),
+        "<verb> 的 <group>，有 <count>",
+        verb,
+    )
+
+
 def topic_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     """园洲镇、石湾镇复工企业最多，分别为208家、197家: the clause before has the verb."""
+    if found := _group_named_before(figure, text):
+        return found
     if not any(w.flags & (Is.RESPECTIVELY | Is.ARRIVE) for w in figure.left[:2]) or not figure.earlier:
         return None
     word = deciding_verb(figure.earlier)

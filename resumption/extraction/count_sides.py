@@ -15,7 +15,7 @@ from resumption.extraction.count_verbs import (
     verb_left,
 )
 from resumption.extraction.figures import Figure
-from resumption.extraction.nouns import right_noun
+from resumption.extraction.nouns import end_of_group, right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
 from resumption.items import Unit
@@ -45,7 +45,12 @@ _NEAR_OF = 18
 """Characters between a verb and its count where 的 joins them."""
 
 
-def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word | None] | None:
+def text_between(figure: Figure, first: Word, second: Word, text: str) -> str:
+    """What stands between two words of a figure's clause."""
+    return text[first.end : second.start] if first.start >= figure.clause_start else ""
+
+
+def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """被责令整改的96家, 尚未复工的32家: the clause before 的 says what they are."""
     before = before.rstrip()
     if not before.endswith(_OF):
@@ -66,8 +71,14 @@ def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word 
     if helped is not None and figure.first(Is.GIVE | Is.SOLVE) is not None:
         return "served", "向 <verb> 的 <count> <give>", helped
     role = role_of_verb(word, figure.left)
-    if role == "not" and word.flags & Is.IDLE and resumed_part_follows(figure, state):
+    kind = word.flags & Is.LAUNCH and not word.flags & Is.RESUME
+    if (kind or (role == "not" and word.flags & Is.IDLE)) and (
+        resumed_part_follows(figure, state) or (role == "not" and _is_base(figure, text, state, word, role))
+    ):
         return "total", "<stopped> 的 <count>，<resume> <count>", word
+    then = next((w for w in figure.left if w.flags & Is.RESUME and w.start >= word.end), None)
+    if role == "approved" and then is not None and set(text_between(figure, word, then, text)) & set("并后且即已"):
+        return "resumed", "<approve> 并 <resume> 的 <count>", then
     return role, "<verb> 的 <count>", word
 
 
@@ -150,7 +161,7 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
 def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
     noun = right_noun(figure, text)
-    at = noun.end if noun is not None else figure.q.end
+    at = end_of_group(figure, text)
     if text.startswith(
         (
             "仍在",
@@ -339,10 +350,16 @@ def _is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> 
     remaining = any(w.flags & (Is.NEGATION | Is.REMAINDER) for w in figure.left)
     if (role == "resumed" and not planned) or remaining:
         return False
-    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    ahead = state.sentence[figure.index + 1 : figure.index + 5]
+    following = next((f for f in ahead if f.left_has(Is.RESUME | Is.APPROVE) and f.clause > figure.clause), None)
+    between = ahead[: ahead.index(following)] if following is not None else []
+    if role != "not" and between:
+        following = None
+    if following is not None and (len(between) > 1 or following.clause > figure.clause + 4):
+        following = None if not all(f.q.value < figure.q.value for f in between) else following
     return (
         following is not None
-        and figure.clause < following.clause <= figure.clause + 3
+        and figure.clause < following.clause
         and following.q.unit is figure.q.unit
         and following.q.classifier == figure.q.classifier
         and following.q.value < figure.q.value

@@ -46,6 +46,27 @@ def settle_sums(figures: list[Figure], state: State) -> None:
                 break
 
 
+_BEHIND = ("合计", "共计", "总计", "两项合计", "三项合计", "加起来", "合起来", "总共", "共")
+
+
+def settle_totals_behind(figures: list[Figure], text: str, state: State) -> None:
+    """规上开工263家，规下开工574家，两项合计837家: the sum behind its parts has their role."""
+    for whole in figures:
+        if whole.indicator or whole.reason not in _UNDECIDED or whole.kind != "level":
+            continue
+        at = whole.q.cue[0] if whole.q.cue and whole.q.cue[0] < whole.q.start else whole.q.start
+        if not text[max(whole.left_start, at - 6) : at].endswith(_BEHIND):
+            continue
+        before = [f for f in state.told if f.q.end <= whole.q.start and _alike(f, whole)]
+        for size in range(2, 1 + min(_MOST, len(before))):
+            run = before[-size:]
+            if len({f.indicator for f in run}) == 1 and sum(f.q.value for f in run) == whole.q.value:
+                whole.family = run[0].family
+                whole.accept(run[0].indicator, "<sum> of the parts")
+                state.remember(whole)
+                break
+
+
 def _alike(figure: Figure, whole: Figure) -> bool:
     if figure.q.unit is not whole.q.unit or figure.kind != "level" or figure.q.comparator is not Comparator.EQ:
         return False

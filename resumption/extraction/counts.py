@@ -112,7 +112,7 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return "not", "除 <count> 外", None
     if found := _helped(figure, text, state):
         return found
-    if found := relative(figure, before, state):
+    if found := relative(figure, before, text, state):
         return found
     remainder = figure.last(Is.REMAINDER)
     rest = remainder is not None and remainder.end >= figure.q.start - 2 and text[remainder.end - 1] in "余下"
@@ -178,7 +178,9 @@ def _helped(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     known = figure.last(Is.DENOMINATOR | Is.SERVE)
     previous = state.sentence[figure.index - 1] if figure.index else None
     helped = previous is not None and previous.indicator and previous.family in ("money", "supply", "pass", "problem")
-    if helped and known is not None and text[known.start : known.end] in ("涉及", "覆盖", "惠及"):
+    fund = figure.spoken(state.sentence, Is.FUND) if figure.family == "enterprise" and state.strong else None
+    paid = fund is not None and figure.q.start - fund.end < 16 and "。" not in text[fund.end : figure.q.start]
+    if (helped or paid) and known is not None and text[known.start : known.end] in ("涉及", "覆盖", "惠及"):
         return "served", "<help>，涉及 <count>", known
     return None
 

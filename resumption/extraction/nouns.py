@@ -74,6 +74,15 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
     return found
 
 
+def end_of_group(figure: Figure, text: str) -> int:
+    """Where the counted group ends right of the number: its noun chain, or a noun behind a long description."""
+    noun = right_noun(figure, text)
+    if noun is not None:
+        return noun.end
+    far = _FAR_NOUN.match(text, figure.q.end, figure.right_end)
+    return far.end() if far and figure.q.classifier in PLACE_MEASURES else figure.q.end
+
+
 def count_domain(figure: Figure, text: str, state: State) -> str:
     """`enterprise`, `project` or "": what a count of 家, 个, 座 ... is about."""
     noun = head_noun(figure, text)
@@ -85,6 +94,18 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         return "project" if right_noun(figure, text) is noun else ""
     if figure.q.classifier not in PLACE_MEASURES:
         return ""
+    if noun is None and (far := _FAR_NOUN.match(text, figure.q.end, figure.right_end)):
+        return "project" if far.group(1) else "enterprise"
+    before = figure.earlier[-1] if figure.earlier else None
+    if (
+        noun is None
+        and before is not None
+        and before.flags & SUBJECT
+        and text[before.end : figure.clause_start] == "，"
+        and not figure.left_has(NOUN)
+    ):
+        # 节后复工的亿元以上项目，临港区有26个
+        return "project" if before.flags & Is.PROJECT else "enterprise"
     if figure.q.classifier == "个" and right_noun(figure, text) is None and _counts_unknown(figure, text):
         return ""
     if noun is not None:
@@ -93,8 +114,6 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         if noun.flags & Is.ENTERPRISE:
             return "enterprise"
         return ""
-    if far := _FAR_NOUN.match(text, figure.q.end, figure.right_end):
-        return "project" if far.group(1) else "enterprise"
     previous = state.roles.get("project") or state.roles.get("enterprise")
     if previous is not None and previous.q.classifier == figure.q.classifier:
         return previous.family

@@ -21,7 +21,7 @@ from resumption.extraction.count_parts import (
     settle_remainders,
     settle_unnamed,
 )
-from resumption.extraction.count_sums import settle_sums
+from resumption.extraction.count_sums import settle_sums, settle_totals_behind
 from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
@@ -209,6 +209,7 @@ class _Linker:
         settle_remainders(figures, self.state)
         settle_quotients(figures, self.state)
         settle_sums(figures, self.state)
+        settle_totals_behind(figures, self.text, self.state)
         settle_far(figures, self.text, self.state, self.quotients)
         settle_daily(figures, self.text)
         settle_bases(figures, self.text, self.state)

@@ -68,6 +68,21 @@ def said_later(figure: Figure, text: str, state: State, noun: Word | None) -> tu
 _STAFF_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}(?:员|工|师傅|师|手|匠|者)(?=[，、。在正已都也全于分])")
 
 
+_BUSY = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:在干|在忙|忙着|正忙|正在(?!接受|隔离|医学|排队|等|观察|治疗)|一边|在车间|在工地|坐在|站在)"
+)
+
+
+def busy(figure: Figure, text: str, noun: Word | None) -> tuple[str, str, Word | None] | None:
+    """现在有740人在干, 52名工人一边清淤一边抢修: they are at work."""
+    if noun is None and figure.q.classifier[:1] != "人":
+        return None
+    at = noun.end if noun is not None and noun.start >= figure.q.end else figure.q.end
+    if not _BUSY.match(text, at) or figure.q.value < 5:
+        return None
+    return "workers_returned", "<count> <people> <busy>", None
+
+
 def _unknown_staff(figure: Figure, text: str) -> bool:
     """20多名打包员: people by their trade."""
     return figure.q.classifier[:1] in "名位" and _STAFF_NAME.match(text, figure.q.end) is not None

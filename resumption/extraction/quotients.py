@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from resumption.extraction.checks import decimals, is_rate_of
+from resumption.extraction.checks import decimals, is_rate_of, slack
 from resumption.extraction.count_parts import family_codes
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
@@ -66,7 +66,7 @@ def find_quotients(quantities: list[Quantity], words: list[Word], text: str) -> 
             for whole in counts
             if part.value < whole.value
             and part.classifier[-1:] == whole.classifier[-1:]
-            and is_rate_of(rate.value, places, part.value, whole.value)
+            and is_rate_of(rate.value, places, part.value, whole.value, slack(part.text) + slack(whole.text))
         ]
         if len(pairs) == 1:
             part, whole = pairs[0]

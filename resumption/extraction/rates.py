@@ -58,7 +58,7 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         return _points(figure, text, state, name)
     if over_places(figure, text) or OF_PLACES.match(text, q.end):
         if name is not None:
-            state.topic = _named(name, figure, text, state)
+            state.topic, state.topic_at = _named(name, figure, text, state), q.start
         return "", "threshold over places", None
     if name is None and (_FROM.match(text, q.end) or _unknown_rate(figure, text)):
         return "", "rate of another subject", None
@@ -150,6 +150,9 @@ def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
             return "", "output without a normal level", capacity
         return "capacity_rate", "<capacity> <reached> <percent>", capacity
     output = figure.last(Is.OUTPUT)
+    if output is None and figure.last(Is.NORMAL_LEVEL) and not figure.left_has(NOUN):
+        made = figure.spoken(state.sentence, Is.OUTPUT)
+        output = made if made is not None and figure.q.start - made.end < 40 else None
     if output is not None and figure.last(Is.NORMAL_LEVEL) and state.strong:
         return "capacity_rate", "<output> <reached> <normal> <percent>", output
     if output is not None:
@@ -440,6 +443,8 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     previous = state.roles.get("level rate")
     if previous is not None and figure.index - previous.index <= 20:
         return previous.indicator, "<list> <percent>", None
+    if state.topic and state.topic_at >= state.sentence[0].clause_start and not figure.left_has(NOUN):
+        return state.topic, "<rate of the sentence> <percent>", None
     previous = state.paragraph_roles.get("level rate")
     if previous is not None and not figure.left_has(NOUN & ~Is.ENTERPRISE & ~Is.PROJECT & ~Is.WORKER):
         return previous.indicator, "<list of the paragraph> <percent>", None

@@ -33,6 +33,8 @@ class State:
     """Accepted counts of enterprises and projects of the paragraph, in order."""
     topic: str = ""
     """Indicator of a rate that the paragraph named without stating it for one place: 各市复工率均超过90%."""
+    topic_at: int = -1
+    """Where it was named."""
     article_rate: str = ""
     """The one rate that the article has named so far, "" if it named several."""
     told: list[Figure] = field(default_factory=list)
