@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -123,11 +124,13 @@ def _module(name: str) -> Any:
 
 
 def start_up(program: str, runs: int = 7) -> tuple[float, float]:
-    """Least processor and wall milliseconds of a fresh process that runs a program."""
+    """Least processor and wall milliseconds of a fresh process that runs a program; bytecode is there, as installed."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, env=environment)
     processor = wall = float("inf")
     for _ in range(runs):
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+        subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, env=environment)
         wall = min(wall, time.perf_counter() - start)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         processor = min(processor, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)

@@ -13,6 +13,7 @@ address that no seed knows.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import re
 import resource
@@ -173,17 +174,39 @@ def compare_jobs(jobs: int, count: int, repeats: int) -> None:
                 command = [sys.executable, "-m", "scrapy", "extract", "--jobs", str(number), name]
                 before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
                 with Path(name, "out").open("wb") as out:
-                    subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.DEVNULL, check=True)
+                    process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.DEVNULL)
+                    peak = watch_memory(process)
+                if process.returncode:
+                    raise subprocess.CalledProcessError(process.returncode, command)
                 some.append(time.perf_counter() - started)
                 after = resource.getrusage(resource.RUSAGE_CHILDREN)
                 cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
                 print(
                     f"--jobs {number}: {some[-1]:.1f} s, {cpu:.1f} s of processor, {count / some[-1]:.0f} pages/s, "
-                    f"largest process so far {after.ru_maxrss / 1024:.0f} MB",
+                    f"largest process {peak:.0f} MB",
                     flush=True,
                 )
         one, several = min(walls[1]), min(walls[jobs])
         print(f"{count} pages: --jobs {jobs} is {one / several:.2f} x --jobs 1 (start-up of the command included)")
+
+
+def watch_memory(process: subprocess.Popen[bytes]) -> float:
+    """Wait for a command; the largest resident size of it and of its processes, in MB.
+
+    Read while they run: what the system counts for a child begins with the size of the process that started it.
+    """
+    peak = 0
+    while process.poll() is None:
+        try:
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            for number in (str(process.pid), *children):
+                status = Path(f"/proc/{number}/status").read_text()
+                peak = max(peak, *(int(size) for size in re.findall(r"VmHWM:\s*(\d+)", status)), 0)
+        except OSError:  # one has just ended
+            pass
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.1)
+    return peak / 1024
 
 
 def main() -> int:
@@ -193,7 +216,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--limit", type=int, help="pages to measure, spread over all")
     parser.add_argument("--jobs", type=int)
-    parser.add_argument("--pages", type=int, default=4000, help="pages for --jobs")
+    parser.add_argument("--pages", type=int, default=8000, help="pages for --jobs")
     parser.add_argument("--count", action="store_true")
     parser.add_argument("--pass", type=int, dest="passes", help="only run so many passes, for the counter")
     options = parser.parse_args()

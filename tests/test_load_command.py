@@ -26,13 +26,14 @@ def scrapy(tmp_path):
     data = tmp_path / "data"
     data.mkdir()
 
-    def run(*args):
+    def run(*args, stdout=subprocess.PIPE):
         kept = {name: value for name, value in os.environ.items() if name != "RESUMPTION_WAREHOUSE"}
         return subprocess.run(
             [*SCRAPY, *map(str, args)],
             cwd=ROOT,
             env=kept | {"RESUMPTION_DATA": str(data)},
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
             check=False,
@@ -174,3 +175,24 @@ def test_an_export_to_a_pipe_does_not_replace_it(tmp_path):
     finally:
         os.close(reader)
     assert pipe.is_fifo()
+
+
+# Pipes
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("figures", "--rows", "1000"), ("figures",), ("health",), ("schedule",), ("load", "--check")],
+    ids=" ".join,
+)
+def test_a_reader_that_has_seen_enough_is_no_error(scrapy, tmp_path, args):
+    write_feeds(tmp_path / "feeds", 300)
+    assert scrapy("load", tmp_path / "feeds").returncode == 0
+    feeds = [tmp_path / "feeds"] if args[0] == "load" else []
+    ours, theirs = os.pipe()
+    os.close(ours)  # the reader is gone before the first line
+    try:
+        done = scrapy(*args, *feeds, stdout=theirs)
+    finally:
+        os.close(theirs)
+    assert done.stderr == ""

@@ -6,12 +6,13 @@ Every test of `warehouse` runs on DuckDB and on a real PostgreSQL server that is
 import json
 import os
 import random
+import re
 from dataclasses import replace
 from datetime import date
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.compose_feeds import compose_articles, write_feeds
@@ -20,7 +21,7 @@ from resumption.rows import article_row, line, observation_rows
 from resumption.schema import FEEDS, load_schema
 from resumption.warehouse import WarehouseError, open_warehouse, sql
 from resumption.warehouse.feed_files import BadLine, FeedError, find_feeds, parse_line, read_lines, row_check
-from resumption.warehouse.line_pattern import block_matcher
+from resumption.warehouse.line_pattern import block_matcher, line_of
 from resumption.warehouse.tables import FEED_TABLES, TABLES
 
 
@@ -474,7 +475,31 @@ def lines_of(feed, count=40):
 
 @pytest.mark.parametrize("feed", FEEDS)
 def test_our_own_lines_take_the_fast_way(feed):
-    assert all(block_matcher(feed)(list(lines_of(feed))))
+    lines = list(lines_of(feed))
+    found = block_matcher(feed)(b"".join(lines))
+    assert bytes not in map(type, found)
+    assert list(map(line_of, found)) == lines
+
+
+OBSERVATIONS = b"".join(lines_of("observations", 2))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.integers(0, len(OBSERVATIONS)),
+    st.integers(0, 9),
+    st.sampled_from([b"", b"\n", b"\r", b"\r\n", b'"', b"x", b"\\n", b"\\u590d", b'\\"', b"\xff", b"\0", b"\n\n{"]),
+)
+@example(len(OBSERVATIONS) - 1, 1, b"")
+@example(0, 0, b"x")
+@example(OBSERVATIONS.index(b"\n"), 1, b"")
+@example(OBSERVATIONS.index("截至".encode()), 0, b"\n")
+def test_a_block_gives_what_its_lines_give(place, cut, put):
+    block = OBSERVATIONS[:place] + put + OBSERVATIONS[place + cut :]
+    lines = [text for text in re.split(rb"(?<=\n)", block) if text]
+    match = block_matcher("observations")
+    found = match(block)
+    assert [(type(one), line_of(one)) for one in found] == [(type(match(text)[0]), text) for text in lines]
 
 
 BROKEN = [
@@ -558,7 +583,7 @@ def test_our_check_gives_the_verdict_of_the_json_schema(name, value):
         return
     text = json.dumps(row, ensure_ascii=False).encode() + b"\n"
     try:
-        if block_matcher("observations")([text]) == [None]:
+        if block_matcher("observations")(text) == [text]:
             row_check("observations")(parse_line(text))
         ours = True
     except ValueError:

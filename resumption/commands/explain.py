@@ -9,6 +9,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import resumption
+from resumption.commands.pipe import ends_with_its_reader
 from resumption.items import Article
 
 
@@ -40,6 +41,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--published", metavar="DATE", help="day of publication, YYYY-MM-DD")
         parser.add_argument("--region", help="region of the channel: 山东省威海市")
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("name one page or text file", print_help=False)

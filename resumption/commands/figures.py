@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from resumption.commands.load import data_folder, default_target
+from resumption.commands.pipe import ends_with_its_reader
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 
 LATEST = """
@@ -45,6 +46,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--from", dest="source", metavar="WAREHOUSE", help="as for scrapy load --to")
         parser.add_argument("--rows", type=int, default=15, help="length of the table (default: 15)")
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             with open_warehouse(opts.source or default_target(), read_only=True) as warehouse:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 
 from resumption.commands.load import data_folder, read_runs
+from resumption.commands.pipe import ends_with_its_reader
 from resumption.monitor import ChannelHealth, State, as_document, as_minute, assess, worst
 from resumption.notices import NoticeError, find_changes, read_told, send, told_after, write_told
 from resumption.portals import SeedError, load_portal, portal_names
@@ -61,6 +62,7 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--quiet", action="store_true", help="print only what is not ok")
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             now = datetime.now(UTC)
@@ -69,10 +71,12 @@ class Command(ScrapyCommand):
                 from prometheus_client import write_to_textfile
 
                 write_to_textfile(opts.prometheus, metrics(channels))
-            print(_as_json(channels, now) if opts.json else as_table(channels, only_bad=opts.quiet))
             self.exitcode = worst(channels).exit_code
+            print(_as_json(channels, now) if opts.json else as_table(channels, only_bad=opts.quiet))
             if opts.notify:
                 _notify(channels, data_folder() / "health.json")
+        except BrokenPipeError:
+            raise
         except (WarehouseError, SeedError, OSError) as error:
             print(f"scrapy health: {error}", file=sys.stderr)
             self.exitcode = self.exitcode or 1

@@ -14,6 +14,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from resumption.commands.pipe import ends_with_its_reader
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 from resumption.warehouse.feed_files import BadLine, FeedError, FeedFile, find_feeds
 from resumption.warehouse.watch import Round, Watch
@@ -71,6 +72,7 @@ class Command(ScrapyCommand):
             help="with --watch: pause between two looks; 0: once",
         )
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         target = opts.to or default_target()
         if opts.watch:

@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from resumption.commands.pipe import ends_with_its_reader
 from resumption.daemon import Daemon, DaemonError
 from resumption.portals import SeedError, load_portal, portal_names
 from resumption.schedule import ScheduleError, Slot, cron_lines, find_slots, refusal, timer_units
@@ -40,6 +41,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--systemd", metavar="FOLDER", help="write systemd timers instead of printing cron lines")
         parser.add_argument("--start", metavar="SLOT", help="start a slot, e.g. qilu-1; due: all whose time it is")
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             slots = [slot for name in args or portal_names() for slot in find_slots(load_portal(name))]
@@ -51,6 +53,8 @@ class Command(ScrapyCommand):
                 scrapy = str(Path(sys.executable).with_name("scrapy"))
                 folder = str(Path.cwd())
                 print("\n".join(cron_lines(slots, folder=folder, scrapy=scrapy, environment=opts.environment)))
+        except BrokenPipeError:
+            raise
         except (SeedError, ScheduleError, OSError) as error:
             print(f"scrapy schedule: {error}", file=sys.stderr)
             self.exitcode = 1

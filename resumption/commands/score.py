@@ -13,6 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import resumption
+from resumption.commands.pipe import ends_with_its_reader
 from resumption.rows import Row, observation_row
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--errors", action="store_true", help="list every disagreement")
 
+    @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("name one folder of annotated articles", print_help=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,13 +22,27 @@ from resumption.items import AsOfBasis, Mention
 
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。；\n]{0,4}?(?:通报|公布|通告|报告)")
-_BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|情况|进展|进度)（$")
+_BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|专报|简报|汇报|汇总|统计|动态|情况|进展|进度)（$")
+_BULLETIN_LINE = re.compile(
+    r"[^，。；\n]{0,24}?(?:情况|进展|进度|动态|数据|通报|快报|日报|公报|专报|简报|汇总|统计|一览)(?=[（：！]|\s*(?:\n|$))"
+)
+"""9月17日企业复工复产情况 as a line of its own: the day of all that follows."""
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
 _STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _AHEAD = 200
 """Characters that a 截至 reaches back to."""
+_HOLIDAYS = frozenset(
+    {"春节", "农历新年", "新春", "元旦", "元旦节", "国庆", "国庆节", "劳动节", "五一劳动节", "五一节"}
+)
+"""What is to be done before a holiday is to be done on the day before; 元宵节 is none."""
 _PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
+_MONTHS_BEFORE = re.compile(
+    r"(?:今年|[0-9]{4}年)?(?:(?:前|[一二三四五六七八九十0-9]{1,2}[-—~到至])(?=[0-9一二三四五六七八九十]|$)|(?<=年)$)$"
+)
+"""What of 1-4月 or 今年前5月 stands before the last month."""
+_OF_WORKS = re.compile(r"[^。；\n]{0,40}?(?:项目|[开复]工|复产|工程)")
+_STATISTIC = re.compile(r"份?[，,]|[全我][市省县区州盟旗国]|累计|[\u4e00-\u9fff]{2,4}[市省县区](?!场)")
 _FROM = re.compile(r"[从由][约近]?$")
 _TO = re.compile(r"[到至]$")
 _NOW = frozenset(
@@ -91,6 +105,9 @@ class Days:
     dateline: Mention | None = None
     """The day on which the report was made: 3月23日，记者从…获悉."""
 
+    titled: AsOf | None = None
+    """The day of a bulletin that only its title states: 9月17日企业复工复产情况."""
+
     lead: AsOf | None = None
     """The day stated for the article's first figure."""
 
@@ -105,6 +122,24 @@ class Days:
                         continue
                     self.dateline = m
                     break
+
+    def read_title(self, title: str, dates: tuple[Mention, ...]) -> None:
+        """The day of the title holds where the text has no 截至 of its own."""
+        for mention in dates:
+            value = _value(mention)
+            if value.precision not in ("day", "month", "period") or value.future or value.date is None:
+                continue
+            months = _MONTHS_BEFORE.search(title, 0, mention.start)
+            if value.precision != "day" and months is None and not mention.text.endswith(("季度", "上半年")):
+                continue
+            start = months.start() if months is not None else mention.start
+            line = start == 0 and _BULLETIN_LINE.match(title, mention.end)
+            behind = title[mention.start - 1 : mention.start] == "（" and _BULLETIN_TITLE.search(
+                title, 0, mention.start
+            )
+            if value.role == "as_of" or (value.role == "" and (line or behind)):
+                self.titled = AsOf(value.date, mention.text, AsOfBasis.INHERITED)
+                return
 
     def as_of(
         self,
@@ -138,7 +173,11 @@ class Days:
                 continue
             if value.date is None and self.published is not None:
                 continue
-            if value.role == "" and mention.end <= semicolon and not self._is_as_of(mention):
+            if (
+                value.role == ""
+                and mention.end <= semicolon
+                and not (self._is_as_of(mention) or self._is_statistic(mention))
+            ):
                 continue
             opened = self.text.rfind("（", sentence[0], mention.start)
             if opened >= 0 and self.text.find("）", opened, at) >= 0 and any(f.q.end == opened for f in figures):
@@ -215,6 +254,8 @@ class Days:
         return _REPORT.match(self.text, line.end) is None and _ON_SCENE.match(self.text, line.end) is None
 
     def _day_of_report(self) -> AsOf:
+        if self.titled is not None and self.reporting is None:
+            return self.titled
         if self.dateline is not None:
             return AsOf(_value(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
         return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
@@ -222,8 +263,9 @@ class Days:
     def _inherited(self, figure: Figure, paragraph: Span, sentence: Span) -> AsOf:
         """截至 of the paragraph, then of the document, then a day of the paragraph, then the day of the report."""
         at = figure.q.start
+        now = any(m.text in _NOW for m in self.dates.within(sentence[0], at))
         for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
-            if self._is_as_of(mention):
+            if self._is_as_of(mention) or (not now and self._holds_on(mention)):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
             if mention.text in _REPORTED and self.reporting is None and self._is_event():
                 return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
@@ -235,6 +277,8 @@ class Days:
                     return AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
         if self.reporting is not None and self._reaches(at, paragraph):
             return AsOf(_value(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
+        if self.titled is not None and self.reporting is None:
+            return self.titled
         for mention in self.dates.within(paragraph[0], sentence[0]):
             value = _value(mention)
             if value.role not in ("", "dateline") or not self._is_near(mention):
@@ -257,7 +301,7 @@ class Days:
         """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
         value = _value(mention)
         if value.precision in ("clock", "vague", "year") or (
-            value.precision == "period" and not _DIGIT.search(mention.text)
+            value.precision == "period" and not _DIGIT.search(mention.text) and not self._is_statistic(mention)
         ):
             return False
         if value.precision == "month" and _AVERAGE.match(self.text, mention.end):
@@ -265,7 +309,7 @@ class Days:
         if value.date is None or self.published is None or value.role == "as_of":
             return True
         return value.date <= self.published and (self.published - value.date).days <= (
-            400 if "年" in mention.text else 150
+            400 if "年" in self.text[max(0, mention.start - 3) : mention.end] else 150
         )
 
     def _reaches(self, at: int, paragraph: Span) -> bool:
@@ -301,6 +345,25 @@ class Days:
             or (value.precision == "day" and text.endswith(_SHOWN, 0, start) and text[mention.end :][:1] == "，")
         )
 
+    def _is_statistic(self, mention: Mention) -> bool:
+        """1-4月份，全区…; 一季度，全市…; 前5个月…: a span that is over and opens a clause, as a statistic begins."""
+        value, text = _value(mention), self.text
+        if value.role not in ("", "dateline") or value.future or value.date is None or value.first is None:
+            return False
+        if value.precision not in ("month", "period") or (self.published is not None and value.date > self.published):
+            return False
+        months = _MONTHS_BEFORE.search(text, max(0, mention.start - 10), mention.start)
+        start = months.start() if months is not None else mention.start
+        if months is None and mention.text[0] != "前" and not mention.text.endswith(("季度", "上半年")):
+            return False
+        return not text[max(0, start - 1) : start].isalnum() and bool(_STATISTIC.match(text, mention.end))
+
+    def _holds_on(self, mention: Mention) -> bool:
+        """True for 一季度，全市124个重点项目…: what follows in the paragraph is of the same span."""
+        if self.reporting is not None or not self._is_statistic(mention):
+            return False
+        return _OF_WORKS.match(self.text, mention.end) is not None
+
     def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
         """较14日多2300余人, 相当于7月正常水平的73.2%: the day is only what one compares with."""
         between = self.text[mention.end : at]
@@ -331,7 +394,15 @@ class Days:
     def _is_bulletin(self, mention: Mention) -> bool:
         """现将2月17日复工复产情况通报如下: the day of the whole report."""
         start = mention.start
-        if self.text[start - 1 : start] not in ("将", "（") or _value(mention).precision != "day":
+        if _value(mention).precision != "day" or _value(mention).role:
+            return False
+        if (
+            (start == 0 or self.text[start - 1] == "\n")
+            and start < 200
+            and _BULLETIN_LINE.match(self.text, mention.end)
+        ):
+            return True
+        if self.text[start - 1 : start] not in ("将", "（"):
             return False
         if self.text[start - 1] == "（":
             return bool(_BULLETIN_TITLE.search(self.text, max(0, start - 12), start)) and start < 200
@@ -367,8 +438,24 @@ class Days:
                 or self.published is None
                 or value.date > self.published
             ):
-                return AsOf(value.date, mention.text, AsOfBasis.STATED)
+                day = value.date
+                if value.role == "deadline" and mention.text in _HOLIDAYS and day is not None:
+                    day -= timedelta(days=1)
+                return AsOf(day, mention.text, AsOfBasis.STATED)
         return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+
+    def is_ahead(self, start: int, end: int) -> bool:
+        """True if the last day named there is still to come: 3月20日实现复工率100% in a text of the 18th."""
+        for mention in reversed(self.dates.within(start, end)):
+            value = _value(mention)
+            if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
+                continue
+            if mention.text in _NOW or value.role == "as_of":
+                return False
+            if value.precision != "day" and not mention.text.endswith(("月底", "月末")):
+                return False
+            return self.published is not None and value.date is not None and value.date > self.published
+        return False
 
     def deadline_between(self, start: int, end: int) -> bool:
         """True if a day still to come is named there: 3月5日前, 到2月底."""

@@ -6,11 +6,11 @@ beyond what rounding explains.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.items import Comparator, Kind, Observation, Status
 
 _PARTS = {

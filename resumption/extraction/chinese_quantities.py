@@ -34,6 +34,7 @@ CHINESE_QUANTITY = re.compile(
 HALF = re.compile(r"过半数?|一半|半数|(?<=[近约超])半(?=以上|数|的?企业|员工|职工|项目)|半个?(?=小时|天)")
 
 _ROUND = frozenset("百千万亿")
+_SIGNS = frozenset(CHINESE)
 _BEFORE_WEEKDAY = frozenset("第周期初高大老小之每同某另任这那哪唯统专逐")
 _SINGLE_ONE = frozenset("家户名座列趟艘")
 
@@ -41,7 +42,7 @@ _SINGLE_ONE = frozenset("家户名座列趟艘")
 def read_chinese(text: str, digits: list[Quantity], masks: list[Mention] | None) -> list[Quantity]:
     found: list[Quantity] = []
     index = 0
-    for match in CHINESE_QUANTITY.finditer(text):
+    for match in () if _SIGNS.isdisjoint(text) else CHINESE_QUANTITY.finditer(text):
         start, end = match.span()
         if masks is None and match[1] == "一" and match[10] and match[10] not in _SINGLE_ONE:
             continue

@@ -174,7 +174,8 @@ _OVER_STAFF = re.compile(
 
 def threshold(figure: Figure, text: str, state: State) -> bool:
     """True for the 303户 of 产能恢复率超过80%的303户; the 80% before it is marked as a threshold."""
-    sized = _OVER_STAFF.search(text, max(figure.clause_start, figure.q.start - 40), figure.q.start) is not None
+    begin = max(figure.clause_start, figure.q.start - 40)
+    sized = "人以" in text[begin : figure.q.start] and _OVER_STAFF.search(text, begin, figure.q.start) is not None
     if not figure.index:
         return sized
     previous = state.sentence[figure.index - 1]

@@ -158,35 +158,21 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
     return "served", "为 <count>", preposition
 
 
-def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+_STILL = (
+    "仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍需", "还没", "正在等", "要等", "等待", "等候",
+    "仍要", "还要等", "正待", "尚待", "有待", "待二次", "排队", "仍停",
+)  # fmt: skip
+"""What they still do who have not resumed."""
+
+
+Decision = tuple[str, str, Word | None]
+
+
+def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
     noun = right_noun(figure, text)
     at = end_of_group(figure, text)
-    if text.startswith(
-        (
-            "仍在",
-            "还在",
-            "尚在",
-            "仍未",
-            "还未",
-            "尚未",
-            "仍需",
-            "还没",
-            "正在等",
-            "要等",
-            "等待",
-            "等候",
-            "仍要",
-            "还要等",
-            "正待",
-            "尚待",
-            "有待",
-            "待二次",
-            "排队",
-            "仍停",
-        ),
-        at,
-    ):
+    if text.startswith(_STILL, at):
         return "not", "<count> 仍在 …", None
     last = figure.left[-1] if figure.left else None
     if (
@@ -200,16 +186,7 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
         "当中",
         "之中",
     ):
-        verb = deciding_verb(figure.left, strict=True)
-        role = role_of_verb(verb, figure.left) if verb is not None else "total"
-        adjacent = verb is not None and verb.end == figure.q.start
-        if role in ("resumed", "") or (role == "served" and not adjacent):
-            role = "total"
-        if role == "total" and verb is None and not _speaks_of_work(state):
-            return "", "base of another subject", None
-        if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
-            role = "resumed"
-        return role, "<count> <group> 中", verb
+        return _within(figure, text, state)
     rest = [w for w in figure.right if w.start >= at]
     if rest and rest[0].flags & Is.DENOMINATOR and text[at : rest[0].start] == "的" and text[rest[0].end] in "中里":
         return "total", "对 <count> 的 <survey> 中", rest[0]
@@ -217,50 +194,10 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     following = next_in_clause(figure, state)
     if word is not None and word.flags & Is.RESUME and _is_base_of_next(figure, text, state, noun, word):
         return "total", "<count> <group> <resume>，<resume> <count>", word
-    if following is not None and following.q.unit is Unit.PERCENT and noun is not None:
-        if (
-            word is not None
-            and word.flags & Is.RESUME
-            and following.q.start - word.end <= 3
-            and not verb_left(figure)
-            and not any(w.flags & Is.RATE for w in rest)
-        ):
-            return "total", "<count> <group> <resume> <percent>", word
-        done = following.first(Is.RESUME)
-        if following.q.value == 100 and word is None and done is not None and done.start - following.q.end <= 3:
-            return "resumed", "<count> <group> 100% <resume>", done
-    if word is not None:
-        if (
-            following is not None
-            and following.q.unit is Unit.COUNT
-            and same_family(figure, following)
-            and word.start - at <= 12
-            and text[following.q.start - 1] not in "、和及"
-        ):
-            role = role_of_verb(word, rest)
-            if (
-                role in ("resumed", "approved", "not", "requesting")
-                and figure.kind == "level"
-                and not verb_left(figure)
-            ):
-                return "total", "<count> <group> <verb> <count>", word
-        if (
-            following is not None
-            and following.q.unit is Unit.PERCENT
-            and any(w.flags & Is.RATE for w in rest)
-            and word.start > next(w.start for w in rest if w.flags & Is.RATE)
-        ):
-            return "total", "<count> <group> <rate>", None
-        everyone = any(w.flags & Is.ALL and 0 <= word.start - w.end <= 2 for w in rest)
-        if word.start - at <= 18 or (everyone and word.flags & Is.RESUME and word.start - at <= 60):
-            if word.flags & Is.DENOMINATOR:
-                return "total", "<count> <affected>", word
-            role = role_of_verb(word, rest)
-            if role == "served" and "的" in text[word.end : figure.clause_end] and _rate_follows(figure, state):
-                return "total", "<count> <verb> 的 <group>，<rate>", word
-            if role == "approved" and _resumed_then(figure):
-                return "resumed", "<count> <group> <approve>，<resume>", word
-            return role, "<count> <group> <verb>", word
+    if following is not None and noun is not None and (found := _before_percent(figure, following, word, rest)):
+        return found
+    if word is not None and (found := _by_verb(figure, text, state, at, word, rest, following)):
+        return found
     rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
     if rate is not None and not verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
         return "total", "<count> <group> <rate>", rate
@@ -268,6 +205,73 @@ def right_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if affected is not None and noun is not None and not verb_left(figure):
         return "total", "<count> <group> <affected>", affected
     return None
+
+
+def _within(figure: Figure, text: str, state: State) -> Decision:
+    """86个项目中: the base of what follows, or of the role that the verb before it gives."""
+    verb = deciding_verb(figure.left, strict=True)
+    role = role_of_verb(verb, figure.left) if verb is not None else "total"
+    adjacent = verb is not None and verb.end == figure.q.start
+    if role in ("resumed", "") or (role == "served" and not adjacent):
+        role = "total"
+    if role == "total" and verb is None and not _speaks_of_work(state):
+        return "", "base of another subject", None
+    if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
+        role = "resumed"
+    return role, "<count> <group> 中", verb
+
+
+def _before_percent(figure: Figure, following: Figure, word: Word | None, rest: list[Word]) -> Decision | None:
+    """122家企业复工95%; 122家企业100%复工: a percentage follows in the clause."""
+    if following.q.unit is not Unit.PERCENT:
+        return None
+    if (
+        word is not None
+        and word.flags & Is.RESUME
+        and following.q.start - word.end <= 3
+        and not verb_left(figure)
+        and not any(w.flags & Is.RATE for w in rest)
+    ):
+        return "total", "<count> <group> <resume> <percent>", word
+    done = following.first(Is.RESUME)
+    if following.q.value == 100 and word is None and done is not None and done.start - following.q.end <= 3:
+        return "resumed", "<count> <group> 100% <resume>", done
+    return None
+
+
+def _by_verb(
+    figure: Figure, text: str, state: State, at: int, word: Word, rest: list[Word], following: Figure | None
+) -> Decision | None:
+    """906家企业恢复生产; 122家复工121家: the verb behind the noun (which ends `at`) is said of it or of the next."""
+    if (
+        following is not None
+        and following.q.unit is Unit.COUNT
+        and same_family(figure, following)
+        and word.start - at <= 12
+        and text[following.q.start - 1] not in "、和及"
+        and role_of_verb(word, rest) in ("resumed", "approved", "not", "requesting")
+        and figure.kind == "level"
+        and not verb_left(figure)
+    ):
+        return "total", "<count> <group> <verb> <count>", word
+    if (
+        following is not None
+        and following.q.unit is Unit.PERCENT
+        and any(w.flags & Is.RATE for w in rest)
+        and word.start > next(w.start for w in rest if w.flags & Is.RATE)
+    ):
+        return "total", "<count> <group> <rate>", None
+    everyone = any(w.flags & Is.ALL and 0 <= word.start - w.end <= 2 for w in rest)
+    if word.start - at > 18 and not (everyone and word.flags & Is.RESUME and word.start - at <= 60):
+        return None
+    if word.flags & Is.DENOMINATOR:
+        return "total", "<count> <affected>", word
+    role = role_of_verb(word, rest)
+    if role == "served" and "的" in text[word.end : figure.clause_end] and _rate_follows(figure, state):
+        return "total", "<count> <verb> 的 <group>，<rate>", word
+    if role == "approved" and _resumed_then(figure):
+        return "resumed", "<count> <group> <approve>，<resume>", word
+    return role, "<count> <group> <verb>", word
 
 
 def _rate_follows(figure: Figure, state: State) -> bool:

@@ -6,6 +6,8 @@ verb to its left, the next clause (全县96户，复工83户), the list it stand
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import (
     changed,
@@ -67,17 +69,38 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
     figure.explicit = word is not None
 
 
-def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
-    before = text[
-        figure.left_start : figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
-    ]
+Decision = tuple[str, str, Word | None]
+"""The role, the rule and the word that decided; "" and the reason if it has none."""
+
+
+def _role(figure: Figure, text: str, state: State) -> Decision:
+    """The first rule of `_RULES` that knows the role, else what the list says that it stands in."""
+    for rule in _RULES:
+        if found := rule(figure, text, state):
+            return found
+    return listed(figure, text, state)
+
+
+def _before(figure: Figure, text: str) -> str:
+    """What stands before it in its clause, without its comparator."""
+    q = figure.q
+    return text[figure.left_start : q.cue[0] if q.cue and q.cue[0] < q.start else q.start]
+
+
+def _hit_by_event(figure: Figure, text: str, state: State) -> Decision | None:
+    """62家企业受到影响, 451户恢复供电."""
     if affected(figure, text):
         return "total", "<count> <group> 受影响", None
     if given_power(figure, text):
         return "served", "<power restored> <count>", None
+    return None
+
+
+def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
+    """Counts of another subject, of a survey, in a name, of places, of one."""
     if other_topic(figure, text):
         return "", "count about another subject", None
-    if figure.family == "project" and _RESERVE.search(before):
+    if figure.family == "project" and _RESERVE.search(_before(figure, text)):
         return "", "projects in reserve", None
     if counts_matters(figure, text):
         return "", "count of something else", None
@@ -91,64 +114,88 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
         or (figure.q.text[0] == "一" and figure.q.value == 1)
     ):
         return "", "number in a name, of places or of one", None
-    if (
-        text.startswith(("以上", "以下"), figure.q.end)
-        and right_noun(figure, text) is not None
-        and "的" in text[figure.q.end : figure.q.end + 4]
-    ):
+    end = figure.q.end
+    if text.startswith(("以上", "以下"), end) and right_noun(figure, text) is not None and "的" in text[end : end + 4]:
         return "", "size that defines a group", None
-    if figure.kind == "change":
-        return changed(figure, text, state)
+    return None
+
+
+def _difference(figure: Figure, text: str, state: State) -> Decision | None:
+    return changed(figure, text, state) if figure.kind == "change" else None
+
+
+def _bounded(figure: Figure, text: str, state: State) -> Decision | None:
+    """产能恢复率超过80%的303户; 每户, 平均每家: a rule for each of them."""
     if threshold(figure, text, state):
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
     every = figure.last(Is.EVERY)
     if every is not None and figure.family == "enterprise" and text[every.start : every.end] in _EACH:
         return "", "rule for each of them", every
+    return None
+
+
+def _judged(figure: Figure, text: str, state: State) -> Decision | None:
+    """11家被责令停工, 通过85家, 除20户暂缓外."""
     if figure.family == "enterprise" and shut_after(figure, text, state):
         return "sanctioned", "<count>，被 <sanction>", None
+    before = _before(figure, text)
     if _PASSED.search(before):
         return "approved", "通过 <count>", None
-    if _EXCEPT.search(before) and figure.family == "enterprise":
+    if figure.family == "enterprise" and _EXCEPT.search(before):
         return "not", "除 <count> 外", None
-    if found := _helped(figure, text, state):
-        return found
-    if found := relative(figure, before, text, state):
-        return found
+    return None
+
+
+def _relative(figure: Figure, text: str, state: State) -> Decision | None:
+    return relative(figure, _before(figure, text), text, state)
+
+
+def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
+    """其余30户正在复工: not yet; 其余30户已复工."""
     remainder = figure.last(Is.REMAINDER)
-    rest = remainder is not None and remainder.end >= figure.q.start - 2 and text[remainder.end - 1] in "余下"
-    if rest and not any(w.flags & (Is.CUMULATIVE | Is.ALL) for w in figure.right):
-        resumed = figure.first(Is.RESUME | Is.IDLE | Is.AWAIT | Is.NEGATION | Is.TARGET)
-        done = resumed is not None and resumed.flags & Is.RESUME and not resumed.flags & Is.IDLE
-        if resumed is not None and done and not _YET_TO.search(text, figure.q.end, resumed.start):
-            return "resumed", "<remainder> <count> <resume>", resumed
-        return "not", "<remainder> <count>", remainder
-    if state.base is not None and (found := part_of_base(figure, state)):
-        return found
+    if remainder is None or remainder.end < figure.q.start - 2 or text[remainder.end - 1] not in "余下":
+        return None
+    if figure.right_flags & (Is.CUMULATIVE | Is.ALL):
+        return None
+    resumed = figure.first(Is.RESUME | Is.IDLE | Is.AWAIT | Is.NEGATION | Is.TARGET)
+    done = resumed is not None and resumed.flags & Is.RESUME and not resumed.flags & Is.IDLE
+    if resumed is not None and done and not _YET_TO.search(text, figure.q.end, resumed.start):
+        return "resumed", "<remainder> <count> <resume>", resumed
+    return "not", "<remainder> <count>", remainder
+
+
+def _part(figure: Figure, text: str, state: State) -> Decision | None:
+    return part_of_base(figure, state) if state.base is not None else None
+
+
+def _shared(figure: Figure, text: str, state: State) -> Decision | None:
+    """占在库企业122户的: what a share is of."""
     share = figure.last(Is.SHARE)
     if share is not None and share.end >= figure.q.start - 8 and not verb_left(figure):
         return "total", "占 <count>", share
     if share is not None and share.end >= figure.q.start - 14 and _is_base_of_share(figure, text, state):
         return "total", "占 <count> 的 <percent>", share
-    if found := modified(figure, text, state):
-        return found
-    if found := served(figure, text, before):
-        return found
-    if found := right_side(figure, text, state):
-        return found
-    if found := left_side(figure, text, state):
-        return found
-    if found := topic_before(figure, text):
-        return found
+    return None
+
+
+def _served(figure: Figure, text: str, state: State) -> Decision | None:
+    return served(figure, text, _before(figure, text))
+
+
+def _topic_before(figure: Figure, text: str, state: State) -> Decision | None:
+    return topic_before(figure, text)
+
+
+def _all_of(figure: Figure, text: str, state: State) -> Decision | None:
+    """共有企业122家."""
     known = figure.last(Is.DENOMINATOR)
     if known is not None and figure.last(SUBJECT) and not figure.left_has(Is.RATE | Is.SHARE):
         return "total", "<all> <group> <count>", known
-    if goes_on(figure, text, state):
-        return "", PENDING, None
-    if found := next_clause(figure, text, state):
-        return found
-    if found := said_after(figure, text, state):
-        return found
-    return listed(figure, text, state)
+    return None
+
+
+def _first_of_list(figure: Figure, text: str, state: State) -> Decision | None:
+    return ("", PENDING, None) if goes_on(figure, text, state) else None
 
 
 _RESERVE = re.compile(r"(?:储备|谋划|包装|入库|签约|申报|推介|对接)[^，。；]{0,12}$")
@@ -173,7 +220,7 @@ def _is_base_of_share(figure: Figure, text: str, state: State) -> bool:
     )
 
 
-def _helped(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+def _helped(figure: Figure, text: str, state: State) -> Decision | None:
     """发放转贷资金5.6亿元，涉及133户企业: those that the help before reached."""
     known = figure.last(Is.DENOMINATOR | Is.SERVE)
     previous = state.sentence[figure.index - 1] if figure.index else None
@@ -186,6 +233,29 @@ def _helped(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
 
 
 PENDING = "first of a list"
+
+_RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
+    _hit_by_event,
+    _no_figure,
+    _difference,
+    _bounded,
+    _judged,
+    _helped,
+    _relative,
+    _left_over,
+    _part,
+    _shared,
+    modified,
+    _served,
+    right_side,
+    left_side,
+    _topic_before,
+    _all_of,
+    _first_of_list,
+    next_clause,
+    said_after,
+)
+"""In order of strength: what is no figure, what bounds or excludes, the words beside it, its clause, the next one."""
 
 
 def settle_lists(figures: list[Figure], text: str) -> None:

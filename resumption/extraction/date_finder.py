@@ -22,6 +22,8 @@ SOLAR = re.compile(
     rf"[{_N}]{{1,4}} ?(?:年(?: ?[{_N}]{{1,3}} ?月(?: ?[{_N}]{{1,3}} ?[日号]|{_TAIL})?)?"
     rf"|月(?: ?[{_N}]{{1,3}} ?[日号]|{_TAIL})?|[日号])"
 )
+FIRST_MONTHS = re.compile(r"前([2-9一二三四五六七八九十]|1[01])个月(?!内|时间)")
+"""前5个月: from January on."""
 ISO = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
 HOUR = re.compile(
     rf"(?:凌晨|上午|中午|下午|晚上|晚|早上|早|零时|)[{_N}]{{1,3}}[时点](?:[{_N}]{{1,3}}分|半|许|整|钟)?(?!代)"
@@ -43,6 +45,7 @@ for _word in sorted(_WORDS, key=len, reverse=True):
 _FIRST, _SECOND = ("".join(sorted(set(signs))) for signs in zip(*_SIZES, strict=True))
 _WORD_PAIR = re.compile(f"[{_FIRST}](?=[{_SECOND}])")
 _SOLAR_PARTS = re.compile(rf"(?:([{_N}]{{1,4}})年)?(?:([{_N}]{{1,4}})月)?(?:([{_N}]{{1,4}})[日号]|({_TAIL}))?$")
+_AFTER_SPOKEN_DAY = frozenset("，零上下中晚早凌")
 _NOT_DAY_AFTER = frozenset("线楼门文令机厂院馆矿井库仓桥均产内游")
 _BEFORE_DAY = frozenset("至到在于自从比较、，和及。；（与\n")
 _BEFORE_NO_LUNAR_DAY = ("月", "当", "最", "起", "年")
@@ -115,6 +118,8 @@ def find_candidates(text: str) -> Iterator[Candidate]:
         start, end = match.span()
         if _is_solar(text, start, end, match.group()):
             found.append((start, end, "<solar date>"))
+    if "个月" in text:
+        found.extend((*match.span(), "<first months>") for match in FIRST_MONTHS.finditer(text))
     for match in ISO.finditer(text):
         if not (match.start() and text[match.start() - 1].isalnum()):
             found.append((*match.span(), "<iso date>"))
@@ -191,7 +196,10 @@ def _is_solar(text: str, start: int, end: int, piece: str) -> bool:
         after = text[end : end + 1]
         if after in _NOT_DAY_AFTER or (before and before in "每余多几近满约整"):
             return False
-        if piece[-1] == "号" and ((not piece.isascii() and not piece[0].isascii()) or before not in _BEFORE_DAY):
+        spoken = piece[-1] == "号" and not piece[0].isascii()
+        if spoken and not (before and before in "到至" and after in _AFTER_SPOKEN_DAY):
+            return False  # 二十三号 is also the number of a house
+        if piece[-1] == "号" and before not in _BEFORE_DAY:
             return False
         if piece[-1] == "日" and not piece[0].isdigit() and len(piece) == 2:
             return False

@@ -18,7 +18,7 @@ from resumption.extraction.date_arithmetic import (
     period_of,
     shift_month,
 )
-from resumption.extraction.date_finder import CALENDAR, LUNAR_MONTH, number_of, parts_of, word_at
+from resumption.extraction.date_finder import CALENDAR, FIRST_MONTHS, LUNAR_MONTH, number_of, parts_of, word_at
 from resumption.extraction.numbers import parse_chinese_integer
 from resumption.extraction.quantity_words import pattern_of_longest
 from resumption.lexicon.calendar import DayWord
@@ -62,6 +62,9 @@ _ROLE_AFTER = frozenset(
     s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
 ) | frozenset("复开恢停启封解")
 _FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
+_SCENE_DAYS = 2
+"""Days between a report and its publication, at most."""
+_MONTH_WORDS = {"本月": 0, "当月": 0, "这个月": 0, "下月": 1, "下个月": 1, "上月": -1, "上个月": -1}
 _LISTS = frozenset({"、", "和", "及"})
 
 
@@ -104,6 +107,8 @@ class Resolver:
         future = role == "deadline" or self._future(start)
         if rule == "<solar date>":
             value = self._solar(start, end, role, future)
+        elif rule == "<first months>":
+            value = self._first_months(start, end)
         elif rule == "<iso date>":
             value = _iso(self.text[start:end])
         elif rule.startswith("<lunar"):
@@ -112,7 +117,7 @@ class Resolver:
             value = self._weekday(self.text[start:end])
         else:
             entry = CALENDAR.words[word_at(text, start)]
-            value = self._word(entry)
+            value = self._word(entry, future)
             role = entry.role or role
         if value is None:
             return None
@@ -141,7 +146,7 @@ class Resolver:
             self.mentioned = value.date
             if rule == "<relative word>":
                 self.scene_open = False  # 昨天（27日）: the report counts from the day of publication
-            elif value.role in ("", "dateline") and not value.needs_context and self.scene_open:
+            elif value.role in ("", "dateline") and not value.needs_context and self._can_be_scene(value.date):
                 self.scene = value.date
         if (
             rule in ("<solar date>", "<iso date>")
@@ -149,6 +154,10 @@ class Resolver:
             and value.role != "comparison"
         ):
             self.month = (value.date.year, value.date.month)
+
+    def _can_be_scene(self, day: date) -> bool:
+        """6月6日恢复堂食 in a report of the 16th is not the day of the report."""
+        return self.scene_open and (self.published is None or -1 < (self.published - day).days <= _SCENE_DAYS)
 
     def _role(self, start: int, end: int) -> tuple[str, Span | None]:
         """What a date is for, by the signs directly before and behind it, and where the sign stands."""
@@ -204,6 +213,10 @@ class Resolver:
         if month is None and day is not None:
             if (later := self._later_than_compared(start, day)) is not None:
                 return DateValue(date=later, needs_context=True, year_basis="mention")
+            by = next((by for word, by in _MONTH_WORDS.items() if self.text.endswith(word, 0, start)), None)
+            if by is not None and self.base is not None:
+                found = day_of(*shift_month(self.base.year, self.base.month, by), day)
+                return DateValue(date=found, needs_context=True, year_basis="published" if found else "")
             return self._day_only(day, future, role)
         if month is None:
             return None
@@ -287,6 +300,19 @@ class Resolver:
             found = after if after and after <= base else found
         return DateValue(date=found, needs_context=True, year_basis=basis if found else "")
 
+    def _first_months(self, start: int, end: int) -> DateValue | None:
+        """前5个月: January to May of the year, if they are over."""
+        match = FIRST_MONTHS.match(self.text, start, end)
+        month = number_of(match[1]) if match is not None else None
+        written = _FULL_YEAR_BEFORE.search(self.text[max(0, start - 5) : start])
+        year = int(written[1]) if written is not None else self._year_before(start)
+        if year is None and self.base is not None:
+            year = self.base.year if month is not None and self.base.month >= month else None
+        if month is None or year is None:
+            return None
+        last = day_of(year, month, days_of_month(year, month))
+        return DateValue(date=last, first=day_of(year, 1, 1), precision="period", year_basis="published")
+
     def _lunar(self, start: int, end: int, rule: str) -> DateValue | None:
         piece = self.text[start:end]
         month_text, _, day_text = piece.partition("月") if rule == "<lunar date>" else ("正", "", piece)
@@ -336,7 +362,7 @@ class Resolver:
         found = base - timedelta(days=base.weekday()) + timedelta(days=7 * weeks + day)
         return DateValue(date=found, needs_context=True, year_basis="published")
 
-    def _word(self, entry: DayWord) -> DateValue:
+    def _word(self, entry: DayWord, future: bool) -> DateValue:
         if entry.table == "vague":
             return DateValue(date=None, precision="vague", needs_context=True)
         base = self.base
@@ -351,7 +377,7 @@ class Resolver:
             found = origin + timedelta(days=entry.days) if origin else None
             return DateValue(date=found, needs_context=True, year_basis="published" if found else "")
         if entry.table == "festival":
-            return self._festival(entry)
+            return self._festival(entry, future)
         if entry.of.startswith(("month", "day")) and self.month and self.month[0] is not None and not entry.months:
             base = base or date(self.month[0], self.month[1], 1)
         if base is None:
@@ -365,7 +391,7 @@ class Resolver:
             return self.base
         return self.scene
 
-    def _festival(self, entry: DayWord) -> DateValue:
+    def _festival(self, entry: DayWord, future: bool) -> DateValue:
         base = self.base or (date(self.document_year, 3, 1) if self.document_year else None)
         if base is None:
             return DateValue(date=None, precision="period", needs_context=True)
@@ -382,6 +408,8 @@ class Resolver:
                 day = None
             if day:
                 found.append(day)
+        if future:
+            found = [day for day in found if (day - base).days >= -30] or found
         nearest = min(found, key=lambda d: abs((d - base).days)) if found else None
         return DateValue(
             date=nearest, precision="period", needs_context=True, year_basis="published" if nearest else ""

@@ -46,13 +46,18 @@ def find_year(text: str) -> int | None:
 
     >>> find_year("2022年4月18日首批企业开工，4月20日全部复工"), find_year("2019年2月至2020年2月")
     (2022, None)
+    >>> find_year("2021年安排重点项目710项，1-3月完成投资313亿元"), find_year("已达到2019年同期水平")
+    (2021, None)
     """
     years = {int(year) for year in _FULL_YEAR.findall(text)}
     return years.pop() if len(years) == 1 else None
 
 
-# Only 2022年4月: a bare 2022年 may be the year compared with, and 2022-04-18 the time stamp of something else.
-_FULL_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年[0-9]{1,2}月)")
+# Only 2022年4月 or 2022年计划: a bare 2022年 may be the year compared with, 2022-04-18 the stamp of something else.
+_FULL_YEAR = re.compile(
+    r"(?<![较比])(?:19|20)[0-9]{2}(?=年(?:[0-9]{1,2}(?:[-—~至][0-9]{1,2})?月|[第全]?[一二三]?季度|“"
+    r"|(?:(?:全|我)[市省区县]|[市省区县]级|[市省区]重点)?(?:计划|安排|重点|春风|春运|节后|春季)))"
+)
 
 
 def _explained(mention: Mention, inside: Mention) -> list[Mention]:

@@ -34,6 +34,10 @@ class Frames:
         self.days = Days(MentionLine(dates), published, text, sections)
         self.scenes = Scenes(line, document, text, home_basis, sections)
 
+    def read_title(self, title: str, dates: tuple[Mention, ...]) -> None:
+        """The day that only the title of a bulletin states."""
+        self.days.read_title(title, dates)
+
     def ends_between(self, start: int, end: int) -> list[int]:
         """Where the places and dates between two offsets end."""
         return [m.end for m in (*self.scenes.places.within(start, end), *self.days.dates.within(start, end))]
@@ -57,6 +61,10 @@ class Frames:
     def deadline_between(self, start: int, end: int) -> bool:
         """True if a day still to come is named there: 3月5日前, 到2月底."""
         return self.days.deadline_between(start, end)
+
+    def is_ahead(self, start: int, end: int) -> bool:
+        """True if the last day named between two offsets is still to come."""
+        return self.days.is_ahead(start, end)
 
     def is_planned_behind(self, figure: Figure) -> bool:
         """True if a plan with its day stands right behind the figure: 12家计划3月5日前开工."""

@@ -48,8 +48,10 @@ _LAST_BRACKET = re.compile(r"[0-9.]%）(?:、|和|及|，)[\u4e00-\u9fff]{2,10}�
 def _bracketed(figure: Figure, text: str, floors: list[int]) -> str:
     """商贸服务（95.4%）、机械设备（94.1%）: the item of the list before the bracket."""
     start, end = figure.q.start, figure.q.end
+    if text[start - 1 : start] != "（" or text[end : end + 1] != "）" or start - 1 in floors:
+        return ""
     name = _BEFORE_BRACKET.search(text, max(0, start - 13), start)
-    if name is None or text[end : end + 1] != "）" or start - 1 in floors:
+    if name is None:
         return ""
     if not _NEXT_BRACKET.match(text, end, end + 30) and not _LAST_BRACKET.search(text, max(0, start - 18), start):
         return ""
@@ -97,9 +99,11 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
 
 def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水利88.9% after 交通项目复工率92.3%: the item names its group short, the noun stands in the first."""
-    if figure.rule != "<list> <percent>" or not figure.index:
+    if figure.rule not in ("<list> <percent>", "<column of a list>") or not figure.index:
         return ""
     before = figures[figure.index - 1]
+    if figure.rule == "<column of a list>" and text[before.q.end : figure.q.start] == "、":
+        return before.population
     start = begin_of(text, "，；、", figure.q.start)
     piece = text[start : figure.q.start].removesuffix("为").removesuffix("约")
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):

@@ -14,7 +14,7 @@ from resumption.lexicon.populations import load_populations
 
 _MAX = 36
 _LEADING = re.compile(
-    r"^(?:[前后](?=规|重|全|企)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|而|但|今年|计划(?:复工|开工|新开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还(?![本款贷])|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
+    r"^(?:[前后](?=规|重|全|企)|[◆●■▲★◇○◎·|▶]|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|而|但|今年|计划(?:复工|开工|新开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还(?![本款贷])|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
 )
 _TRAILING = (
     "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
@@ -36,6 +36,7 @@ _NAMED_RIGHT = re.compile(
     r"(?=已|均|全部|都|也|正常|恢复|复[工产市业]|开[工业门]|营业|运营|，有|，已|，其中)"
 )
 """Behind a count: what is counted, though its head is in no word list (12家茶叶收购点) or its name holds a verb."""
+_MEASURED = re.compile(r"(?:恢复|达|回升|相当)[到至于为]?[^，。；：0-9]{0,12}$")
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
@@ -63,7 +64,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         end = noun.end
         noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
     if noun is None or not noun.flags & wanted:
-        named = _NAMED_RIGHT.match(text, figure.q.end) if figure.family == "enterprise" else None
+        is_named = figure.family == "enterprise" and text[figure.q.end : figure.q.end + 1] >= "\u4e00"
+        named = _NAMED_RIGHT.match(text, figure.q.end) if is_named else None
         return trimmed(named[1]) if named else ""
     if noun.flags & Is.OFFICER:
         joined = [w for w in figure.right if w.flags & Is.OFFICER and noun.end <= w.start <= noun.end + 4]
@@ -97,6 +99,8 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             continue
         if (words is figure.earlier and _is_aside(text, word)) or text[word.start - 1 : word.start] == "受":
             continue
+        if figure.indicator == "electricity_rate" and _is_yardstick(text, word, figure.q.start):
+            continue
         phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
         if says_only_that(phrase) and (
             whole := next((w for w in reversed(words) if w.flags & wanted and text.startswith("中", w.end)), None)
@@ -105,6 +109,13 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             return phrase_ending_in(text, whole, words, max(floor, clause_of(text, whole.start)), floors)
         return phrase
     return ""
+
+
+def _is_yardstick(text: str, word: Word, at: int) -> bool:
+    """恢复至冬季正常日均电量的95%: what the load is measured against."""
+    return text[word.end : at].strip("的约近") == "" and bool(
+        _MEASURED.search(text, max(0, word.start - 16), word.start)
+    )
 
 
 def _is_aside(text: str, noun: Word) -> bool:
@@ -140,6 +151,8 @@ def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floor
         joined = word.flags & NOUN or word.flags & Is.MODIFIER or text[word.end : word.end + 1] == "的"
         if word.flags & _STOP and not joined and word.end > start:
             start = word.end
+    if start in floors and text[start] in "前后" and start + 2 < noun.end:
+        start += 2 if text.startswith("前后", start) else 1  # 春节|前总员工
     phrase = text[start : noun.end]
     if "）" in phrase and "（" not in phrase:
         opened = text.rfind("（", 0, start)

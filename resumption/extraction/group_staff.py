@@ -27,11 +27,14 @@ BARE_STAFF = frozenset(
         "管理人员",
         "用工",
         "人",
+        "总员工",
+        "总职工",
+        "总用工",
         "企业员工",
         "企业职工",
     }
 )
-_STAFF_NAMES = {"用工": "员工", "人": "员工"}
+_STAFF_NAMES = {"用工": "员工", "人": "员工", "总员工": "员工", "总职工": "职工", "总用工": "员工"}
 _NORMAL_TIME = re.compile(r"节前|年前|正常|用工")
 _NORMAL_STAFF = re.compile(
     r"(?:相当于|占|达到|恢复[到至])?(?:企业)?(?:节前|年前|节后|正常|日常|平时|常年|原有|生产|情况下|[上去]年|同期){0,3}需?"
@@ -60,6 +63,8 @@ def staff_of(
             "员工",
         )
         return part.group(1) + base
+    if not own and (item := _sector_item(figure, figures, text, floors)):
+        return item + groups.staff
     if any(text[w.start : w.end].startswith("劳务") for w in figure.left if w.flags & (Is.RATE | Is.WORKER)):
         groups.staff = "劳务"
     if figure.rule.startswith("占 <staff>") and figure.index:
@@ -97,6 +102,22 @@ def staff_of(
         groups.name(family_of(own), own, main=False)
         return own + ("人员" if family_of(own) == "project" else groups.staff)
     return own
+
+
+_SECTOR_ITEM = re.compile(r"(?:其中[，：]?|[、；])([\u4e00-\u9fff]{2,6})(?:企业|行业|领域)?$")
+_NO_SECTOR = re.compile(r"[已共达到有新增余约近超的是为返岗复工较比其中]|本地|外地|[省市县区]|男|女")
+
+
+def _sector_item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
+    """其中乳制品4205人、纺织2960人: items of two characters or more that name sectors, two of them or more."""
+    match = _SECTOR_ITEM.search(text, max(0, figure.q.start - 12), figure.q.start)
+    if match is None or _NO_SECTOR.search(match[1]) or any(match.start(1) < f <= figure.q.start for f in floors):
+        return ""
+    beside = [f for f in figures if abs(f.index - figure.index) == 1 and f.q.unit is figure.q.unit]
+    items = [f for f in beside if _SECTOR_ITEM.search(text, max(0, f.q.start - 12), f.q.start)]
+    if not items or flags_of(match[1]) & (Is.WORKER | Is.RETURN | Is.CUMULATIVE | Is.RATE):
+        return ""
+    return match[1] if match[1].endswith(("企业", "厂")) else match[1] + "企业"
 
 
 _PEOPLE = re.compile(r"(?:外来|外出|返岗|省外)?(?:务工人员|农民工|务工者|劳动力)|员工|职工|工人|工友")

@@ -40,6 +40,14 @@ GENERAL_SUBJECT = frozenset(
         "年前",
         "节前",
         "正常",
+        "面上",
+        "矿上",
+        "镇上",
+        "村里",
+        "合计",
+        "全员",
+        "也就",
+        "通常",
     }
 )
 
@@ -67,8 +75,8 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
     between = [w for w in figure.left if start <= w.start < decided.start]
     rate = figure.last(Is.RATE)
-    if rate is not None and (sector := SECTOR.fullmatch(trimmed(text[start : rate.start]))):
-        return sector[0]
+    if rate is not None and (named := trimmed(text[start : rate.start])).endswith("业") and SECTOR.fullmatch(named):
+        return named
     if any(w.flags & _BLOCKED for w in between) or "）" in text[start : decided.start]:
         return ""
     piece = _name(text[start : decided.start])
@@ -130,7 +138,7 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
     piece = text[start : figure.q.start].strip("，、；：“” ")
-    if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况")):
+    if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况", "相加")):
         return ""
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not _SAID_OF.search(piece):
         return piece if verb is not None else piece + "企业"

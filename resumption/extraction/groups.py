@@ -12,7 +12,7 @@ from resumption.extraction.words import Is, find_words
 _GROUP = Is.ENTERPRISE | Is.PROJECT
 _SAYS_ONLY = re.compile(
     r"^(?:正在|已经?|尚未|还未|仍未|未|没有|能够?|可以?)*(?:恢复|重新|正常|全面)*"
-    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业)+的?"
+    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业|停限产|停过工|合闸|开机|报请|申报|退回补正)+的?"
 )
 _ABOVE_SCALE = frozenset({"规上企业", "规模以上企业"})
 _INDUSTRIAL = frozenset({"规上工业企业", "规模以上工业企业"})
@@ -118,7 +118,12 @@ _COMPANY = re.compile(
     r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
 )
 
-_BEFORE_COMPANY = re.compile(r"^(?:.*(?:摄|讯|走进|来到|位于|在|的|是|为|以|对|向|和|与|：))?(?:一家|某)?")
+_BEFORE_COMPANY = re.compile(
+    r"^(?:.*(?:摄|(?:本报|网|社|电)讯|走进|来到|位于|在|的|是|(?<!华)为|对|向|和|与|：)|以)?(?:一家|某)?"
+)
+
+
+_NO_NAME = frozenset({"有限公司", "有限责任公司", "股份有限公司", "科技有限公司"})
 
 
 def find_company(text: str, start: int, end: int) -> str:
@@ -130,6 +135,8 @@ def find_company(text: str, start: int, end: int) -> str:
     found = ""
     for match in _COMPANY.finditer(text, start, end):
         found = _BEFORE_COMPANY.sub("", match.group())
+    if found in _NO_NAME:
+        return ""
     return found if len(found) >= 3 or found.endswith("企") else ""
 
 

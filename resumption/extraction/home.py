@@ -23,7 +23,7 @@ from resumption.extraction.regions import (
 )
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import called_also, county_of_unique_town, load_gazetteer, region_of_unit, unit_of
+from resumption.lexicon.gazetteer import county_of_unique_town, load_gazetteer, names_with_kind, region_of_unit, unit_of
 
 
 def short_name(code: str) -> str:
@@ -42,8 +42,10 @@ _AGENCY = re.compile(
     r"^[^，。\n]{0,12}?(?:新华|中新|人民|央视|央广|光明|经济日报|中国[^，。\n]{1,4}[报网社]|本报)[^，。\n]{0,14}?日(?:电|讯)"
 )
 """新华社北京3月16日电: where the reporter sat says little of the place of the news."""
+_LINE = 60
+"""Characters that `_AGENCY` reads at most."""
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
-_OWN = re.compile(r"(?<![居列占于])[我全][市省县区州](?!率先|首|第|最|前列|领先|平均)")
+_OWN = re.compile(r"(?<![居列占于])[我全][市省县区州盟旗](?!率先|首|第|最|前列|领先|平均)")
 
 
 def read_home(region: str, title: str, text: str, source: str, year: int | None) -> tuple[Frame, RegionBasis | None]:
@@ -52,8 +54,9 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     >>> read_home("", "工信部：中小企业复工率为32.8%", "2月27日，国新办举行发布会。", "", 2020)[0].home.name
     '全国'
     """
-    title = _EXCEPT.sub("", title)
-    body = _EXCEPT.sub("", _AGENCY.sub("", text, count=1))
+    title = _EXCEPT.sub("", title) if "外" in title else title
+    body = _AGENCY.sub("", text, count=1) if "日" in text[:_LINE] else text
+    body = _EXCEPT.sub("", body) if "外" in body else body
     frame = read_frame(region=region, title=title, text=body, source=source, year=year)
     if frame.home is None and body != text:
         left_out = _first_place("".join(piece for piece in _EXCEPT.findall(text[:200]) if len(piece) <= 8), year)
@@ -104,7 +107,7 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
         if frame.home is None:
             common = _common_home(own.group(), body, year) if own is not None else None
             if common is None:
-                common = _home_of_town(title, text, year)
+                common = _home_of_town(title, text, year) or _nameless_zone(body, year)
             if common is not None:
                 return replace(frame, home=common), RegionBasis.INHERITED
     return frame, RegionBasis.INHERITED if frame.home else None
@@ -148,7 +151,10 @@ def _place_over_title(titled: Place, text: str, year: int | None) -> Region | No
         return None
     zone = titled.form == "zone" and titled.basis == "form"
     odd = titled.form == "short" and region.level == "county"
-    if not (zone or odd) or (region.name if zone else short_name(region.code)) in text:
+    if not (zone or odd):
+        return None
+    name = region.name if zone else short_name(region.code)
+    if region.name in text or _begins_words(name, text):
         return None
     for mention in find_regions(text[:120], Frame(year=year)):
         place = mention.value
@@ -162,14 +168,34 @@ def _place_over_title(titled: Place, text: str, year: int | None) -> Region | No
     return None
 
 
-_TOWN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在到区县市我])([\u4e00-\u9fff]{2,4}?(?:镇|街道|乡))")
+def _begins_words(name: str, text: str) -> bool:
+    """True if the name stands somewhere behind no other Chinese character."""
+    at = text.find(name)
+    while at > 0 and "\u4e00" <= text[at - 1] <= "\u9fff":
+        at = text.find(name, at + 1)
+    return at >= 0
+
+
+def _nameless_zone(text: str, year: int | None) -> Region | None:
+    """经开区 in a text that never says whose it is."""
+    for mention in find_regions(text[:400], Frame(year=year)):
+        place = mention.value
+        if isinstance(place, Place) and place.form == "zone" and place.basis == "open":
+            return place.region
+    return None
+
+
+_TOWN = re.compile("镇|街道|乡")
 
 
 def _home_of_town(title: str, text: str, year: int | None) -> Region | None:
     """The county of a town that no other county has: 楚米镇 is of 桐梓县. None if the towns lie in several."""
     found: set[str] = set()
-    for match in _TOWN.finditer(f"{title}\n{text[:400]}"):
-        county = county_of_unique_town(match[1])
+    head = f"{title}\n{text[:400]}"
+    for match in _TOWN.finditer(head):
+        end = match.end()
+        names = (head[start:end] for start in range(max(0, match.start() - 4), match.start() - 1))
+        county = next((code for name in names if (code := county_of_unique_town(name))), "")
         if county:
             found.add(county)
     return region_of_name_code(found.pop(), year) if len(found) == 1 else None
@@ -212,11 +238,11 @@ _PROGRAMME = re.compile(r"《([\u4e00-\u9fff]{2,4})新闻(?:联播)?》")
 
 def _outlet_of_title(title: str, source: str, year: int | None) -> Region | None:
     """《平和新闻》 in a title without another place, a zone's own media centre as the source."""
-    for match in _PROGRAMME.finditer(title):
+    for match in _PROGRAMME.finditer(title) if "《" in title else ():
         region = region_of_name(match[1], Frame(year=year))
         if region is not None and region.code and region.level != "country":
             return region
-    zone = _ZONE_OUTLET.match(source.strip())
+    zone = _ZONE_OUTLET.match(source.strip()) if source else None
     if zone is None:
         return None
     known = region_of_name(zone[1], Frame(year=year))
@@ -227,13 +253,13 @@ def _outlet_home(title: str, text: str, source: str, year: int | None, own: str 
     """The place in the name of the outlet; it speaks of its own city when it says 全市. One that `own` fits is best."""
     found: list[Region] = []
     for part in (title, source, text[:400], text[-300:]):
+        found += [r for name, code in _outlets() if name in part and (r := region_of_name_code(code, year)) is not None]
         for match in _OUTLET.finditer(part):
             for size in range(min(6, match.start()), 1, -1):
                 region = region_of_name(part[match.start() - size : match.start()], Frame(year=year))
                 if region is not None and region.code and region.level != "country":
                     found.append(region)
                     break
-        found += [r for name, code in _outlets() if name in part and (r := region_of_name_code(code, year)) is not None]
     return next((r for r in found if own and _fits(own, r)), found[0] if found else None)
 
 
@@ -277,7 +303,7 @@ def spelled(region: Region, text: str) -> str:
         if unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     for unit in chain:
-        called = next((a for a in called_also().get(unit.code, ()) if a in text), "")
+        called = next((a for a in names_with_kind(unit.code) if a in text), "")
         if called and unit.name not in text:
             name = name.replace(unit.name, called)  # 土左旗, 前郭县, as the article has it
             continue

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from resumption.extraction import lazy_re as re
 from resumption.extraction.count_verbs import SUBJECT
 from resumption.extraction.figures import PLACE_MEASURES, Figure
 from resumption.extraction.state import State

@@ -91,16 +91,18 @@ class _Linker:
         self.quantity_starts = [q.start for q in quantities]
         self.word_starts = [w.start for w in words]
         published = _day(article.published_at)
-        year = published.year if published else find_year(self.text)
+        stated = find_year(f"{title}\n{self.text}")
+        year = published.year if published else stated
         document, basis = read_home(article.region, title, self.text, article.source, year)
         self.frames = Frames(
-            find_dates(self.text, published, find_year(self.text)),
+            find_dates(self.text, published, stated),
             find_regions(self.text, document),
             published,
             document,
             self.text,
             basis,
         )
+        self.frames.read_title(title, find_dates(title, published, stated))
         self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
@@ -192,7 +194,7 @@ class _Linker:
         if not _GENERAL.search(self.text, *sentence):
             until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
             self.groups.company = find_company(self.text, sentence[0], until) or self.groups.company
-        else:
+        elif not _SAID_OF_FIRM.search(self.text, *sentence):
             self.groups.company = ""
         columns = mark_columns(figures, self.text)
         for figure in figures:
@@ -328,6 +330,8 @@ class _Linker:
             return True
         at = figure.q.start
         start = max(sentence[0], self.text.rfind("；", sentence[0], at))
+        if self.frames.is_ahead(start, at):
+            return True
         low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, at)
         while high > low and self.words[high - 1].end > at:
             high -= 1
@@ -371,6 +375,9 @@ class _Linker:
 _PROJECTS_MEASURED = re.compile(
     r"(?:项目|工程|工地)[^。；\n]{0,30}?(?:开复工率|复工率|开工率|复产率)|(?:开复工|复工|已开工)[^。；，\n]{0,12}?(?:项目|工程|工地)?[0-9]{1,9}[个项]"
     r"|[0-9]{1,9}[个项][^。；，\n]{0,14}?(?:项目|工程|工地)[^。；，\n0-9]{0,10}?(?:复工|恢复施工)"
+)
+_SAID_OF_FIRM = re.compile(
+    r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
 _LISTED = re.compile(r"[、和及与]")

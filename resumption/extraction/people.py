@@ -100,70 +100,26 @@ def decide_people(figure: Figure, text: str, state: State) -> None:
         figure.reject(rule)
 
 
-def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
-    limit = figure.last(Is.LIMIT)
-    every = figure.last(Is.EVERY)
-    if every is not None and text[every.start : every.end] in ("每天", "每日") and figure.last(Is.RETURN):
-        every = None
-    if every is not None or (limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)):
-        return "", "rule for each person", None
-    if _CONDITION.match(text, figure.q.end):
-        return "", "condition", None
-    if figure.q.text[0] == "一" and figure.q.value == 1:
-        return "", "one of something", None
-    if (
-        _CAME.search(
-            text,
-            figure.left_start,
-            figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start,
-        )
-        and state.strong
-    ):
+Decision = tuple[str, str, Word | None]
+"""The indicator, the rule and the word that decided; "" and the reason if it is none."""
+
+
+def _role(figure: Figure, text: str, state: State) -> Decision:
+    """What rules it out, what its noun says (officers), then its verb to the left and to the right."""
+    if found := _no_people(figure, text):
+        return found
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    if _CAME.search(text, figure.left_start, at) and state.strong:
         return "workers_returned", "到了 <count>", None
     noun = right_noun(figure, text)
     if found := _shaped(figure, text, state, noun):
         return found
     left_noun = figure.last(_PEOPLE | Is.OTHER_TOPIC)
-    other = figure.last(Is.OTHER_TOPIC)
     verb = _verb(figure.left)
-    if (
-        other is not None
-        and (verb is None or verb.start < other.start)
-        and not (left_noun and left_noun.flags & _PEOPLE and left_noun.start > other.start)
-    ):
+    if other := _other_subject(figure, verb, left_noun):
         return "", "people of another subject", other
-    if (
-        figure.right
-        and figure.right[0].flags & Is.OTHER_TOPIC
-        and not figure.right[0].flags & (NOUN | VERB)
-        and figure.right[0].start - figure.q.end <= 4
-    ):
-        return "", "people of another subject", figure.right[0]
-    officer = noun if noun is not None and noun.flags & Is.OFFICER else None
-    if (
-        officer is None
-        and noun is None
-        and left_noun is not None
-        and left_noun.flags & Is.OFFICER
-        and not left_noun.flags & Is.WORKER
-    ):
-        officer = left_noun
-    few = figure.q.value <= 3 and (verb is None or verb.end != figure.q.start)
-    if officer is not None and few:
-        return "", "who does it, not how many", officer
-    if officer is not None and not _other_people(figure, text, officer, verb):
-        if _has_no_office(figure, text, state, officer):
-            return "", "people of another subject", officer
-        return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
-    if officer is None and noun is None and left_noun is None and verb is None:
-        spoken = next((w for w in reversed(figure.earlier) if w.flags & (Is.OFFICER | Is.WORKER)), None)
-        if (
-            spoken is not None
-            and spoken.flags & Is.OFFICER
-            and state.strong
-            and figure.last(Is.DENOMINATOR | Is.CUMULATIVE)
-        ):
-            return "officers_assigned", "<officer>，<place> 共有 <count>", spoken
+    if found := _officers(figure, text, state, noun, left_noun, verb):
+        return found
     previous = state.sentence[figure.index - 1] if figure.index else None
     if (
         previous is not None
@@ -187,6 +143,66 @@ def _role(figure: Figure, text: str, state: State) -> tuple[str, str, Word | Non
             return "workers_total", "<count> <group> <verb> <count>", after
         return _by_verb(after, figure, text, None, noun, state.strong)
     return _listed(figure, text, state, noun or left_noun)
+
+
+def _no_people(figure: Figure, text: str) -> Decision | None:
+    """每人, 不超过50人, 一人: rules, conditions, and one of something."""
+    limit = figure.last(Is.LIMIT)
+    every = figure.last(Is.EVERY)
+    if every is not None and text[every.start : every.end] in ("每天", "每日") and figure.last(Is.RETURN):
+        every = None
+    if every is not None or (limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)):
+        return "", "rule for each person", None
+    if _CONDITION.match(text, figure.q.end):
+        return "", "condition", None
+    if figure.q.text[0] == "一" and figure.q.value == 1:
+        return "", "one of something", None
+    return None
+
+
+def _other_subject(figure: Figure, verb: Word | None, left_noun: Word | None) -> Word | None:
+    """The word that says that these people are another subject's; None if none does."""
+    other = figure.last(Is.OTHER_TOPIC)
+    if (
+        other is not None
+        and (verb is None or verb.start < other.start)
+        and not (left_noun and left_noun.flags & _PEOPLE and left_noun.start > other.start)
+    ):
+        return other
+    after = figure.right[0] if figure.right else None
+    if (
+        after is not None
+        and after.flags & Is.OTHER_TOPIC
+        and not after.flags & (NOUN | VERB)
+        and after.start - figure.q.end <= 4
+    ):
+        return after
+    return None
+
+
+def _officers(
+    figure: Figure, text: str, state: State, noun: Word | None, left_noun: Word | None, verb: Word | None
+) -> Decision | None:
+    """138名干部驻企: those who help, counted."""
+    officer = noun if noun is not None and noun.flags & Is.OFFICER else None
+    if noun is None and left_noun is not None and left_noun.flags & Is.OFFICER and not left_noun.flags & Is.WORKER:
+        officer = left_noun
+    if officer is not None and figure.q.value <= 3 and (verb is None or verb.end != figure.q.start):
+        return "", "who does it, not how many", officer
+    if officer is not None and not _other_people(figure, text, officer, verb):
+        if _has_no_office(figure, text, state, officer):
+            return "", "people of another subject", officer
+        return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
+    if officer is None and noun is None and left_noun is None and verb is None:
+        spoken = next((w for w in reversed(figure.earlier) if w.flags & (Is.OFFICER | Is.WORKER)), None)
+        if (
+            spoken is not None
+            and spoken.flags & Is.OFFICER
+            and state.strong
+            and figure.last(Is.DENOMINATOR | Is.CUMULATIVE)
+        ):
+            return "officers_assigned", "<officer>，<place> 共有 <count>", spoken
+    return None
 
 
 def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None] | None:

@@ -16,6 +16,7 @@ from resumption.extraction.group_power import sector_of_power, whole_society
 from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, staff_of
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
 from resumption.extraction.groups import Groups, family_of, flags_of, says_only_that
+from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import NOUN, Is
 from resumption.lexicon.populations import load_populations
 
@@ -64,6 +65,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
             return previous.population
+    if figure.family == "rate" and not flags_of(own) & Is.WORKER and (firm := _firm_of_item(figure, text)):
+        return firm + (groups.staff if figure.indicator in STAFF_CODES else "")
     if company := _own_company(figure, own, text, groups):
         people = own if own in ("工人", "职工") else groups.staff
         return company + (people if figure.indicator in STAFF_CODES else "")
@@ -103,6 +106,8 @@ def _same_measure(figure: Figure, figures: list[Figure]) -> str:
 def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """The enterprises or projects of a count; what it names holds for the figures after it."""
     own = own or silent_subject(figure, figures, text, floors)
+    if not own and figure.is_enterprise_count and (shop := bare_subject(figure, text, floors)).endswith(_SHOPS):
+        own = shop  # 道具租赁铺开门347家
     if own in ("项目", "工程") and (works := bare_subject(figure, text, floors)).endswith(_WORKS):
         own = works  # 桥梁加固工程已复工46个项目
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
@@ -114,6 +119,9 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         and text[launched.start : launched.end] in _KINDS
     ):
         own = text[launched.start : launched.end] + "项目"
+    near = groups.near(figure.family)
+    if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]):
+        return near  # 停产企业中 after 规上工业企业, of which some stand still
     names = (own and flags_of(own) & (GROUP | Is.MODIFIER)) or own.endswith("企业")
     if names and (own != "企业" or not groups.near(figure.family)):
         within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
@@ -167,6 +175,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
 
 _WORKS = ("工程", "项目", "工地")
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
+_SHOPS = ("铺", "店", "厂", "坊", "馆", "场", "院", "站", "摊", "档", "行", "社", "肆", "楼", "所")
 _FIRMS = ("公司", "集团", "企业")
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})
 _POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
@@ -201,6 +210,24 @@ _PROJECT = re.compile(r"[\u4e00-\u9fff]{2,14}(?:项目|工程|大桥)")
 _POINTED = re.compile(r"(这些|上述|以上|该批|此类|该|这个)(企业|公司|厂|项目|工地)")
 
 
+_FIRM_ITEM = re.compile(
+    r"(?:其中[，：]?)?([\u4e00-\u9fffA-Za-z（）]{2,12}?(?:集团|公司|股份|药业|钢铁|电力|地电|能源|铝业|石化))"
+    r"(?=累计|已|现已|完成|生产|产能|产出|员工|在岗|到岗|复工|目前|当日|日)"
+)
+_MANY_FIRMS = re.compile(r"[、等各和及与家户个]|所属|下属|省属|市属|中央|国有|重点|大型")
+
+
+def _firm_of_item(figure: Figure, text: str) -> str:
+    """北钢集团累计产铁3万吨，产能恢复62%；南铝公司…: each item of the row tells of the firm that it begins with."""
+    start = begin_of(text, "。；\n", figure.q.start)
+    if figure.clause_start == start and text[start : start + 2] != "其中":
+        return ""
+    begin = text.rfind("其中，", start, figure.q.start)
+    firm = _FIRM_ITEM.match(text, begin if begin >= 0 else start, figure.q.start)
+    return "" if firm is None or _MANY_FIRMS.search(firm[1]) else firm[1]
+
+
+_FIRM_PRONOUNS = frozenset({"该企业", "该公司", "该厂", "公司", "工厂", "全厂", "厂里"})
 _PRONOUNS = frozenset(
     {"公司", "企业", "厂", "厂里", "工厂", "全厂", "公司员工", "企业员工", "时厂", "员工", "职工", "工人", ""}
 )
@@ -208,14 +235,20 @@ _PRONOUNS = frozenset(
 
 def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
     """The company's name for figures of a story: its staff, its capacity; "" if the figure is of a group."""
-    if figure.indicator not in STAFF_CODES and figure.indicator not in (
-        "capacity_rate",
-        "workers_transported",
-        "jobs_offered",
+    told = own in _FIRM_PRONOUNS and figure.indicator in ("resumption_rate", "production_rate")
+    if (
+        not told
+        and figure.indicator not in STAFF_CODES
+        and figure.indicator
+        not in (
+            "capacity_rate",
+            "workers_transported",
+            "jobs_offered",
+        )
     ):
         return ""
     company = groups.company or ("" if groups.paragraph or groups.sentence else groups.story)
-    return company if company and own in _PRONOUNS else ""
+    return company if company and (told or own in _PRONOUNS) else ""
 
 
 @lru_cache(maxsize=8192)

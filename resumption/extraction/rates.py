@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
+from resumption.extraction.rate_changes import changed_points, grown
+from resumption.extraction.rate_names import named_rate, pointed_at, zipped_in_run, zipped_name
 from resumption.extraction.rate_thresholds import (
     OF_PLACES,
     bounds_a_count,
@@ -26,7 +26,6 @@ from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Unit
 
-_PLAIN = ("复工率", "开工率", "开复工率")
 _NAMES = Is.RATE | Is.OTHER_RATE
 
 
@@ -41,138 +40,170 @@ def decide_rate(figure: Figure, text: str, state: State) -> None:
         figure.reject(rule)
 
 
-def _rate(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
-    q = figure.q
-    if (code := _pointed_at(figure, text, state)) is not None:
+Decision = tuple[str, str, Word | None]
+"""The indicator, the rule and the word that decided; "" and the reason if it is no rate."""
+
+
+def _rate(figure: Figure, text: str, state: State) -> Decision:
+    """What the clause names decides first, then what the figures before it leave open."""
+    if (code := pointed_at(figure, text, state)) is not None:
         return code, "这两个比例 <percent>", None
     name: Word | None = figure.last(_NAMES)
-    if name is not None and name.flags & Is.OTHER_RATE and not name.flags & Is.RATE:
+    if name is not None and (other := _other_name(figure, text, state, name)):
+        return other
+    if figure.q.unit is Unit.PERCENTAGE_POINT:
+        return changed_points(figure, text, state, name)
+    if bound := _bound(figure, text, state, name):
+        return bound
+    if name is not None:
+        name = zipped_name(figure, text, state) or name
+        return named_rate(name, figure, text, state), "<rate> <percent>", name
+    return _named_after(figure, text, state) or _unnamed(figure, text, state)
+
+
+def _other_name(figure: Figure, text: str, state: State, name: Word) -> Decision | None:
+    """入住率85%, households' 复电率: the name is that of another rate."""
+    if name.flags & Is.OTHER_RATE and not name.flags & Is.RATE:
         return "", "rate of another subject", name
-    if (
-        name is not None
-        and text[name.start : name.end] == "复电率"
-        and not figure.spoken(state.sentence, Is.ENTERPRISE)
-    ):
+    if text[name.start : name.end] == "复电率" and not figure.spoken(state.sentence, Is.ENTERPRISE):
         return "", "power of households", name
-    if q.unit is Unit.PERCENTAGE_POINT:
-        return _points(figure, text, state, name)
-    if over_places(figure, text) or OF_PLACES.match(text, q.end):
+    return None
+
+
+def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decision | None:
+    """超过90%的市, 每…, 不低于80%: the percentage is the bound of something, not its rate."""
+    if over_places(figure, text) or OF_PLACES.match(text, figure.q.end):
         if name is not None:
-            state.topic, state.topic_at = _named(name, figure, text, state), q.start
+            state.topic, state.topic_at = named_rate(name, figure, text, state), figure.q.start
         return "", "threshold over places", None
-    if name is None and (_FROM.match(text, q.end) or _unknown_rate(figure, text)):
-        return "", "rate of another subject", None
-    if name is None and figure.left_has(Is.INVESTMENT) and not figure.left_has(Is.RESUME | Is.CAPACITY | Is.RETURN):
-        return "", "share of an investment", None
-    other = figure.last(Is.OTHER_TOPIC)
-    if name is None and other is not None and text[other.start : other.end].endswith("到位"):
-        return "", "rate of another subject", other
+    if name is None and (other := _unknown_subject(figure, text)):
+        return other
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
     if is_bound_of_share(figure, text, state):
         return "", "threshold of a share", None
-    if name is not None and _FIRMS_NAMED.match(text, q.end):
+    if name is not None and _FIRMS_NAMED.match(text, figure.q.end):
         return "", "bound of a list of names", name
-    if name is not None:
-        if (zipped := _zipped_name(figure, text, state, name)) is not None:
-            name = zipped
-        return _named(name, figure, text, state), "<rate> <percent>", name
+    return None
+
+
+def _unknown_subject(figure: Figure, text: str) -> Decision | None:
+    """种子入户率, 到位率 of funds, a share of an investment: no rate of work, though no list names it."""
+    if _FROM.match(text, figure.q.end) or _unknown_rate(figure, text):
+        return "", "rate of another subject", None
+    if figure.left_has(Is.INVESTMENT) and not figure.left_has(Is.RESUME | Is.CAPACITY | Is.RETURN):
+        return "", "share of an investment", None
+    other = figure.last(Is.OTHER_TOPIC)
+    if other is not None and text[other.start : other.end].endswith("到位"):
+        return "", "rate of another subject", other
+    return None
+
+
+def _named_after(figure: Figure, text: str, state: State) -> Decision | None:
+    """95%的复工率, 以80%为标准, 95%、90% after two names: the name stands behind the figure or in a row."""
     after = figure.right[0] if figure.right else None
-    if name is None and after is not None and after.flags & Is.RATE and text[q.end : after.start] == "的":
-        return _named(after, figure, text, state), "<percent> 的 <rate>", after
-    if text.startswith("为标准", figure.q.end) or text.startswith("为复工标准", figure.q.end):
+    if after is not None and after.flags & Is.RATE and text[figure.q.end : after.start] == "的":
+        return named_rate(after, figure, text, state), "<percent> 的 <rate>", after
+    if text.startswith(("为标准", "为复工标准"), figure.q.end):
         return "", "threshold of a definition", None
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
-    if (zipped := _zipped_in_run(figure, text, state)) is not None:
-        return _named(zipped, figure, text, state), "<rate>、<rate> 分别 <percent>、<percent>", zipped
+    if (zipped := zipped_in_run(figure, text, state)) is not None:
+        return named_rate(zipped, figure, text, state), "<rate>、<rate> 分别 <percent>、<percent>", zipped
+    return None
+
+
+def _unnamed(figure: Figure, text: str, state: State) -> Decision:
+    """A percentage without the name of a rate: of electricity, a whole, capacity, output, people, or of a verb."""
     power = figure.last(Is.POWER)
-    if power is not None and text[power.start : power.end] == "负荷" and plant_load(figure, text, state):
-        return "capacity_rate", "<load of a plant> <percent>", power
-    if power is not None and figure.left_has(Is.OTHER_TOPIC):
-        return "", "rate of another subject", None
-    if (
-        power is not None
-        and any(w.flags & Is.SHARE and w.start < power.start for w in figure.left)
-        and not (figure.left_has(Is.NORMAL_LEVEL))
-    ):
-        return "", "share of electricity", power
+    if power is not None and (found := _beside_power(figure, text, state, power)):
+        return found
     if power is None and not figure.left_has(NOUN | Is.SHARE):
         power = subject_before(figure, state, Is.POWER)
     if figure.kind == "change":
-        if power is not None:
-            return "electricity_rate", "<power> <change> <percent>", power
-        output = figure.last(Is.OUTPUT)
-        if output is not None or state.roles.get("output") is not None:
-            figure.optional = True
-            return "output_value", "<output> <change> <percent>", output
-        previous = state.roles.get("power")
-        if previous is not None:
-            return "electricity_rate", "<power> <change> <percent>", None
-        counted = state.sentence[figure.index - 1] if figure.index else None
-        if (
-            counted is not None
-            and counted.indicator in ("enterprises_resumed", "projects_resumed", "workers_returned")
-            and counted.clause >= figure.clause - 1
-            and not figure.left_has(NOUN | Is.RESUME)
-            and figure.last(Is.COMPARE)
-        ):
-            return counted.indicator, "<count>，<compared> <percent>", None
-        rate = state.roles.get("level rate")
-        if (
-            rate is not None
-            and figure.index - rate.index == 1
-            and not figure.left_has(NOUN)
-            and figure.last(Is.COMPARE)
-        ):
-            return rate.indicator, "<rate>，<compared> <percent>", None
-        return "", "growth of another subject", None
+        return grown(figure, state, power)
     if bounds_a_count(figure, text, state):
         return "", "threshold of a count", None
+    share = _word_of_share(figure, text, state)
+    if found := _reached_power(figure, state, power, share):
+        return found
+    if share is not None:
+        return _share(figure, text, state, share)
+    return (
+        _reached_capacity(figure)
+        or _reached_output(figure, state)
+        or _normal_staff(figure, text, state)
+        or bare_recovery(figure, text, state)
+        or bare_share(figure, text, state)
+        or of_group(figure, text)
+        or by_verb(figure, text)
+        or _listed(figure, text, state)
+    )
+
+
+def _beside_power(figure: Figure, text: str, state: State, power: Word) -> Decision | None:
+    """负荷率 of a plant is capacity; 清洁能源占用电量45% says nothing of work."""
+    if text[power.start : power.end] == "负荷" and plant_load(figure, text, state):
+        return "capacity_rate", "<load of a plant> <percent>", power
+    if figure.left_has(Is.OTHER_TOPIC):
+        return "", "rate of another subject", None
+    shared = any(w.flags & Is.SHARE and w.start < power.start for w in figure.left)
+    return ("", "share of electricity", power) if shared and not figure.left_has(Is.NORMAL_LEVEL) else None
+
+
+def _word_of_share(figure: Figure, text: str, state: State) -> Word | None:
+    """占, 占比 before the figure; that of the figure before for 占总数的85%、员工的90%."""
     share = figure.last(Is.SHARE)
     if share is None and figure.index and text[figure.left_start : figure.q.start].strip("近约超过").endswith("的"):
         share = state.sentence[figure.index - 1].last(Is.SHARE)
         if share is None and text[figure.clause_start - 1] == "）":
             share = figure.spoken(state.sentence, Is.SHARE)
-    if not state.strong and (power is not None or state.roles.get("power") is not None):
+    return share
+
+
+def _reached_power(figure: Figure, state: State, power: Word | None, share: Word | None) -> Decision | None:
+    """用电量恢复到去年同期的92%."""
+    before = state.roles.get("power")
+    if not state.strong and (power is not None or before is not None):
         return "", "off topic", None
-    if power is not None or (
-        share is None and state.roles.get("power") is not None and figure.last(Is.NORMAL_LEVEL | Is.ARRIVE)
-    ):
-        return "electricity_rate", "<power> <reached> <percent>", power
-    if share is not None:
-        return _share(figure, text, state, share)
+    goes_on = share is None and before is not None and figure.last(Is.NORMAL_LEVEL | Is.ARRIVE)
+    return ("electricity_rate", "<power> <reached> <percent>", power) if power is not None or goes_on else None
+
+
+def _reached_capacity(figure: Figure) -> Decision | None:
+    """产能恢复到85%, 85%的产能."""
     capacity = figure.last(Is.CAPACITY) or next(
-        (w for w in figure.right if w.flags & Is.CAPACITY and w.start - q.end <= 4), None
+        (w for w in figure.right if w.flags & Is.CAPACITY and w.start - figure.q.end <= 4), None
     )
-    if capacity is not None:
-        if capacity.flags & Is.OUTPUT and not figure.last(Is.NORMAL_LEVEL):
-            return "", "output without a normal level", capacity
-        return "capacity_rate", "<capacity> <reached> <percent>", capacity
+    if capacity is None:
+        return None
+    if capacity.flags & Is.OUTPUT and not figure.last(Is.NORMAL_LEVEL):
+        return "", "output without a normal level", capacity
+    return "capacity_rate", "<capacity> <reached> <percent>", capacity
+
+
+def _reached_output(figure: Figure, state: State) -> Decision | None:
+    """产值达到正常水平的八成."""
     output = figure.last(Is.OUTPUT)
     if output is None and figure.last(Is.NORMAL_LEVEL) and not figure.left_has(NOUN):
+        # 整车日产量从800辆恢复到3100辆，达到正常水平的55%
         made = figure.spoken(state.sentence, Is.OUTPUT)
         output = made if made is not None and figure.q.start - made.end < 40 else None
-    if output is not None and figure.last(Is.NORMAL_LEVEL) and state.strong:
+    if output is None:
+        return None
+    if figure.last(Is.NORMAL_LEVEL) and state.strong:
         return "capacity_rate", "<output> <reached> <normal> <percent>", output
-    if output is not None:
-        return "", "share of output", None
+    return "", "share of output", None
+
+
+def _normal_staff(figure: Figure, text: str, state: State) -> Decision | None:
+    """用工达到正常水平的八成, 相当于年前员工的85%."""
     people = figure.last(Is.WORKER)
-    if (
-        people is not None
-        and (figure.last(Is.NORMAL_LEVEL) or "相当于" in text[figure.clause_start : q.start])
-        and state.strong
-    ):
+    if people is None or not state.strong:
+        return None
+    if figure.last(Is.NORMAL_LEVEL) or "相当于" in text[figure.clause_start : figure.q.start]:
         return "worker_return_rate", "<normal> <staff> <percent>", people
-    if found := bare_recovery(figure, text, state):
-        return found
-    if found := bare_share(figure, text, state):
-        return found
-    if found := of_group(figure, text):
-        return found
-    if found := by_verb(figure, text):
-        return found
-    return _listed(figure, text, state)
+    return None
 
 
 _FROM = re.compile(r"(?:以上|左右|多)?(?:都|均|由|源|产|出)?(?:来自|自于|出自|源于|产自|由)")
@@ -193,153 +224,9 @@ def _unknown_rate(figure: Figure, text: str) -> bool:
     return found is not None and not _OF_WORK & set(found.group())
 
 
-def _names_of_run(first: Figure, text: str) -> list[Word]:
-    """复工率、复岗率分别: the rates named in a row before a figure."""
-    names = [w for w in first.left if w.flags & Is.RATE]
-    if len(names) < 2 or not any(w.flags & Is.RESPECTIVELY or text[w.start] in "分依" for w in first.left):
-        return []
-    joined = all(
-        text[a.end : b.start].strip("及和与、") == "" or len(text[a.end : b.start]) <= 6 for a, b in pairwise(names)
-    )
-    return names if joined else []
-
-
-def _zipped_name(figure: Figure, text: str, state: State, name: Word) -> Word | None:
-    names = _names_of_run(figure, text)
-    return names[0] if names and len(_run(figure, text, state)) == len(names) else None
-
-
-def _zipped_in_run(figure: Figure, text: str, state: State) -> Word | None:
-    if figure.index == 0 or figure.left_has(NOUN | Is.RATE):
-        return None
-    index = figure.index
-    while index and text[state.sentence[index - 1].q.end : state.sentence[index].q.start] in (
-        "、",
-        "和",
-        "及",
-        "，",
-        "",
-    ):
-        index -= 1
-    first = state.sentence[index]
-    names = _names_of_run(first, text)
-    run = _run(first, text, state)
-    if len(run) != len(names) or figure not in run:
-        return None
-    return names[run.index(figure)]
-
-
-def _run(first: Figure, text: str, state: State) -> list[Figure]:
-    run = [first]
-    for other in state.sentence[first.index + 1 :]:
-        if text[run[-1].q.end : other.q.start] not in ("、", "和", "及", "，", "") or other.q.unit is not first.q.unit:
-            break
-        run.append(other)
-    return run
-
-
-def _named(name: Word, figure: Figure, text: str, state: State, words: list[Word] | None = None) -> str:
-    """复工率 of workers, projects or enterprises: the noun before it, else what the text is about there."""
-    before = next(
-        (w for w in figure.left if w.end == name.start or (w.end == name.start - 1 and text[w.end] == "的")), None
-    )
-    if before is not None and before.flags & Is.CAPACITY:
-        return "capacity_rate"
-    if before is not None and before.flags & Is.POWER:
-        return "electricity_rate"
-    if name.code != "resumption_rate":
-        return name.code
-    for word in reversed(figure.left if words is None else words):
-        if word.start >= name.start:
-            continue
-        if word.flags & Is.ENTERPRISE:
-            return "resumption_rate"
-        if word.flags & Is.PROJECT:
-            return "project_resumption_rate"
-        if word.flags & Is.WORKER and name.start - word.end <= 1:
-            return "worker_return_rate"
-    previous = state.sentence[figure.index - 1] if figure.index else None
-    rates_before = [*state.sentence[: figure.index], *filter(None, [state.paragraph_roles.get("level rate")])]
-    given = any(f.indicator.endswith(("resumption_rate", "production_rate")) for f in rates_before) or not (
-        state.counts or any(f.family in ("enterprise", "project") and f.indicator for f in state.sentence)
-    )
-    staff = state.sentence[figure.index - 2] if figure.index > 1 else None
-    if staff is not None and staff.indicator == "workers_total" and staff.clause >= figure.clause - 3:
-        given = True
-    single = sum(1 for w in figure.left if w.flags & Is.RATE) == 1
-    alone = (
-        single and text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] in _PLAIN
-    )
-    if (
-        previous is not None
-        and previous.indicator == "workers_returned"
-        and given
-        and alone
-        and previous.kind == "level"
-    ):
-        return "worker_return_rate"
-    same = next((f for f in reversed(state.sentence[: figure.index]) if _same_name(f, name, text)), None)
-    if same is not None and same.clause >= figure.clause - 2 and same.indicator == "worker_return_rate":
-        return same.indicator
-    subject = subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)
-    if subject is not None:
-        return (
-            "project_resumption_rate"
-            if subject.flags & Is.PROJECT and not subject.flags & Is.ENTERPRISE
-            else "resumption_rate"
-        )
-    return "project_resumption_rate" if state.domain == "project" else "resumption_rate"
-
-
-def _same_name(figure: Figure, name: Word, text: str) -> bool:
-    """施工人员返岗复工率为66.3%，预计10日返岗复工率…: the same name in one sentence means the same."""
-    spoken = [text[w.start : w.end] for w in figure.left if w.flags & Is.RATE]
-    return figure.indicator.endswith("_rate") and spoken == [text[name.start : name.end]]
-
-
-def _points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
-    before = state.sentence[figure.index - 1] if figure.index else None
-    if before is not None and not before.indicator and text[before.q.end : figure.q.start] in ("、", "和", "及"):
-        topic = before.last(Is.OTHER_TOPIC)
-        if topic is not None or before.q.unit is figure.q.unit:
-            return "", "change of another subject", topic
-    if (found := share_at_threshold(figure, text, state)) is not None:
-        return found
-    if name is not None:
-        return _named(name, figure, text, state), "<rate> <change> <points>", name
-    if figure.last(Is.POWER):
-        return "electricity_rate", "<power> <change> <points>", figure.last(Is.POWER)
-    previous = state.roles.get("rate") or (state.paragraph_roles.get("rate") if not figure.left_has(NOUN) else None)
-    if previous is None and state.roles.get("power") is not None and not figure.left_has(NOUN) and state.strong:
-        return "electricity_rate", "<power>，<change> <points>", None
-    if previous is not None:
-        if previous.indicator == "electricity_rate" and previous.kind == "change":
-            figure.optional = True
-        return previous.indicator, "<rate>，<change> <points>", None
-    return "", "change of another subject", None
-
-
-_POINTING = re.compile(r"(?:这|上述|以上|前述)([两三四2-4])(?:个|项|组)?(?:比例|比率|数据|数字|指标|百分比|占比|率)")
-_HOW_MANY = {"两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
-
-
-def _pointed_at(figure: Figure, text: str, state: State) -> str | None:
-    """一周前，这两个比例分别只有41.5%和22.7%: the last rates of the paragraph, one by one."""
-    if not state.strong or figure.q.unit is not Unit.PERCENT or figure.left_has(Is.RATE):
-        return None
-    found = _POINTING.search(text, max(0, state.sentence[0].clause_start - 4), figure.q.start)
-    if found is None:
-        return None
-    count = _HOW_MANY[found.group(1)]
-    run = [f for f in state.sentence if f.q.unit is Unit.PERCENT and f.q.start > found.end()]
-    before = [f for f in state.rates if f.q.end < found.start()][-count:]
-    if len(before) != count or len(run) != count or figure not in run:
-        return None
-    return before[run.index(figure)].indicator
-
-
 _OF_RESUMED = re.compile(
-    r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?(?:总)?(?:数|量|总数)?的?"
+    r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?"
+    r"(?:总)?(?:数|量|总数)?的?"
 )
 
 
@@ -433,7 +320,7 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         topic.flags & Is.RATE or text[topic.end : topic.end + 4].startswith(("情况", "看", "方面"))
     ):
         if topic.flags & Is.RATE:
-            return _named(topic, figure, text, state, figure.earlier), "<rate> …，<percent>", topic
+            return named_rate(topic, figure, text, state, figure.earlier), "<rate> …，<percent>", topic
         return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic
     other = _OF_THINGS.match(text, figure.q.end) or _OF_GROUP.match(text, figure.q.end)
     told = [*figure.right, *(w for f in state.sentence[figure.index + 1 : figure.index + 2] for w in f.right)]

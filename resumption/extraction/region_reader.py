@@ -56,6 +56,14 @@ _MANY = re.compile(
 )
 
 
+_PART = re.compile(
+    r"(?:主城区|中心城区|主城(?=[0-9规企已])|[东西中]部(?:盟市|地市|市州|县区|区县|县市)"
+    r"|[低中高]风险(?:片区|地区|区域|区)(?!划|别))(?=[^，。；、\n]{0,14}[0-9])"
+)
+"""Parts of a city or a province that stand as the place of the figure right behind."""
+_UNITS = frozenset({"province", "city", "county"})
+
+
 class Reader:
     """One pass over one text: what was named so far decides what the next word means."""
 
@@ -85,6 +93,7 @@ class Reader:
             self.towns.read(end)
         self._letters()
         self._many()
+        self._parts_of_home()
         self.towns.read_lists()
         self.towns.read_items()
         self.named.found.sort(key=lambda mention: mention.start)
@@ -280,10 +289,16 @@ class Reader:
     def _zone_of_home(self, hit: Hit, word: str, own: list[Region]) -> None:
         """县产业集聚区复工32家, 、开发区15家: a zone of the document's city or county that is an item of a list."""
         home = own[0] if own else None
+        if home is None and not self.named.earlier and word in self.lists["zone_city"] and self.text.count(word) > 2:
+            region = Region(code="", name=word, full_name=word, level="zone")
+            self.named.add(hit.start, hit.end, Place(region=region, form="zone", basis="open"))
+            return
         if home is None or home.level not in {"city", "county"} or (unit := unit_of_region(home)) is None:
             return
         start = hit.start - (self.text[hit.start - 1 : hit.start] == home.name[-1])
-        if (start and self.text[start - 1] not in _ITEM) or not _COUNTED.match(self.text, hit.end):
+        found = self.named.found
+        joined = bool(found) and self.text[found[-1].end : start] in _JOIN and start < hit.start
+        if not joined and ((start and self.text[start - 1] not in _ITEM) or not _COUNTED.match(self.text, hit.end)):
             return
         zone = self._zone(unit, unit.name if start < hit.start else unit.short, word)
         self.named.add(hit.start, hit.end, Place(region=zone, form="zone", basis="form"))
@@ -312,6 +327,29 @@ class Reader:
             self.named.found = [m for m in self.named.found if m.end <= begin or m.start >= end]
             region = Region(code="", name=name, full_name=name, level="zone")
             self.named.add(begin, end, Place(region=region, form="zone", basis="form"))
+
+    def _parts_of_home(self) -> None:
+        """主城区684家, 东部盟市: a part of the document's place that has no code."""
+        home = self.frame.home
+        if home is None or not home.code or home.level not in {"province", "city", "county"}:
+            return
+        for match in _PART.finditer(self.text):
+            begin, end = match.span()
+            last = max((m for m in self.named.found if m.start < end), key=lambda m: m.start, default=None)
+            if last is not None and last.end > begin:
+                continue
+            name = match.group()
+            upper = home
+            if last is not None and last.end == begin:
+                place = last.value
+                if not isinstance(place, Place) or place.region is None or place.region.level not in _UNITS:
+                    continue
+                upper, begin = place.region, last.start
+                self.named.found.remove(last)
+            region = Region(
+                code=upper.code, name=name, full_name=upper.full_name + name, level="zone", parent=upper.code
+            )
+            self.named.add(begin, end, Place(region=region, form="zone", basis="context"))
 
     def _letters(self) -> None:
         """浙苏沪鲁, 鲁、豫、皖等: one mention per letter."""

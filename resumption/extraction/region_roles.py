@@ -50,14 +50,16 @@ def _own_roles(text: str, found: list[Mention]) -> list[str]:
             role = "destination"
         elif index and text[found[index - 1].end : start] in _DASHES and _RIDE.match(text, mention.end):
             role = "destination"  # “印江——浙江”的返岗专车
-        elif (
-            (text.endswith(out, 0, start) and not _NEWS.match(text, mention.end))
-            or text.startswith(after, mention.end)
-            or _NATIVE.match(text, mention.end)
-        ):
+        elif _is_origin(text, mention, out, after):
             role = "origin"
         roles.append(role)
     return roles
+
+
+def _is_origin(text: str, mention: Mention, before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
+    if text.endswith(before, 0, mention.start) and not _NEWS.match(text, mention.end):
+        return True
+    return text.startswith(behind, mention.end) or bool(_NATIVE.match(text, mention.end))
 
 
 def _with_role(mention: Mention, role: str) -> Mention:

@@ -84,7 +84,7 @@ def _is_kind(region: Region, kind: str) -> bool:
     if kind == "省":
         return region.level == "province"
     if kind == "区" and region.level == "zone":
-        return region.name.endswith("区") and bool(region.code)
+        return region.name.endswith("区") and not region.name.endswith("地区")
     if kind in {"镇", "乡", "街道"}:
         return region.level == "town" and region.name.endswith(kind)
     return region.name.endswith(kind) and region.level in {"province", "city", "county"}

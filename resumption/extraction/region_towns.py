@@ -84,6 +84,8 @@ class Towns:
 
     def read_lists(self) -> None:
         """马市、塘洲等乡镇: the items are towns of the county in context."""
+        if not ("镇" in self.text or "乡" in self.text or "街" in self.text):
+            return
         for match in _TOWN_LIST.finditer(self.text):
             codes = list(dict.fromkeys(code for chain in self.named.contexts() for code in chain[:1]))
             stop = match.start()

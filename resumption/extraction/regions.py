@@ -36,6 +36,8 @@ __all__ += ["region_of_name_code"]
 
 _DATELINE = 60
 """Characters at the head of a text that say where the news comes from."""
+_ZONE_NAME = 5
+"""The end of a zone's name as later sentences repeat it: 祁门经开区."""
 _NAME = 16
 """Characters by which a name may reach beyond them."""
 
@@ -113,7 +115,9 @@ def read_frame(region: str = "", title: str = "", text: str = "", source: str = 
                 continue
             if not isinstance(place, Place) or place.region is None or place.role or place.form == "anaphor":
                 continue
-            area = place.region if part is title else _home_of(place, year, part[mention.start - 1 : mention.start])
+            area = place.region
+            if part is not title and not _speaks_of_zone(text, mention):
+                area = _home_of(place, year, part[mention.start - 1 : mention.start])
             if (not place.in_name or part is source) and area not in hints and area.code:
                 hints.append(area)
     if given is None and hints:
@@ -122,6 +126,12 @@ def read_frame(region: str = "", title: str = "", text: str = "", source: str = 
         if lower and not title:
             given = lower[0]
     return Frame(home=given, hints=tuple(hints), year=year)
+
+
+def _speaks_of_zone(text: str, mention: Mention) -> bool:
+    """True if a text names the zone of its first lines again, or begins with its administration."""
+    name = mention.text[-_ZONE_NAME:]
+    return text.count(name) > 1 or text.startswith("管委会", text.find(name) + len(name))
 
 
 def _home_of(place: Place, year: int | None, before: str) -> Region:

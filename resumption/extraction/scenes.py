@@ -30,6 +30,7 @@ _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _ROUTE = re.compile(r"(?:至|到|—|-)[\u4e00-\u9fff]{2,6}?(?:高速|铁路|公路|高铁|城际|段|航道|管道|电网|特高压)")
 """通渭至定西高速, 来宾至都安段: where a line begins and ends."""
+_ROUTE_BEGINS = frozenset("至到—-级")
 _RANK = re.compile("级(?!别)")
 _EXAMPLES = re.compile(
     r"[^，。；：、]{0,10}等[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))[^，。；、的]{0,8}?"
@@ -49,6 +50,9 @@ _HOW_MANY = re.compile(
     "[两三四五六七八九十0-9]{1,2}[个大]?[^，。；：、0-9]{0,3}?(?:乡镇|镇街|街镇|[镇乡市县区州旗盟省地]|街道|园区|片区)"
 )
 """仪征、高邮、宝应三地: the number of places in a list is no figure of the row that belongs to them."""
+_COMPARED = ("居", "列", "高于", "低于", "占", "高", "低")
+_SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
+"""省里复核准予复工11座: who decides, not where it is, in a text on a lower place."""
 _NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
 """全市规上企业299户（不含宁东）: a place that the figure leaves out."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
@@ -84,6 +88,8 @@ class Scenes:
     """The sections of a digest."""
     usable: dict[int, list[Mention]] = field(default_factory=dict)
     """Places of a sentence that a figure can belong to, by its beginning."""
+    inherited: dict[tuple[int, int], Where] = field(default_factory=dict)
+    """Place of the figures of a sentence that names none, by its span."""
 
     def home(self) -> Where:
         """The document's own place."""
@@ -116,7 +122,9 @@ class Scenes:
         ):
             named = self._without_things(named, figure)
         if not named:
-            return self._of_zone(figure, sentence) or self._inherited(sentence, paragraph)
+            if sentence not in self.inherited:
+                self.inherited[sentence] = self._inherited(sentence, paragraph)
+            return self._of_zone(figure, sentence) or self.inherited[sentence]
         semicolon = text.rfind("；", sentence[0], figure.q.start)
         last = named[-1]
         if (
@@ -143,6 +151,8 @@ class Scenes:
                 return self._of(group[place])
         singles = _singles(named, semicolon)
         own_run = run_of(figure, figures, text)
+        if len(own_run) == len(group) > 1 and figure_said_respectively(own_run[0]):
+            return self._of(group[own_run.index(figure)])
         if len(own_run) == len(singles) > 1 and figure_said_respectively(own_run[0]):
             return self._of(singles[own_run.index(figure)])
         if len(group) > 1:
@@ -226,6 +236,7 @@ class Scenes:
                 or listed
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
+                or (mention.text in _SUPERIORS and self._is_above_home(place.region))
             ):
                 excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 left_out = mention if place.role or listed or excluded or self._is_far_aim(mention) else None
@@ -251,6 +262,10 @@ class Scenes:
             kept.insert(0, mention)
         return kept
 
+    def _is_above_home(self, region: Region | None) -> bool:
+        home = self.document.home
+        return region is not None and home is not None and _is_above(region, home)
+
     def _is_agent(self, mention: Mention) -> bool:
         """在开发区，由华县经信局组成的小组…: whoever acts is not where it is done."""
         return self.text[mention.start - 1 : mention.start] in _AGENT and bool(_OFFICE.match(self.text, mention.end))
@@ -261,11 +276,12 @@ class Scenes:
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
             return True
-        if _ROUTE.match(self.text, mention.end) or _RANK.match(self.text, mention.end):
+        after = self.text[mention.end : mention.end + 20]
+        if after[:1] in _ROUTE_BEGINS and (_ROUTE.match(after) or _RANK.match(after)):
             return True
         if self.text[mention.start - 1] == "是" and self._is_praise(mention):
             return True
-        if _FIRM.match(self.text, mention.end) is None:
+        if not ("公司" in after or "集团" in after or "有限责任" in after) or not _FIRM.match(self.text, mention.end):
             return False
         if mention.text.endswith(("省", "市", "县", "区")):
             home, region = self.document.home, _place(mention).region
@@ -303,7 +319,7 @@ class Scenes:
     def _is_yardstick(self, mention: Mention) -> bool:
         """在全市率先, 居全省第一: the wider place is only what one is compared with."""
         before = self.text[max(0, mention.start - 2) : mention.start]
-        return bool(_RANKED.match(self.text, mention.end)) or before.endswith(("居", "列", "高于", "低于", "占"))
+        return bool(_RANKED.match(self.text, mention.end)) or (before.endswith(_COMPARED) and before != "提高")
 
     def _of_zone(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
         """园区176家企业, 区内12家: the zone that the text named last, not far above."""
@@ -393,7 +409,9 @@ def _is_above(region: Region, home: Region) -> bool:
 def _list_ending(named: list[Mention], index: int, text: str) -> list[Mention]:
     """The places joined by 、 or 和 that end with the one at `index`."""
     group = [named[index]]
-    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省等") in JOINTS - {"，"}:
+    while index and text[named[index - 1].end : named[index].start].strip("“” 0123456789市县区省盟州旗等") in JOINTS - {
+        "，"
+    }:
         index -= 1
         group.insert(0, named[index])
     return group

@@ -32,6 +32,8 @@ class Unit:
     successor: str
     short: str
     """The shortest usual name, 威海 for 威海市; the name itself if there is none."""
+    aliases: str = ""
+    """All names beside the full one, `|` between them: 土左旗|土默特左."""
 
     def in_force(self, year: int | None) -> bool:
         """Whether the unit existed in that year; None asks for today's units."""
@@ -120,7 +122,15 @@ def _unit_of_row(row: str) -> Unit:
         return Unit(parent, name, "zone", parent, 0, 9999, "", name)
     code, name, level, parent, first, last, successor, aliases = columns
     return Unit(
-        code, name, level, parent, int(first or 0), int(last or 9999), successor, aliases.rpartition("|")[2] or name
+        code,
+        name,
+        level,
+        parent,
+        int(first or 0),
+        int(last or 9999),
+        successor,
+        aliases.rpartition("|")[2] or name,
+        aliases,
     )
 
 
@@ -227,19 +237,14 @@ def county_of_unique_town(name: str) -> str:
     return found
 
 
-@cache
-def called_also() -> dict[str, tuple[str, ...]]:
-    """Code of a county to its shorter names that keep the kind: 土默特左旗 is also 土左旗.
+def names_with_kind(code: str) -> tuple[str, ...]:
+    """The shorter names of a county that keep its kind: 土默特左旗 is also 土左旗.
 
-    >>> called_also()["150121"]
+    >>> names_with_kind("150121")
     ('土左旗',)
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for name, units in load_gazetteer().names.items():
-        for unit in units:
-            if unit.level == "county" and name != unit.name and name[-1] == unit.name[-1] and name[-1] in "县旗":
-                found[unit.code] = (*found.get(unit.code, ()), name)
-    return found
+    unit = unit_of(code)
+    return tuple(a for a in unit.aliases.split("|") if a and a[-1] == unit.name[-1] in "县旗") if unit else ()
 
 
 @cache

@@ -19,6 +19,7 @@ import duckdb
 
 from resumption.schema import FEEDS
 from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_blocks, read_lines
+from resumption.warehouse.line_pattern import length_of
 from resumption.warehouse.merge import Merged
 from resumption.warehouse.store import NeedsCareError, Rows, Warehouse, WarehouseError
 from resumption.warehouse.tables import Table, staged_type, staged_value
@@ -133,8 +134,8 @@ class DuckDB(Warehouse):
 
             longest = 0
             for file in files:
-                for lines, _ in read_blocks(file, note, progress):
-                    longest = max(longest, *map(len, lines), 0)
+                for lines in read_blocks(file, note, progress):
+                    longest = max(longest, *map(length_of, lines), 0)
             return not bad and longest <= LONGEST_LINE
 
         [(cores,)] = self.fetch("SELECT current_setting('threads')")
@@ -201,8 +202,8 @@ def _cleaned(
             found.append(line)
 
         present = False
-        for lines, _ in read_blocks(file, note, progress):
-            longest = max(longest, *map(len, lines), 0)
+        for lines in read_blocks(file, note, progress):
+            longest = max(longest, *map(length_of, lines), 0)
             present = present or bool(lines)
         path = file.path
         if bad:

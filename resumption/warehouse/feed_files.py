@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from resumption.schema import FEEDS, load_schema
-from resumption.warehouse.line_pattern import Match, block_matcher
+from resumption.warehouse.line_pattern import Match, block_matcher, line_of
 
 Row = dict[str, Any]
 Progress = Callable[[int], object]
@@ -121,8 +121,8 @@ def open_lines(path: Path) -> IO[bytes]:
 
 def read_blocks(
     file: FeedFile, on_bad: Callable[[BadLine], object], progress: Progress | None = None
-) -> Iterator[tuple[list[bytes], list[Match | None]]]:
-    """The good lines of a feed as they stand, some hundred at a time, each with its match (`line_pattern.py`) if any.
+) -> Iterator[list[Match | bytes]]:
+    """The good lines of a feed, some hundred at a time, each as its match (`line_pattern.py`) if any, or as it stands.
 
     `on_bad` is told of every other line and may raise. `progress` is called with the number of bytes read. Raises
     FeedError when the file cannot be read to its end.
@@ -132,28 +132,28 @@ def read_blocks(
     before = 0
     try:
         with open_lines(file.path) as stream:
-            while lines := stream.readlines(BLOCK):
-                matches = match(lines)
-                size, count = sum(map(len, lines)), len(lines)
-                if None in matches:
-                    reasons = [None if m else _why_bad(line, check) for line, m in zip(lines, matches, strict=True)]
+            while block := stream.read(BLOCK):
+                block += stream.readline()
+                lines = match(block)
+                count = len(lines)
+                if bytes in map(type, lines):
+                    reasons = [_why_bad(line, check) if isinstance(line, bytes) else None for line in lines]
                     for number, reason in enumerate(reasons, before + 1):
                         if reason:
                             on_bad(BadLine(file.path, number, reason))
                     lines = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
-                    matches = [m for m, reason in zip(matches, reasons, strict=True) if not reason]
                 before += count
-                yield lines, matches
+                yield lines
                 if progress:
-                    progress(size)
+                    progress(len(block))
     except (OSError, EOFError, zlib.error) as error:
         raise FeedError(f"{file.path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 def read_lines(file: FeedFile, on_bad: Callable[[BadLine], object]) -> Iterator[bytes]:
     """The good lines of a feed as they stand; see `read_blocks`."""
-    for lines, _ in read_blocks(file, on_bad):
-        yield from lines
+    for lines in read_blocks(file, on_bad):
+        yield from map(line_of, lines)
 
 
 def _why_bad(line: bytes, check: Callable[[Row], None]) -> str | None:

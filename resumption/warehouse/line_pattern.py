@@ -12,7 +12,7 @@ its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -44,30 +44,46 @@ Match = re.Match[bytes]
 
 
 @cache
-def block_matcher(feed: str) -> Callable[[Sequence[bytes]], list[Match | None]]:
-    r"""A function that matches lines (with their line ends): None for each that is not as our own feeds write it.
+def block_matcher(feed: str) -> Callable[[bytes], list[Match | bytes]]:
+    r"""A function that takes whole lines apart: a match for each as our own feeds write it, the others as they stand.
 
     The groups of a match are the values as JSON writes them: a string without its quotes, null as an unmatched group.
     The time of the fetch stands twice, for `fetched_at` and for `known_at`.
 
-    >>> block_matcher("observations")([b'{"schema_version": "1.0"}\n'])
-    [None]
+    >>> block_matcher("observations")(b'{"schema_version": "1.0"}\n\n')
+    [b'{"schema_version": "1.0"}\n', b'\n']
     """
-    plain = _pattern(feed, _PLAIN_STRING).fullmatch
-    escaped = _pattern(feed, _ESCAPED_STRING).fullmatch
+    plain, escaped = _pattern(feed, _PLAIN_STRING), _pattern(feed, _ESCAPED_STRING)
 
-    def match_line(line: bytes) -> Match | None:
-        return (escaped if _OTHER_ESCAPE.search(line) else plain)(line) if _is_clean(line, 1) else None
+    def match_line(line: bytes) -> Match | bytes:
+        pattern = escaped if _has_other_escape(line) else plain
+        return (pattern.fullmatch(line) if _is_clean(line, 1) else None) or line
 
-    def match(lines: Sequence[bytes]) -> list[Match | None]:
-        block = b"".join(lines)
-        if not _is_clean(block, len(lines)):
-            return [match_line(line) for line in lines]
-        if _OTHER_ESCAPE.search(block):
-            return [(escaped if _OTHER_ESCAPE.search(line) else plain)(line) for line in lines]
-        return [plain(line) for line in lines]
+    def match(block: bytes) -> list[Match | bytes]:
+        if not _has_other_escape(block):
+            found = list(plain.finditer(block))
+            # As many line ends as matches: none goes on in the next line, and no line stands between them.
+            if found and found[-1].end() == len(block) and _is_clean(block, len(found)):
+                return [*found]
+        lines = [line + b"\n" for line in block.split(b"\n")]
+        lines[-1] = lines[-1][:-1]
+        return [match_line(line) for line in lines if line]
 
     return match
+
+
+def line_of(line: Match | bytes) -> bytes:
+    """A line as it stands, of what `block_matcher` finds."""
+    return line if isinstance(line, bytes) else line.group()
+
+
+def length_of(line: Match | bytes) -> int:
+    """The bytes of a line, of what `block_matcher` finds."""
+    return len(line) if isinstance(line, bytes) else line.end() - line.start()
+
+
+def _has_other_escape(text: bytes) -> bool:
+    return b"\\" in text and bool(_OTHER_ESCAPE.search(text))
 
 
 def _is_clean(text: bytes, line_ends: int) -> bool:
@@ -84,7 +100,7 @@ def _is_clean(text: bytes, line_ends: int) -> bool:
 def _pattern(feed: str, string: str) -> re.Pattern[bytes]:
     properties = load_schema(feed)["properties"]
     pairs = [f'"{f.name}": ' + _value(f.name, f.type, f.required, properties, string) for f in FEEDS[feed]]
-    return re.compile((r"\{" + ", ".join(pairs) + r"\}\n").encode())
+    return re.compile((r"(?m)^\{" + ", ".join(pairs) + r"\}\n").encode())
 
 
 def _value(name: str, feed_type: str, required: bool, properties: dict[str, Any], string: str) -> str:

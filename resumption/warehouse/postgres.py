@@ -8,17 +8,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from operator import methodcaller
 from typing import Any
 
 import psycopg
-from psycopg.copy import QueuedLibpqWriter
 
 from resumption.schema import FEEDS
 from resumption.warehouse.feed_files import BadLine, FeedFile, Progress, read_blocks
-from resumption.warehouse.line_pattern import Match
+from resumption.warehouse.line_pattern import Match, line_of
 from resumption.warehouse.merge import Merged
+from resumption.warehouse.read_ahead import ReadAhead
 from resumption.warehouse.store import NeedsCareError, Rows, Warehouse, WarehouseError
-from resumption.warehouse.tables import Table
+from resumption.warehouse.tables import FEED_TABLES, Table
 
 LOCK = 20200210
 """Number of the advisory lock that makes loads wait for each other."""
@@ -33,7 +35,7 @@ SESSION = (
     "SET LOCAL parallel_setup_cost = 100",
     "SET LOCAL parallel_tuple_cost = 0.005",
     # A coarse look is enough until the server looks for itself.
-    "SET LOCAL default_statistics_target = 20",
+    "SET LOCAL default_statistics_target = 10",
 )
 
 
@@ -43,6 +45,8 @@ class Postgres(Warehouse):
     scheme = "postgresql"
     text_type = 'varchar COLLATE "C"'
     """Ids, codes and Chinese text have no use for the order of a language, and sorting without one is much faster."""
+
+    report_once = True
 
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         try:
@@ -71,6 +75,20 @@ class Postgres(Warehouse):
                 self.execute(setting)
             yield
 
+    @contextmanager
+    def reading(
+        self, files: Sequence[FeedFile], on_bad: Callable[[BadLine], object], progress: Progress | None
+    ) -> Iterator[None]:
+        def blocks(feed: str) -> Iterator[bytes]:
+            fields = [f.name for f in FEEDS[feed]]
+            for file in files:
+                if file.feed == feed:
+                    for lines in read_blocks(file, on_bad, progress):
+                        yield _copy_block(lines, fields)
+
+        with ReadAhead([(feed, partial(blocks, feed)) for feed in FEED_TABLES]) as self._ahead:
+            yield
+
     def fill_empty(
         self,
         table: Table,
@@ -78,11 +96,17 @@ class Postgres(Warehouse):
         on_bad: Callable[[BadLine], object],
         progress: Progress | None,
     ) -> Merged:
+        key = f"CONSTRAINT {table.name}_pkey"
         try:
-            self._copy(table, table.name, files, on_bad, progress)
+            if table.name in self.made:
+                # Nobody reads it yet: rows need no later look of the server, and the index is made when all are there.
+                self.execute(f"ALTER TABLE {table.name} DROP {key}")
+                rows = self._copy(table, table.name, "(FREEZE)")
+                self.execute(f"ALTER TABLE {table.name} ADD {key} PRIMARY KEY ({table.key})")
+            else:
+                rows = self._copy(table, table.name)
         except psycopg.errors.UniqueViolation:
             raise NeedsCareError from None
-        [(rows,)] = self.fetch(f"SELECT count(*) FROM {table.name}")
         return Merged(table.name, rows)
 
     def stage_feed(
@@ -95,32 +119,22 @@ class Postgres(Warehouse):
     ) -> None:
         self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {table.name} LIMIT 0")
         self.execute(f"ALTER TABLE {stage} ADD COLUMN load_order bigint GENERATED ALWAYS AS IDENTITY")
-        self._copy(table, stage, files, on_bad, progress)
+        self._copy(table, stage)
         self.execute(f"ANALYZE {stage} ({table.key}, fetched_at)")
 
-    def _copy(
-        self,
-        table: Table,
-        into: str,
-        files: Sequence[FeedFile],
-        on_bad: Callable[[BadLine], object],
-        progress: Progress | None,
-    ) -> None:
-        """Stream the lines of feed files into a table with the columns of `table`."""
-        fields = [f.name for f in FEEDS[table.feed]]
-        columns = list(table.names[: len(fields)])
+    def _copy(self, table: Table, into: str, options: str = "") -> int:
+        """Stream the lines of a feed into a table with the columns of `table`; returns how many."""
+        columns = list(table.names[: len(FEEDS[table.feed])])
         twice = columns.index("fetched_at")
         columns.insert(twice + 1, "known_at")  # as the groups of a match stand
-        statement = f"COPY {into} ({', '.join(columns)}) FROM STDIN".encode()
         cursor = self._connection.cursor()
-        # A thread of its own sends: the next block is checked while the server reads this one.
-        with cursor.copy(statement, writer=QueuedLibpqWriter(cursor)) as copy:
-            for file in files:
-                for lines, matches in read_blocks(file, on_bad, progress):
-                    copy.write(_copy_block(lines, matches, fields))
+        with cursor.copy(f"COPY {into} ({', '.join(columns)}) FROM STDIN {options}".encode()) as copy:
+            for block in self._ahead.take(table.feed):
+                copy.write(block)
+        return cursor.rowcount
 
-    def analyze(self, table: Table) -> None:
-        self.execute(f"ANALYZE {table.name}")
+    def analyze(self, table: str, columns: Sequence[str] = ()) -> None:
+        self.execute(f"ANALYZE {table}" + (f" ({', '.join(columns)})" if columns else ""))
 
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
         self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {table.name} LIMIT 0")
@@ -140,20 +154,31 @@ class Postgres(Warehouse):
         self._connection.close()
 
 
+_VALUES = methodcaller("groups", b"\\N")
+"""The values of a match as COPY text."""
+
+
 def _open(target: str, *, read_only: bool = False) -> Postgres:
     return Postgres(target, read_only=read_only)
 
 
-def _copy_block(lines: Sequence[bytes], matches: Sequence[Match | None], fields: Sequence[str]) -> bytes:
+def _copy_block(lines: Sequence[Match | bytes], fields: Sequence[str]) -> bytes:
     """Lines of JSON as lines of COPY text, with the time of the fetch twice.
 
     Inside a string JSON and COPY write the control characters and the backslash alike; only \\u is JSON's own. The
     server drops the zone of a time, which leaves Beijing wall time.
     """
-    written = [
-        b"\t".join(match.groups(b"\\N")) if match and b"\\u" not in line else _copy_line(line, fields)
-        for line, match in zip(lines, matches, strict=True)
-    ]
+    matches = [line for line in lines if not isinstance(line, bytes)]
+    texts = {id(match.string): match.string for match in matches}.values()  # mostly one, with all the lines
+    if len(matches) == len(lines) and not any(b"\\" in text and b"\\u" in text for text in texts):
+        written = [*map(b"\t".join, map(_VALUES, matches))]
+    else:
+        written = [
+            _copy_line(line_of(line), fields)
+            if isinstance(line, bytes) or b"\\u" in line.group()
+            else b"\t".join(_VALUES(line))
+            for line in lines
+        ]
     written.append(b"")
     return b"\n".join(written)
 

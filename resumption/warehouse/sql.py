@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from resumption.warehouse.tables import TABLES
+from resumption.warehouse.tables import OBS_CHECK, TABLES
+
+FINDING_COLUMNS = (
+    "fact_key", "rank_text", "obs_id", "article_id", "article_version_id", "published_at", "indicator", "number",
+    "value", "unit", "comparator", "kind", "status", "change_key", "population_key", "region_key", "scope", "region",
+    "as_of", "quote", "flags", "optional",
+)  # fmt: skip
+"""Columns of view `report` that findings use; `is_current` beside them is always true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,21 @@ def views_version() -> str:
 
 @cache
 def findings() -> dict[str, str]:
-    """Name and SELECT of every kind of finding; each has the columns of `obs_check`."""
+    """Name and SELECT of every kind of finding, from `report` and `contradiction`, with the columns of `obs_check`."""
     return _folder("findings")
+
+
+def over_current(finding: str) -> str:
+    """The SELECT of a finding, reading table `current_report` (FINDING_COLUMNS of the current reports) as `report`.
+
+    >>> over_current("SELECT obs_id FROM report")[:90]
+    'WITH report AS NOT MATERIALIZED (SELECT *, TRUE AS is_current FROM current_report), contra'
+    """
+    return (
+        "WITH report AS NOT MATERIALIZED (SELECT *, TRUE AS is_current FROM current_report),"
+        f" contradiction AS ({views()['contradiction']})\n"
+        f"SELECT {', '.join(OBS_CHECK.names)} FROM ({finding}) AS selected"
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
@@ -79,7 +79,11 @@ class Warehouse(ABC):
     scheme: ClassVar[str]
     text_type: ClassVar[str] = "varchar"
     """What text columns are declared as."""
+    report_once = False
+    """Whether findings share a copy of the current reports: for an engine that is slow to work out `report`."""
     quick = True
+    made: frozenset[str] = frozenset()
+    """Tables that this load made: nobody else sees them yet."""
 
     @abstractmethod
     def execute(self, statement: str) -> None:
@@ -92,6 +96,12 @@ class Warehouse(ABC):
     @abstractmethod
     def transaction(self) -> AbstractContextManager[Any]:
         """All of the block or nothing."""
+
+    def reading(
+        self, files: Sequence[FeedFile], on_bad: Callable[[BadLine], object], progress: Progress | None
+    ) -> AbstractContextManager[Any]:
+        """The block loads these files, one feed after the other in the order of FEED_TABLES: a chance to read ahead."""
+        return nullcontext()
 
     def fill_empty(
         self,
@@ -121,8 +131,8 @@ class Warehouse(ABC):
     def stage_rows(self, table: Table, stage: str, rows: Iterable[Sequence[Any]]) -> None:
         """Fill the new temporary table `stage` with rows in the order of `table.columns`."""
 
-    def analyze(self, table: Table) -> None:  # noqa: B027 - nothing to do is a good answer
-        """Let the engine look at what was loaded, if it needs that for good plans."""
+    def analyze(self, table: str, columns: Sequence[str] = ()) -> None:  # noqa: B027 - nothing to do is a good answer
+        """Let the engine look at what a table holds now (in some columns), if it needs that for good plans."""
 
     @abstractmethod
     def columns_of(self, table: str) -> list[str]:
@@ -147,13 +157,16 @@ class Warehouse(ABC):
 
         Returns whether the views were made.
         """
+        made = set()
         for table in TABLES:
             present = self.columns_of(table.name)
             if not present:
                 self.execute(create_statement(table, self.text_type))
+                made.add(table.name)
             for column in table.columns:
                 if present and column.name not in present:
                     self.execute(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {typed(column, self.text_type)}")
+        self.made = frozenset(made)
         outdated = self.views_differ()
         if outdated:
             for name in reversed(sql.views()):
@@ -210,7 +223,7 @@ class Warehouse(ABC):
         progress: Progress | None,
     ) -> list[Merged]:
         done: list[Merged] = []
-        with self.transaction():
+        with self.transaction(), self.reading(files, on_bad, progress):
             new_views = self.prepare()
             for feed, table in FEED_TABLES.items():
                 chosen = [f for f in files if f.feed == feed]
@@ -218,10 +231,10 @@ class Warehouse(ABC):
                     done.append(self.fill_empty(table, chosen, on_bad, progress))
                 else:
                     done.append(self._merge_files(table, chosen, on_bad, progress))
-                self.analyze(table)
+                self.analyze(table.name)
             if new_views or done[0].changed:
                 done.append(self._derive(ARTICLE, article_rows(), merge_plain))
-                self.analyze(ARTICLE)
+                self.analyze(ARTICLE.name)
             self._rows(RUN, dimensions.run_rows(runs), merge_plain)
             if new_views:
                 self._rows(DIM_REGION, dimensions.region_rows(), replace_all)
@@ -257,11 +270,20 @@ class Warehouse(ABC):
         stage = f"stage_{OBS_CHECK.name}"
         columns = ", ".join(OBS_CHECK.names)
         self.execute(f"CREATE TEMPORARY TABLE {stage} AS SELECT * FROM {OBS_CHECK.name} LIMIT 0")
+        if self.report_once:
+            wanted = ", ".join(sql.FINDING_COLUMNS)
+            self.execute(f"CREATE TEMPORARY TABLE current_report AS SELECT {wanted} FROM report WHERE is_current")
+            self.analyze("current_report", ("fact_key", "article_version_id"))
         for select in sql.findings().values():
             # Not straight into the stage: PostgreSQL would do that in one process.
-            self.execute(f"CREATE TEMPORARY TABLE found AS SELECT {columns} FROM ({select}) AS selected")
+            self.execute(
+                "CREATE TEMPORARY TABLE found AS "
+                + (sql.over_current(select) if self.report_once else f"SELECT {columns} FROM ({select}) AS selected")
+            )
             self.execute(f"INSERT INTO {stage} ({columns}) SELECT {columns} FROM found")
             self.execute("DROP TABLE found")
+        if self.report_once:
+            self.execute("DROP TABLE current_report")
         replace_all(OBS_CHECK, stage, self.execute, self.fetch)
         self.execute(f"DROP TABLE {stage}")
 

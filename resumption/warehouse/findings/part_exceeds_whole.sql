@@ -10,4 +10,5 @@ JOIN report AS t
 WHERE p.indicator IN ('enterprises_resumed', 'workers_returned', 'projects_resumed')
   AND t.indicator IN ('enterprises_total', 'workers_total', 'projects_total')
   AND p.kind = 'level' AND t.kind = 'level' AND p.status = 'actual' AND t.status = 'actual'
-  AND p.comparator = 'eq' AND t.comparator = 'eq' AND p.unit = t.unit AND p.value > t.value AND p.is_current
+  AND p.comparator = 'eq' AND t.comparator = 'eq' AND p.unit = t.unit AND p.value > t.value
+  AND p.is_current AND t.is_current

@@ -1,0 +1,57 @@
+"""Which rate a change is of: percentage points, and growth in percent."""
+
+from __future__ import annotations
+
+from resumption.extraction.figures import Figure
+from resumption.extraction.rate_names import named_rate
+from resumption.extraction.rate_thresholds import share_at_threshold
+from resumption.extraction.state import State
+from resumption.extraction.words import NOUN, Is, Word
+
+
+def changed_points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
+    """提高5.1个百分点: of the rate that the clause names, else of the one before it."""
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and not before.indicator and text[before.q.end : figure.q.start] in ("、", "和", "及"):
+        topic = before.last(Is.OTHER_TOPIC)
+        if topic is not None or before.q.unit is figure.q.unit:
+            return "", "change of another subject", topic
+    if (found := share_at_threshold(figure, text, state)) is not None:
+        return found
+    if name is not None:
+        return named_rate(name, figure, text, state), "<rate> <change> <points>", name
+    if figure.last(Is.POWER):
+        return "electricity_rate", "<power> <change> <points>", figure.last(Is.POWER)
+    previous = state.roles.get("rate") or (state.paragraph_roles.get("rate") if not figure.left_has(NOUN) else None)
+    if previous is None and state.roles.get("power") is not None and not figure.left_has(NOUN) and state.strong:
+        return "electricity_rate", "<power>，<change> <points>", None
+    if previous is not None:
+        if previous.indicator == "electricity_rate" and previous.kind == "change":
+            figure.optional = True
+        return previous.indicator, "<rate>，<change> <points>", None
+    return "", "change of another subject", None
+
+
+def grown(figure: Figure, state: State, power: Word | None) -> tuple[str, str, Word | None]:
+    """同比增长7.5%: of electricity, output, of the count or the rate before it; `power` is the electricity named."""
+    if power is not None:
+        return "electricity_rate", "<power> <change> <percent>", power
+    output = figure.last(Is.OUTPUT)
+    if output is not None or state.roles.get("output") is not None:
+        figure.optional = True
+        return "output_value", "<output> <change> <percent>", output
+    if state.roles.get("power") is not None:
+        return "electricity_rate", "<power> <change> <percent>", None
+    counted = state.sentence[figure.index - 1] if figure.index else None
+    if (
+        counted is not None
+        and counted.indicator in ("enterprises_resumed", "projects_resumed", "workers_returned")
+        and counted.clause >= figure.clause - 1
+        and not figure.left_has(NOUN | Is.RESUME)
+        and figure.last(Is.COMPARE)
+    ):
+        return counted.indicator, "<count>，<compared> <percent>", None
+    rate = state.roles.get("level rate")
+    if rate is not None and figure.index - rate.index == 1 and not figure.left_has(NOUN) and figure.last(Is.COMPARE):
+        return rate.indicator, "<rate>，<compared> <percent>", None
+    return "", "growth of another subject", None
