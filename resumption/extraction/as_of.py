@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.date_reports import find_titled_day, is_bulletin, is_statistic, tells_of_works
 from resumption.extraction.dates import DateValue
 from resumption.extraction.figure_runs import JOINTS, run_of
 from resumption.extraction.figures import Figure
@@ -21,12 +22,6 @@ from resumption.extraction.region_sections import Sections
 from resumption.items import AsOfBasis, Mention
 
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
-_BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。；\n]{0,4}?(?:通报|公布|通告|报告)")
-_BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|专报|简报|汇报|汇总|统计|动态|情况|进展|进度)（$")
-_BULLETIN_LINE = re.compile(
-    r"[^，。；\n]{0,24}?(?:情况|进展|进度|动态|数据|通报|快报|日报|公报|专报|简报|汇总|统计|一览)(?=[（：！]|\s*(?:\n|$))"
-)
-"""9月17日企业复工复产情况 as a line of its own: the day of all that follows."""
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
 _STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
@@ -37,12 +32,6 @@ _HOLIDAYS = frozenset(
 )
 """What is to be done before a holiday is to be done on the day before; 元宵节 is none."""
 _PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
-_MONTHS_BEFORE = re.compile(
-    r"(?:今年|[0-9]{4}年)?(?:(?:前|[一二三四五六七八九十0-9]{1,2}[-—~到至])(?=[0-9一二三四五六七八九十]|$)|(?<=年)$)$"
-)
-"""What of 1-4月 or 今年前5月 stands before the last month."""
-_OF_WORKS = re.compile(r"[^。；\n]{0,40}?(?:项目|[开复]工|复产|工程)")
-_STATISTIC = re.compile(r"份?[，,]|[全我][市省县区州盟旗国]|累计|[\u4e00-\u9fff]{2,4}[市省县区](?!场)")
 _FROM = re.compile(r"[从由][约近]?$")
 _TO = re.compile(r"[到至]$")
 _NOW = frozenset(
@@ -125,21 +114,9 @@ class Days:
 
     def read_title(self, title: str, dates: tuple[Mention, ...]) -> None:
         """The day of the title holds where the text has no 截至 of its own."""
-        for mention in dates:
-            value = _value(mention)
-            if value.precision not in ("day", "month", "period") or value.future or value.date is None:
-                continue
-            months = _MONTHS_BEFORE.search(title, 0, mention.start)
-            if value.precision != "day" and months is None and not mention.text.endswith(("季度", "上半年")):
-                continue
-            start = months.start() if months is not None else mention.start
-            line = start == 0 and _BULLETIN_LINE.match(title, mention.end)
-            behind = title[mention.start - 1 : mention.start] == "（" and _BULLETIN_TITLE.search(
-                title, 0, mention.start
-            )
-            if value.role == "as_of" or (value.role == "" and (line or behind)):
-                self.titled = AsOf(value.date, mention.text, AsOfBasis.INHERITED)
-                return
+        mention = find_titled_day(title, dates)
+        if mention is not None:
+            self.titled = AsOf(_value(mention).date, mention.text, AsOfBasis.INHERITED)
 
     def as_of(
         self,
@@ -176,7 +153,7 @@ class Days:
             if (
                 value.role == ""
                 and mention.end <= semicolon
-                and not (self._is_as_of(mention) or self._is_statistic(mention))
+                and not (self._is_as_of(mention) or is_statistic(mention, self.text, self.published))
             ):
                 continue
             opened = self.text.rfind("（", sentence[0], mention.start)
@@ -301,7 +278,9 @@ class Days:
         """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
         value = _value(mention)
         if value.precision in ("clock", "vague", "year") or (
-            value.precision == "period" and not _DIGIT.search(mention.text) and not self._is_statistic(mention)
+            value.precision == "period"
+            and not _DIGIT.search(mention.text)
+            and not is_statistic(mention, self.text, self.published)
         ):
             return False
         if value.precision == "month" and _AVERAGE.match(self.text, mention.end):
@@ -345,24 +324,11 @@ class Days:
             or (value.precision == "day" and text.endswith(_SHOWN, 0, start) and text[mention.end :][:1] == "，")
         )
 
-    def _is_statistic(self, mention: Mention) -> bool:
-        """1-4月份，全区…; 一季度，全市…; 前5个月…: a span that is over and opens a clause, as a statistic begins."""
-        value, text = _value(mention), self.text
-        if value.role not in ("", "dateline") or value.future or value.date is None or value.first is None:
-            return False
-        if value.precision not in ("month", "period") or (self.published is not None and value.date > self.published):
-            return False
-        months = _MONTHS_BEFORE.search(text, max(0, mention.start - 10), mention.start)
-        start = months.start() if months is not None else mention.start
-        if months is None and mention.text[0] != "前" and not mention.text.endswith(("季度", "上半年")):
-            return False
-        return not text[max(0, start - 1) : start].isalnum() and bool(_STATISTIC.match(text, mention.end))
-
     def _holds_on(self, mention: Mention) -> bool:
         """True for 一季度，全市124个重点项目…: what follows in the paragraph is of the same span."""
-        if self.reporting is not None or not self._is_statistic(mention):
+        if self.reporting is not None or not is_statistic(mention, self.text, self.published):
             return False
-        return _OF_WORKS.match(self.text, mention.end) is not None
+        return tells_of_works(self.text, mention.end)
 
     def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
         """较14日多2300余人, 相当于7月正常水平的73.2%: the day is only what one compares with."""
@@ -377,7 +343,7 @@ class Days:
         """The first 截至 or the day of the bulletin; 到昨天 without 截 speaks of its own sentence only."""
         if self._is_as_of(mention):
             return _value(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
-        return self._is_bulletin(mention)
+        return is_bulletin(mention, self.text)
 
     def _before_reporting(self, paragraph: Span, at: int) -> AsOf | None:
         """The day stated in a paragraph that stands before the one in which 截至 first stands."""
@@ -390,23 +356,6 @@ class Days:
             if value.date != self.published and self._is_near(mention, 2):
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
         return None
-
-    def _is_bulletin(self, mention: Mention) -> bool:
-        """现将2月17日复工复产情况通报如下: the day of the whole report."""
-        start = mention.start
-        if _value(mention).precision != "day" or _value(mention).role:
-            return False
-        if (
-            (start == 0 or self.text[start - 1] == "\n")
-            and start < 200
-            and _BULLETIN_LINE.match(self.text, mention.end)
-        ):
-            return True
-        if self.text[start - 1 : start] not in ("将", "（"):
-            return False
-        if self.text[start - 1] == "（":
-            return bool(_BULLETIN_TITLE.search(self.text, max(0, start - 12), start)) and start < 200
-        return bool(_BULLETIN.match(self.text, mention.end))
 
     def deadline_behind(self, figure: Figure) -> Mention | None:
         """12家计划3月5日前开工, 9个将在正月十五前复工: the plan and its day stand behind the figure."""

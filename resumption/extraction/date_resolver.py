@@ -62,6 +62,8 @@ _ROLE_AFTER = frozenset(
     s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
 ) | frozenset("复开恢停启封解")
 _FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
+_AT_ONCE = frozenset("就便即")
+"""节后首日就开了工: when it began, not the day of the figures."""
 _SCENE_DAYS = 2
 """Days between a report and its publication, at most."""
 _MONTH_WORDS = {"本月": 0, "当月": 0, "这个月": 0, "下月": 1, "下个月": 1, "上月": -1, "上个月": -1}
@@ -69,6 +71,13 @@ _LISTS = frozenset({"、", "和", "及"})
 
 
 _CLOCK = DateValue(date=None, precision="clock")
+
+
+def _last_workday(base: date | None) -> date | None:
+    """The first working day after the last public holiday before `base`, at most 75 days back."""
+    if base is None:
+        return None
+    return next((d for d in reversed(CALENDAR.workdays) if timedelta(0) <= base - d <= timedelta(days=75)), None)
 
 
 class Resolver:
@@ -114,9 +123,11 @@ class Resolver:
         elif rule.startswith("<lunar"):
             value = self._lunar(start, end, rule)
         elif rule == "<weekday>":
-            value = self._weekday(self.text[start:end])
+            value = self._weekday(self.text[start:end], role)
         else:
             entry = CALENDAR.words[word_at(text, start)]
+            if entry.origin == "workday" and text[end : end + 1] in _AT_ONCE:
+                return DateValue(date=None, precision="vague", needs_context=True)
             value = self._word(entry, future)
             role = entry.role or role
         if value is None:
@@ -233,6 +244,8 @@ class Resolver:
             return DateValue(date=None, precision="month" if last_day == 0 else "period")
         last = days_of_month(year, month) if last_day == 0 else last_day
         precision = "month" if first_day == 1 and last_day == 0 else "period"
+        if role == "as_of" and tail in (None, "份") and self.base is not None and year == self.base.year:
+            last = self.base.day if month == self.base.month else last  # 截至3月 in March
         if tail in ("底", "末"):
             precision, first_day = "month", last
         return DateValue(
@@ -353,12 +366,14 @@ class Resolver:
             return DateValue(date=from_lunar(lunar_year, month, day), needs_context=needs, year_basis="published")
         return DateValue(date=found, needs_context=needs, year_basis="published")
 
-    def _weekday(self, piece: str) -> DateValue:
+    def _weekday(self, piece: str, role: str) -> DateValue:
         base = self.base
+        day = "一二三四五六日".find(piece[-1].replace("天", "日").replace("末", "日"))
+        if base is not None and piece[0] in "周星礼" and role == "as_of":
+            return DateValue(date=base - timedelta(days=(base.weekday() - day) % 7), needs_context=True)
         if piece[0] not in "本上下这" or base is None:
             return DateValue(date=None, needs_context=True)
         weeks = {"上": -1, "下": 1}.get(piece[0], 0)
-        day = "一二三四五六日".find(piece[-1].replace("天", "日").replace("末", "日"))
         found = base - timedelta(days=base.weekday()) + timedelta(days=7 * weeks + day)
         return DateValue(date=found, needs_context=True, year_basis="published")
 
@@ -374,6 +389,10 @@ class Resolver:
                 origin = self.mentioned or base
             elif entry.origin == "reporting":
                 origin = self.reporting or base
+            elif entry.origin == "workday":
+                origin = _last_workday(base)
+                if origin is None:
+                    return DateValue(date=None, precision="vague", needs_context=True)
             found = origin + timedelta(days=entry.days) if origin else None
             return DateValue(date=found, needs_context=True, year_basis="published" if found else "")
         if entry.table == "festival":

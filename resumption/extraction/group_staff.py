@@ -88,6 +88,8 @@ def staff_of(
             or group
         )
         return group + _STAFF_NAMES.get(own, own.removeprefix("企业")) if group else own
+    if not own and not subject and groups.people and not groups.sentence and not groups.subset:
+        return groups.people
     if not own and not subject:
         previous = next(
             (f for f in reversed(figures[: figure.index]) if f.indicator in STAFF_CODES and f.population), None

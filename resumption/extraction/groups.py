@@ -19,6 +19,9 @@ _INDUSTRIAL = frozenset({"规上工业企业", "规模以上工业企业"})
 _BARE_NOUNS = frozenset({"项目", "工程", "工地", "标段", "工点", "网点", "门店", "商户", "厂"})
 
 
+_FREE_PEOPLE = ("务工人员", "务工者", "劳动力", "农民工", "劳动者")
+
+
 @dataclass(slots=True, eq=False)
 class Groups:
     """The groups named so far: of the sentence, the paragraph and the article, each for enterprises and projects."""
@@ -32,6 +35,8 @@ class Groups:
     """Groups after 其中: they hold until the next semicolon."""
     staff: str = "员工"
     """What the people of a group are called: 员工, 劳务."""
+    people: str = ""
+    """The people without a firm that the paragraph tells of: 外出务工人员."""
     company: str = ""
     """The company that the paragraph tells of."""
     story: str = ""
@@ -51,7 +56,7 @@ class Groups:
     def new_paragraph(self, heading: str) -> None:
         """Only the article's main group, or the group of the section's heading, holds on."""
         self.sentence, self.paragraph, self.subset = {}, {}, {}
-        self.company = ""
+        self.company = self.people = ""
         self.heading = heading
         if heading:
             family = "project" if flags_of(heading) & Is.PROJECT or heading.startswith("建筑") else "enterprise"
@@ -67,6 +72,10 @@ class Groups:
         elif not figure.inside and self.aside is not None:
             self.sentence, self.subset, self.latest = self.aside
             self.aside = None
+
+    def remember_people(self, population: str) -> None:
+        """外出务工人员24.1万人返岗: who is counted after them is of them, until a firm is named."""
+        self.people = population if population.endswith(_FREE_PEOPLE) else ""
 
     def name(self, family: str, phrase: str, within: bool = False, main: bool = True) -> None:
         """Remember a group; `within` if it is part of another one (其中), not `main` if it cannot be the article's."""

@@ -105,7 +105,9 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
             lifted = meaning_of(own.group(), Frame(home=outlet, year=year)) if own is not None else None
             return replace(frame, home=lifted or outlet, hints=hints), RegionBasis.SOURCE
         if frame.home is None:
-            common = _common_home(own.group(), body, year) if own is not None else None
+            common = None
+            if own is not None:
+                common = _common_home(own.group(), body, year) or _common_home(own.group(), body, year, named=True)
             if common is None:
                 common = _home_of_town(title, text, year) or _nameless_zone(body, year)
             if common is not None:
@@ -113,13 +115,18 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     return frame, RegionBasis.INHERITED if frame.home else None
 
 
-def _common_home(own: str, text: str, year: int | None) -> Region | None:
-    """The one place that 全省 or 我市 can mean if all places of the text lie in it: 漯河、开封、洛阳 are of 河南省."""
+def _common_home(own: str, text: str, year: int | None, named: bool = False) -> Region | None:
+    """The one place that 全省 or 我市 can mean if all places of the text lie in it: 漯河、开封、洛阳 are of 河南省.
+
+    With `named` the places in names count too: 国网青岛供电公司.
+    """
     found: set[str] = set()
     homes: list[Region] = []
     for mention in find_regions(text, Frame(year=year)):
         place = mention.value
-        if not isinstance(place, Place) or place.region is None or place.role or place.in_name or not place.region.code:
+        if not isinstance(place, Place) or place.region is None or place.role or not place.region.code:
+            continue
+        if place.in_name and not named:
             continue
         home = meaning_of(own, Frame(home=place.region, year=year))
         if home is None and place.region.level in ("province", "country"):

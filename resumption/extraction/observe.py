@@ -356,6 +356,8 @@ class _Linker:
         population = self._paired_group(figure, figures, population)
         group = self._group_of(figure, population, where, as_of, paragraph)
         figure.population = population
+        if figure.family == "person" or figure.indicator.startswith("worker"):
+            self.groups.remember_people(population)
         if where.shared:
             figure.optional = True
         self.readings.append(

@@ -45,7 +45,7 @@ _MOVED = frozenset({"workers_transported", "workers_returned", "vehicles"})
 _ARRIVAL = re.compile(r"(?:抵达|到达|送达|送到|送至)(?:了)?")
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
-_EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的])")
+_EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的规全各工企复])")
 _HOW_MANY = re.compile(
     "[两三四五六七八九十0-9]{1,2}[个大]?[^，。；：、0-9]{0,3}?(?:乡镇|镇街|街镇|[镇乡市县区州旗盟省地]|街道|园区|片区)"
 )
@@ -114,6 +114,10 @@ class Scenes:
             return arrived
         if (located := self._located(figure, sentence)) is not None:
             return located
+        if self.document.home is None and figure.indicator in _MOVED and not in_sentence:
+            origins = [m for m in self.places.within(*sentence) if _place(m).role == "origin" and _place(m).region]
+            if origins:
+                return self._of(origins[0])  # 来自济宁市的专列, in a text that has no other place
         named = [m for m in in_sentence if m.end <= figure.q.start]
         if (
             named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ class DayWord(NamedTuple):
     """`relative`, `vague`, `period` or `festival`."""
     days: int = 0
     origin: str = ""
-    """Day from which `days` counts: `published`, `mentioned`, `reporting`."""
+    """Day from which `days` counts: `published`, `mentioned`, `reporting`, `workday`."""
     role: str = ""
     not_after: str = ""
     """Characters before which the word is part of another one: 日 before 前日."""
@@ -34,6 +35,8 @@ class Calendar(NamedTuple):
 
     words: dict[str, DayWord]
     roles: dict[str, tuple[str, ...]]
+    workdays: tuple[date, ...] = ()
+    """First working days after public holidays, in order."""
 
 
 @cache
@@ -64,7 +67,11 @@ def load_calendar() -> Calendar:
                     lunar=_pair(row.get("lunar")),
                     solar=_pair(row.get("solar")),
                 )
-    return Calendar(words=words, roles={role: tuple(signs) for role, signs in data["roles"].items()})
+    return Calendar(
+        words=words,
+        roles={role: tuple(signs) for role, signs in data["roles"].items()},
+        workdays=tuple(date.fromisoformat(day) for day in data["workdays"]["first"]),
+    )
 
 
 def _pair(value: list[int] | None) -> tuple[int, int] | None:

@@ -98,7 +98,7 @@ def load_gazetteer() -> Gazetteer:
     >>> [unit.code for unit in load_gazetteer().names["威海"]]
     ['371000']
     """
-    table = read_table("regions.index", ("region_words.tsv", "regions.tsv", "zones.tsv"), _index, __file__)
+    table = read_table("regions.index", ("region_words.tsv", "regions.tsv", "zones.tsv"), _index, __name__)
     lists = {key: tuple(words) for key, words in table["lists"].items()}
     rows = _rows(read_text("regions.tsv")) + _rows(read_text("zones.tsv")) + list(lists["area"])
     made: dict[int, Unit] = {}

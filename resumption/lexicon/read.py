@@ -37,7 +37,7 @@ def read_toml(name: str) -> dict[str, Any]:
     >>> sorted(read_toml("words.toml"))
     ['classes', 'topic']
     """
-    return cast("dict[str, Any]", read_table(name, (name,), _parse_toml, __file__))
+    return cast("dict[str, Any]", read_table(name, (name,), _parse_toml, __name__))
 
 
 def _parse_toml(text: str) -> dict[str, Any]:
@@ -49,14 +49,14 @@ def _parse_toml(text: str) -> dict[str, Any]:
 def read_table(name: str, sources: tuple[str, ...], build: Callable[..., object], module: str) -> Any:
     """What `build` makes of the contents of the source files, kept as `name` in the folder of the bytecode.
 
-    `build` makes what JSON holds (tables, lists, strings, numbers); `module` is the path of the module that it stands
+    `build` makes what JSON holds (tables, lists, strings, numbers); `module` is the name of the module that it stands
     in. Raises what `build` raises, OSError for a missing file.
 
-    >>> read_table("words.toml", ("words.toml",), _parse_toml, __file__) == read_toml("words.toml")
+    >>> read_table("words.toml", ("words.toml",), _parse_toml, __name__) == read_toml("words.toml")
     True
     """
     data = [_LOADER.get_data(_FOLDER + source) for source in sources]
-    code = _LOADER.get_data(module)
+    code = _LOADER.get_data(str(sys.modules[module].__file__))
     key = ",".join(f"{len(content)}:{crc32(content)}" for content in (*data, code))
     cache = f"{_FOLDER}__pycache__/{name.replace('/', '.')}.json"
     with suppress(OSError, ValueError):
