@@ -248,3 +248,14 @@ def test_e3_monstrous_pages_are_read_within_bounds_or_their_loss_is_told(shape, 
     figures, warnings, peak = json.loads(done.stdout)
     assert figures == 2 or any("lost" in w or "cut" in w for w in warnings), (figures, warnings)
     assert peak <= 256
+
+
+def test_a_title_whose_end_is_broken_takes_no_paragraph_unseen():
+    """`</title垂` is no end: what stands before the next one is reported as lost."""
+    prose = "".join(f"<p>第{i}段说的是全县企业有序复工、职工陆续返岗、生产经营恢复正常的情况。</p>" for i in range(6))
+    page = f"<html><head><title>全县企业有序复工</title垂{prose}</title></head><body>{page_of(prose)}</body></html>"
+    article = read_page(page.encode(), URL)
+    assert article is None or any("lost" in warning for warning in article.warnings)
+    whole = read_page(page.replace("</title垂", "</title>").encode(), URL)
+    assert whole is not None
+    assert not any("lost" in warning for warning in whole.warnings)

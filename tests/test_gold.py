@@ -93,13 +93,20 @@ def stated_value(number: str) -> float:
 
     >>> [stated_value(n) for n in ("2.5万人", "两万三千多人", "八成五", "百分之八十六点六", "30分钟", "３．１６万人")]
     [25000.0, 23000.0, 85.0, 86.6, 0.5, 31600.0]
+    >>> stated_value("七八十台")
+    70.0
     """
     s = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in number).replace(",", "")
     s = s.replace("千瓦", "瓦")
     if s in ("全部", "全數", "百分之百"):
         return 100.0
-    if s == "一半":
+    if s in ("一半", "半"):
         return 50.0
+    if s.startswith("半小时"):
+        return 0.5
+    found = re.match(r"(.*?)([一二三四五六七八九])([二三四五六七八九])([十百千万]?[^零一二三四五六七八九十]*)$", s)
+    if found and _DIGITS[found[3]] == _DIGITS[found[2]] + 1 and not set("分点成") & set(s):
+        return stated_value(found[1] + found[2] + found[4])  # 十一二个, 七八十台: the lower bound of a range
     if found := re.match(r"(\w)分之(\w)$", s):
         return 100 * _DIGITS[found[2]] / _DIGITS[found[1]]
     if found := re.match(r"(\w)成(\w?)", s):

@@ -5,7 +5,7 @@ A random pair of counts fits a rate in about one case of a thousand, so a fit ou
 
 from __future__ import annotations
 
-from resumption.extraction.checks import decimals, is_rate_of
+from resumption.extraction.checks import decimals, is_rate_of, slack
 from resumption.extraction.figures import Figure
 from resumption.items import Comparator, Unit
 
@@ -14,6 +14,8 @@ _ROLES = {
     "project_resumption_rate": ("projects_resumed", "projects_total"),
     "worker_return_rate": ("workers_returned", "workers_total"),
 }
+_KINDS = ("新建", "续建", "在建", "施工", "推进", "新开工")
+"""Kinds of projects, which are verbs too: 续建和保投产项目共189个 says nothing of resuming."""
 _OPEN = frozenset({
     "enterprises_resumed", "enterprises_total", "enterprises_served", "enterprises_not_resumed",
     "projects_resumed", "projects_total", "workers_returned", "workers_total", "",
@@ -39,7 +41,11 @@ def settle_roles(figures: list[Figure], text: str) -> None:
             continue
         part, whole = pair
         planned = any(word in text[whole.left_start : whole.q.start] for word in ("计划", "拟", "应"))
-        if whole.rule == "<verb> <count>" and whole.indicator.endswith("resumed") and whole.explicit and not planned:
+        kind = any(text[start:end] in _KINDS for start, end, role in whole.used if role == "cue")
+        stated = whole.rule == "<verb> <count>" and whole.indicator.endswith("resumed") and whole.explicit
+        if stated and not planned and not kind:
+            continue
+        if whole.reason == "count about another subject":
             continue
         family = {"e": "enterprise", "p": "project", "w": "person"}[roles[0][0]]
         for figure, code in ((part, roles[0]), (whole, roles[1])):
@@ -64,6 +70,6 @@ def _fitting(rate: Figure, figures: list[Figure]) -> tuple[Figure, Figure] | Non
         for part in counts
         for whole in counts
         if part.q.value < whole.q.value and part.q.classifier[-1:] == whole.q.classifier[-1:]
-        and is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
+        and is_rate_of(rate.q.value, places, part.q.value, whole.q.value, slack(part.q.text) + slack(whole.q.text))
     ]  # fmt: skip
     return found[-1] if len(found) == 1 and (places or rate.index - found[0][1].index <= 3) else None

@@ -28,6 +28,7 @@ _OPENS_NEW = re.compile(
     r"[ ·•●■◆★▲※—\-【《\[]|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.．](?![0-9])"
 )
 _MIN_LINE = 12
+_MIN_BLOCK = 5
 """Characters below which a line is never taken as cut by a column limit."""
 
 
@@ -161,9 +162,16 @@ def _column_breaks(text: str) -> list[int]:
     for piece in text.split("\n"):
         lines.append((start, start + len(piece) - piece.endswith("\r")))
         start += len(piece) + 1
-    limits = _column_limits(text, lines)
+    whole = _column_limits(text, lines)
     cuts: list[int] = []
-    for (begin, end), (next_begin, next_end) in pairwise(lines):
+    limits, block_end = whole, -1
+    for index, ((begin, end), (next_begin, next_end)) in enumerate(pairwise(lines)):
+        if index > block_end:
+            # A page keeps its furniture in longer lines, apart from the body: each block may have its own width.
+            block_end = next((i for i in range(index, len(lines)) if lines[i][0] == lines[i][1]), len(lines))
+            limits = whole
+            if not any(whole) and block_end - index >= _MIN_BLOCK:
+                limits = _column_limits(text, lines[index:block_end])
         if end > begin and next_end > next_begin and _is_column_break(text, begin, end, next_begin, limits):
             cuts.extend(range(end, next_begin))
     return cuts

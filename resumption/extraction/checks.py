@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.items import Comparator, Kind, Observation, Status
 
 _PARTS = {
@@ -29,15 +30,32 @@ def decimals(number: str) -> int:
     return len([c for c in tail if c.isdigit()]) if point else 0
 
 
-def is_rate_of(rate: float, places: int, part: float, whole: float) -> bool:
+def slack(number: str) -> float:
+    """How far a count may be from its written form, as a share of it: half of its last digit if written with 万 or 亿.
+
+    >>> slack("307家"), round(slack("15.87万个"), 6)
+    (0.0, 0.000315)
+    """
+    found = _ROUNDED.match(number)
+    if found is None:
+        return 0.0
+    return 0.5 * 10.0 ** -decimals(number) / max(float(found[1]), 1e-9)
+
+
+_ROUNDED = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)[万亿千]")
+
+
+def is_rate_of(rate: float, places: int, part: float, whole: float, rounded: float = 0.0) -> bool:
     """True if `rate` percent is `part` of `whole`, rounded or cut to `places` digits.
+
+    `rounded` is the sum of the counts' `slack`.
 
     >>> is_rate_of(89.0, 1, 307, 345), is_rate_of(90.0, 0, 307, 345), is_rate_of(83.4, 1, 186, 223)
     (True, False, True)
     """
     if whole <= 0:
         return True
-    return abs(part / whole * 100 - rate) < 10.0**-places + 1e-9
+    return abs(part / whole * 100 - rate) < 10.0**-places + rate * rounded + 1e-9
 
 
 def check(observations: Sequence[Observation]) -> tuple[Observation, ...]:
@@ -97,12 +115,12 @@ def _check_parts(observations: Sequence[Observation], members: list[int], flagge
             continue
         if "（" not in whole.quote[whole.end - whole.quote_start : first.start - whole.quote_start].replace("(", "（"):
             continue
-        slack = sum(
+        allowed = sum(
             0.5 * 10.0 ** -decimals(o.number) * (10000 if "万" in o.number else 1) for o in (whole, first, second)
         )
         if (
             first.value < whole.value
             and abs(first.value + second.value - whole.value)
-            > slack * (any(decimals(o.number) for o in (whole, first, second))) + 1e-6
+            > allowed * (any(decimals(o.number) for o in (whole, first, second))) + 1e-6
         ):
             flagged.setdefault(indices[0], set()).add("parts_mismatch")

@@ -46,7 +46,7 @@ def resumed_part_follows(figure: Figure, state: State) -> bool:
         after is not None
         and after.q.unit is Unit.COUNT
         and after.q.value <= figure.q.value
-        and any(w.flags & Is.RESUME for w in (*after.left, *after.right))
+        and any(w.flags & (Is.RESUME | Is.APPROVE) for w in (*after.left, *after.right))
         and not any(w.flags & Is.TARGET for w in (*after.left, *after.right))
     )
 
@@ -87,8 +87,31 @@ def part_of_base(figure: Figure, state: State) -> tuple[str, str, Word | None] |
     return role, "<part> of <count> 中", None
 
 
+_THERE_ARE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:就|共|已|还)?(?:有|达|为|是)(?:约|近|超)?$")
+
+
+def _group_named_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
+    """节后复工的亿元以上工业项目，昆山开发区有22个: the clause before names the group by what it did."""
+    if not figure.earlier or not figure.earlier[-1].flags & SUBJECT or figure.left_has(SUBJECT | Is.RESUME | Is.IDLE):
+        return None
+    if text[figure.earlier[-1].end : figure.clause_start] not in ("，", "、") or not _THERE_ARE.fullmatch(
+        text, figure.clause_start, figure.q.start
+    ):
+        return None
+    verb = next((w for w in reversed(figure.earlier) if w.flags & (Is.RESUME | Is.IDLE)), None)
+    if verb is None or "的" not in text[verb.end : verb.end + 2]:
+        return None
+    return (
+        ("not" if verb.flags & Is.IDLE and not verb.flags & Is.RESUME else "resumed"),
+        "<verb> 的 <group>，有 <count>",
+        verb,
+    )
+
+
 def topic_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     """园洲镇、石湾镇复工企业最多，分别为208家、197家: the clause before has the verb."""
+    if found := _group_named_before(figure, text):
+        return found
     if not any(w.flags & (Is.RESPECTIVELY | Is.ARRIVE) for w in figure.left[:2]) or not figure.earlier:
         return None
     word = deciding_verb(figure.earlier)
@@ -282,4 +305,29 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
         )
     ):
         return "total", "<group> <count> … <resume>", noun
+    if figure.family == "project" and state.strong and state.projects_measured and _all_projects(figure, text):
+        return "total", "<all> <projects> <count>", noun
     return "", "count without a role", None
+
+
+_PLANNED = re.compile(
+    r"(?:计划|安排|实施|共有|共|现有|拥有|列入|纳入|确定)(?:的|了|实施|建设|安排|投资|总投资){0,3}[^，。；]{0,26}?(?:项目|工程|工地|标段)(?:数|总数)?(?:共|共计|合计|总计|达|有|为|约|安排){0,3}$"
+    r"|(?:项目|工程|工地|标段)(?:数|总数)?(?:计划|安排|计划安排|计划实施|共|共有|共计|合计|总计|总数)(?:为|达|有)?$"
+)
+_OPENS = re.compile(r"(?:计划|安排|实施|共有|现有|列入|纳入|全[省市县区州盟旗]|我[省市县区]|有)[^，。；0-9]{0,8}$")
+_PLANNED_RIGHT = re.compile(r"[^，。；0-9]{0,16}?(?:项目|工程|工地|标段)")
+_OTHER_PROJECTS = re.compile(
+    r"储备|筛选|遴选|谋划|签约|招商|引进|开通|竣工|建成|完工|完成|验收|改造完|民生实事|债券|申报|入库|推介|新签|对接|中标"
+)
+
+
+def _all_projects(figure: Figure, text: str) -> bool:
+    """今年安排省重点项目335项: what the article then measures the resumed against."""
+    before = text[max(figure.left_start, figure.q.start - 40) : figure.q.start]
+    after = text[figure.q.end : figure.q.end + 20]
+    if _OTHER_PROJECTS.search(before) or _OTHER_PROJECTS.search(after) or figure.left_has(Is.OTHER_TOPIC):
+        return False
+    if _PLANNED.search(before):
+        return True
+    opens = _OPENS.search(before)
+    return opens is not None and _PLANNED_RIGHT.match(text, figure.q.end) is not None

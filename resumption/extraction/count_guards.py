@@ -17,7 +17,9 @@ def other_topic(figure: Figure, text: str) -> bool:
     near = [w for w in figure.left if w.flags & Is.OTHER_TOPIC and not w.flags & (NOUN | VERB)]
     verbs = [w for w in figure.left if w.flags & (DECIDING | SUBJECT)]
     named = near and any(w.end == near[-1].start and w.flags & Is.RESUME for w in verbs)
-    if near and not named and not [w for w in verbs if w.start > near[-1].start]:
+    noun = right_noun(figure, text)
+    said = noun is not None and noun.flags & SUBJECT and any(w.flags & Is.RESUME for w in figure.right)
+    if near and not named and not said and not [w for w in verbs if w.start > near[-1].start]:
         return True
     right = figure.right[:1]
     return bool(
@@ -31,7 +33,7 @@ def other_topic(figure: Figure, text: str) -> bool:
 
 _AFFECTED = re.compile(
     r"(?:的)?[^，。；0-9]{0,10}?(?:受到|受|遭受|造成|产生|带来)[^，。；0-9]{0,8}?(?:影响|损失|损害)"
-    r"|因[^，。；0-9]{1,14}?(?:受损|受灾|被淹|进水|遭灾|过水)"
+    r"|(?:，)?因(?:台风|洪水|洪涝|暴雨|地震|大雪|冰雹|停电|疫情|灾)?[^，。；0-9]{0,30}?(?:受损|受灾|被淹|进水|遭灾|过水)"
 )
 
 
@@ -40,9 +42,8 @@ def affected(figure: Figure, text: str) -> bool:
     noun = right_noun(figure, text)
     return (
         noun is not None
-        and bool(noun.flags & Is.ENTERPRISE)
-        and figure.is_enterprise_count
-        and _AFFECTED.match(text, noun.end, figure.clause_end) is not None
+        and bool(noun.flags & SUBJECT)
+        and _AFFECTED.match(text, noun.end, figure.clause_end + 40) is not None
     )
 
 

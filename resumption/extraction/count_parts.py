@@ -150,7 +150,7 @@ def settle_bases(figures: list[Figure], text: str, state: State) -> None:
         state.remember(base)
 
 
-_ON_A_DAY = re.compile(r"(?:[0-9]{1,2}日|当日|当天|昨日|昨天|今日|今天)(?:新|又|再)?$")
+_ON_A_DAY = re.compile(r"(?:[0-9]{1,2}日|当日|当天|昨日|昨天|今日|今天)(?:的|新|又|再|实现|顺利|全部)?$")
 
 
 def settle_daily(figures: list[Figure], text: str) -> None:
@@ -161,10 +161,10 @@ def settle_daily(figures: list[Figure], text: str) -> None:
             and part.indicator == whole.indicator
             and part.kind == whole.kind == "level"
             and part.q.value < whole.q.value
-            and whole.clause == part.clause + 1
-            and text[whole.clause_start : whole.clause_start + 2] in ("累计", "总计")
-            and (verb := part.last(Is.RESUME | Is.RETURN)) is not None
-            and _ON_A_DAY.search(text, max(part.clause_start, verb.start - 6), verb.start)
+            and whole.clause > part.clause
+            and (verb := part.last(Is.RESUME | Is.RETURN) or part.first(Is.RESUME | Is.RETURN)) is not None
+            and _ON_A_DAY.search(text, max(part.clause_start, verb.start - 7), verb.start)
+            and (text[whole.clause_start : whole.clause_start + 2] in ("累计", "总计") or verb.start > part.q.end)
         ):
             part.kind, part.basis = "change", ChangeBasis.PREVIOUS_DAY
 
@@ -175,14 +175,19 @@ def settle_quotients(figures: list[Figure], state: State) -> None:
         if rate.indicator or rate.q.unit is not Unit.PERCENT or rate.reason not in _UNNAMED_RATES:
             continue
         places = decimals(rate.q.text)
-        if not places or rate.q.comparator is not Comparator.EQ:
+        if rate.q.comparator is not Comparator.EQ or rate.q.value >= 100:
             continue
         before = figures[max(0, rate.index - 4) : rate.index]
         for part in before:
             code = _RATE_OF.get(part.indicator)
             if code and any(
                 whole.indicator == _WHOLE_OF[part.indicator]
-                and is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
+                and (
+                    is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
+                    if places
+                    else abs(part.q.value / whole.q.value * 100 - rate.q.value) < 0.05
+                    and part is figures[rate.index - 1]
+                )
                 for whole in before
             ):
                 rate.family = "rate"

@@ -15,7 +15,7 @@ from resumption.extraction.count_verbs import (
     verb_left,
 )
 from resumption.extraction.figures import Figure
-from resumption.extraction.nouns import right_noun
+from resumption.extraction.nouns import end_of_group, right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
 from resumption.items import Unit
@@ -45,11 +45,19 @@ _NEAR_OF = 18
 """Characters between a verb and its count where 的 joins them."""
 
 
-def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word | None] | None:
+def text_between(figure: Figure, first: Word, second: Word, text: str) -> str:
+    """What stands between two words of a figure's clause."""
+    return text[first.end : second.start] if first.start >= figure.clause_start else ""
+
+
+def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """被责令整改的96家, 尚未复工的32家: the clause before 的 says what they are."""
+    before = before.rstrip()
     if not before.endswith(_OF):
         return None
-    word = deciding_verb(figure.left, strict=True)
+    group = next((i for i, w in reversed(list(enumerate(figure.left))) if w.flags & Is.WITHIN), -1)
+    # 已放行企业中实际恢复生产的487家: what stands before 中 names the group
+    word = deciding_verb(figure.left[group + 1 :], strict=True) or deciding_verb(figure.left, strict=True)
     if word is None or figure.q.start - word.end > _NEAR_OF:
         return None
     if before.endswith("条件的") and word.flags & Is.RESUME and not word.flags & Is.APPROVE:
@@ -63,8 +71,14 @@ def relative(figure: Figure, before: str, state: State) -> tuple[str, str, Word 
     if helped is not None and figure.first(Is.GIVE | Is.SOLVE) is not None:
         return "served", "向 <verb> 的 <count> <give>", helped
     role = role_of_verb(word, figure.left)
-    if role == "not" and word.flags & Is.IDLE and resumed_part_follows(figure, state):
+    kind = word.flags & Is.LAUNCH and not word.flags & Is.RESUME
+    if (kind or (role == "not" and word.flags & Is.IDLE)) and (
+        resumed_part_follows(figure, state) or (role == "not" and _is_base(figure, text, state, word, role))
+    ):
         return "total", "<stopped> 的 <count>，<resume> <count>", word
+    then = next((w for w in figure.left if w.flags & Is.RESUME and w.start >= word.end), None)
+    if role == "approved" and then is not None and set(text_between(figure, word, then, text)) & set("并后且即已"):
+        return "resumed", "<approve> 并 <resume> 的 <count>", then
     return role, "<verb> 的 <count>", word
 
 
@@ -72,6 +86,10 @@ _PLACE = re.compile(r"(?:全|我|本|该)?[\u4e00-\u9fff]{1,6}(?:省|市|县|区
 """为汝州市106家企业, 进驻全区21家企业: only a place stands between."""
 
 
+_INSPECTED = re.compile(
+    r"[^，。；]{0,24}?(?:进行|开展|实施|展开)?[^，。；]{0,8}?(?:监督检查|执法检查|检查|抽查|巡查|排查|暗访|督查)(?![^，。；]{0,12}(?:指导|服务|帮扶|帮助))"
+)
+"""对38家公共场所和25家医疗机构进行监督检查: nobody was helped."""
 _SURVEYED = re.compile(
     r"[^。；]{0,90}?的(?:调度|监测|调查|统计|走访|摸排|摸底|调研|抽查|抽样)(?:中|显示|结果|发现|了解)"
 )
@@ -117,6 +135,8 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
     ):
         return None
     at = noun.end if noun is not None else figure.q.end
+    if _INSPECTED.match(text, at):
+        return "", "inspection", preposition
     if text[preposition.start : preposition.end] == "对" and _SURVEYED.match(text, at):
         return "total", "对 <list of counts> 的 <survey> 中", preposition
     surveyed = next((w for w in figure.right if w.flags & Is.DENOMINATOR and w.start >= at), None)
@@ -151,7 +171,7 @@ Decision = tuple[str, str, Word | None]
 def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     """906家受灾企业恢复生产, 57家企业提出需求, 122家规上企业复工121家, 86个项目中."""
     noun = right_noun(figure, text)
-    at = noun.end if noun is not None else figure.q.end
+    at = end_of_group(figure, text)
     if text.startswith(_STILL, at):
         return "not", "<count> 仍在 …", None
     last = figure.left[-1] if figure.left else None
@@ -334,14 +354,20 @@ def _is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> 
     remaining = any(w.flags & (Is.NEGATION | Is.REMAINDER) for w in figure.left)
     if (role == "resumed" and not planned) or remaining:
         return False
-    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    ahead = state.sentence[figure.index + 1 : figure.index + 5]
+    following = next((f for f in ahead if f.left_has(Is.RESUME | Is.APPROVE) and f.clause > figure.clause), None)
+    between = ahead[: ahead.index(following)] if following is not None else []
+    if role != "not" and between:
+        following = None
+    if following is not None and (len(between) > 1 or following.clause > figure.clause + 4):
+        following = None if not all(f.q.value < figure.q.value for f in between) else following
     return (
         following is not None
-        and following.clause == figure.clause + 1
+        and figure.clause < following.clause
         and following.q.unit is figure.q.unit
         and following.q.classifier == figure.q.classifier
         and following.q.value < figure.q.value
-        and following.left_has(Is.RESUME)
+        and following.left_has(Is.RESUME | Is.APPROVE)
         and not following.left_has(Is.IDLE)
     )
 

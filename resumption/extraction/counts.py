@@ -16,6 +16,7 @@ from resumption.extraction.count_clauses import (
     modified,
     next_clause,
     part_of_base,
+    resumed_part_follows,
     said_after,
     threshold,
     topic_before,
@@ -41,6 +42,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import count_domain, right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
+from resumption.items import Unit
 
 
 def decide_count(figure: Figure, text: str, state: State) -> None:
@@ -98,9 +100,13 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
     """Counts of another subject, of a survey, in a name, of places, of one."""
     if other_topic(figure, text):
         return "", "count about another subject", None
+    if figure.family == "project" and _RESERVE.search(_before(figure, text)):
+        return "", "projects in reserve", None
     if counts_matters(figure, text):
         return "", "count of something else", None
     if "样本" in text[figure.left_start : figure.q.start] and not figure.right_or_left_resumes:
+        if figure.family == "enterprise" and state.strong and resumed_part_follows(figure, state):
+            return "total", "<sample> <count>，<resume> <count>", None
         return "", "sample of a survey", None
     if (
         in_title_of_paper(figure, text)
@@ -141,7 +147,7 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
 
 
 def _relative(figure: Figure, text: str, state: State) -> Decision | None:
-    return relative(figure, _before(figure, text), state)
+    return relative(figure, _before(figure, text), text, state)
 
 
 def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
@@ -167,6 +173,8 @@ def _shared(figure: Figure, text: str, state: State) -> Decision | None:
     share = figure.last(Is.SHARE)
     if share is not None and share.end >= figure.q.start - 8 and not verb_left(figure):
         return "total", "占 <count>", share
+    if share is not None and share.end >= figure.q.start - 14 and _is_base_of_share(figure, text, state):
+        return "total", "占 <count> 的 <percent>", share
     return None
 
 
@@ -190,6 +198,8 @@ def _first_of_list(figure: Figure, text: str, state: State) -> Decision | None:
     return ("", PENDING, None) if goes_on(figure, text, state) else None
 
 
+_RESERVE = re.compile(r"(?:储备|谋划|包装|入库|签约|申报|推介|对接)[^，。；]{0,12}$")
+"""全市谋划储备项目860个: nobody works on them."""
 _YET_TO = re.compile(r"[正准计拟将预有力陆逐待需暂]")
 """其余30户正在复工, 准备复工, 将复工: not yet."""
 _EACH = ("每人", "每名", "每家", "每户", "每个", "人均", "平均每", "户均")
@@ -198,12 +208,26 @@ _EXCEPT = re.compile(r"(?:^|[，。；、：（])(?:其中)?除(?:了|去)?$")
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
 
-def _helped(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+def _is_base_of_share(figure: Figure, text: str, state: State) -> bool:
+    """分别占具备复产条件68座煤矿的79.4%: whatever the base is called."""
+    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    noun = right_noun(figure, text)
+    at = noun.end if noun is not None else figure.q.end
+    return (
+        following is not None
+        and following.q.unit is Unit.PERCENT
+        and text[at : following.q.start] in ("的", "总数的", "总量的", "")
+    )
+
+
+def _helped(figure: Figure, text: str, state: State) -> Decision | None:
     """发放转贷资金5.6亿元，涉及133户企业: those that the help before reached."""
     known = figure.last(Is.DENOMINATOR | Is.SERVE)
     previous = state.sentence[figure.index - 1] if figure.index else None
     helped = previous is not None and previous.indicator and previous.family in ("money", "supply", "pass", "problem")
-    if helped and known is not None and text[known.start : known.end] in ("涉及", "覆盖", "惠及"):
+    fund = figure.spoken(state.sentence, Is.FUND) if figure.family == "enterprise" and state.strong else None
+    paid = fund is not None and figure.q.start - fund.end < 16 and "。" not in text[fund.end : figure.q.start]
+    if (helped or paid) and known is not None and text[known.start : known.end] in ("涉及", "覆盖", "惠及"):
         return "served", "<help>，涉及 <count>", known
     return None
 

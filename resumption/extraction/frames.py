@@ -42,6 +42,10 @@ class Frames:
         """Where the places and dates between two offsets end."""
         return [m.end for m in (*self.scenes.places.within(start, end), *self.days.dates.within(start, end))]
 
+    def places_between(self, start: int, end: int) -> list[int]:
+        """Where the places between two offsets end."""
+        return [m.end for m in self.scenes.places.within(start, end)]
+
     def as_of(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, target: bool) -> AsOf:
         """The day of a figure."""
         return self.days.as_of(figure, sentence, paragraph, target, figures)

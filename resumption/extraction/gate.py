@@ -70,15 +70,29 @@ _VAGUE = frozenset(
 )
 
 
+_STOPPED = re.compile(
+    r"节后|年后|春节|正月|元宵|灾后|灾情|台风|洪水|暴雨|洪涝|积水|过水|进水|受淹|地震|龙卷风|雪灾|冰灾|断电|停电|限电|限气|让电|让气|断气"
+    r"|解封|封控|静默|静态管理|疫情|疫后|停产|停工|停业|停限产|歇业|关停|停摆|整顿|事故|复垦|罢工|重污染|预警解除"
+)
+"""What stops work: after such a word, 恢复 and 开门 speak of its resumption."""
+
+
 def is_full_of_resumption(words: list[Word], text: str) -> bool:
-    """True if at least three words of the text are of resuming work, whatever its event calls it (复电, 返厂率)."""
-    found = 0
+    """True if three words of the text are of resuming work, whatever its event calls it (复电, 返厂率).
+
+    Words that may mean something else (恢复, 开门, 进场) count where the text tells what had stopped work, and there
+    four are asked for.
+    """
+    found = vague = 0
     for word in words:
-        if word.flags & _CORE and not word.flags & Is.OTHER_TOPIC and text[word.start : word.end] not in _VAGUE:
+        if word.flags & _CORE and not word.flags & Is.OTHER_TOPIC:
+            if text[word.start : word.end] in _VAGUE:
+                vague += 1
+                continue
             found += 1
             if found >= 3:
                 return True
-    return False
+    return found >= 2 and found + vague >= 5 and _STOPPED.search(text) is not None
 
 
 def speaks_of_resumption(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.count_verbs import SUBJECT
 from resumption.extraction.figures import PLACE_MEASURES, Figure
 from resumption.extraction.state import State
@@ -72,6 +73,15 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
     return found
 
 
+def end_of_group(figure: Figure, text: str) -> int:
+    """Where the counted group ends right of the number: its noun chain, or a noun behind a long description."""
+    noun = right_noun(figure, text)
+    if noun is not None:
+        return noun.end
+    far = _FAR_NOUN.match(text, figure.q.end, figure.right_end)
+    return far.end() if far and figure.q.classifier in PLACE_MEASURES else figure.q.end
+
+
 def count_domain(figure: Figure, text: str, state: State) -> str:
     """`enterprise`, `project` or "": what a count of 家, 个, 座 ... is about."""
     noun = head_noun(figure, text)
@@ -83,6 +93,18 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         return "project" if right_noun(figure, text) is noun else ""
     if figure.q.classifier not in PLACE_MEASURES:
         return ""
+    if noun is None and (far := _FAR_NOUN.match(text, figure.q.end, figure.right_end)):
+        return "project" if far.group(1) else "enterprise"
+    before = figure.earlier[-1] if figure.earlier else None
+    if (
+        noun is None
+        and before is not None
+        and before.flags & SUBJECT
+        and text[before.end : figure.clause_start] == "，"
+        and not figure.left_has(NOUN)
+    ):
+        # 节后复工的亿元以上项目，临港区有26个
+        return "project" if before.flags & Is.PROJECT else "enterprise"
     if figure.q.classifier == "个" and right_noun(figure, text) is None and _counts_unknown(figure, text):
         return ""
     if noun is not None:
@@ -111,6 +133,11 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
     return state.measures.get(figure.q.classifier, "")
 
 
+_FAR_NOUN = re.compile(
+    r"[^，。；：0-9]{0,26}?(?:(项目|工程|楼盘|工地|标段)|(?:企业|商户|门店|市场|工厂|网点|车间|园区|矿山|煤矿))"
+    r"(?=中|，|。|里|内|已|均|都|全|现|尚|仍|有|实现|复|开|恢|$)"
+)
+"""147个已售停工、半停工商品住宅项目中: the noun behind a long description."""
 _ALIKE = frozenset({"个", "项", "宗"})
 """Measures of projects that one text mixes: 118个重点项目，已开工57项."""
 _GOES_ON = frozenset("进计拟预将要因尚仍由也都已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")

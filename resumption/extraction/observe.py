@@ -21,6 +21,7 @@ from resumption.extraction.count_parts import (
     settle_remainders,
     settle_unnamed,
 )
+from resumption.extraction.count_sums import settle_sums, settle_totals_behind
 from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
@@ -28,9 +29,11 @@ from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import is_about_resumption, is_full_of_resumption, is_target, speaks_of_resumption
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
+from resumption.extraction.labelled_lists import settle_labelled
 from resumption.extraction.people import counts_people
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
+from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
 from resumption.extraction.sizes import size_of
@@ -101,6 +104,8 @@ class _Linker:
         )
         self.frames.read_title(title, find_dates(title, published, stated))
         self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
+        self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
+        self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
         self.readings: list[Reading] = []
         self.rejected: list[tuple[Figure, Span]] = []
         flags = 0
@@ -201,12 +206,17 @@ class _Linker:
             elif not self._in_table(figure):
                 self._decide(figure)
         counts.settle_lists(figures, self.text)
+        settle_labelled(figures, self.text, self.state, frozenset(self.frames.places_between(*sentence)))
         settle_unnamed(figures, self.text, self.state)
         settle_remainders(figures, self.state)
         settle_quotients(figures, self.state)
+        settle_sums(figures, self.state)
+        settle_totals_behind(figures, self.text, self.state)
+        settle_far(figures, self.text, self.state, self.quotients)
         settle_daily(figures, self.text)
         settle_bases(figures, self.text, self.state)
         arithmetic.settle_roles(figures, self.text)
+        amounts.settle_investments(figures)
         if not self.state.strong and not speaks_of_resumption(self.text[sentence[0] : sentence[1]]):
             for figure in figures:
                 if figure.indicator:
@@ -364,6 +374,10 @@ class _Linker:
         )
 
 
+_PROJECTS_MEASURED = re.compile(
+    r"(?:项目|工程|工地)[^。；\n]{0,30}?(?:开复工率|复工率|开工率|复产率)|(?:开复工|复工|已开工)[^。；，\n]{0,12}?(?:项目|工程|工地)?[0-9]{1,9}[个项]"
+    r"|[0-9]{1,9}[个项][^。；，\n]{0,14}?(?:项目|工程|工地)[^。；，\n0-9]{0,10}?(?:复工|恢复施工)"
+)
 _SAID_OF_FIRM = re.compile(
     r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )

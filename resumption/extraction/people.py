@@ -5,6 +5,7 @@ from __future__ import annotations
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
+from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 from resumption.items import Unit
@@ -22,8 +23,9 @@ _FETCHED = re.compile(
 _ABOARD = re.compile(r"(?:载着|载有|搭载|满载|运载)(?:了|着|的)?[^，。；0-9]{0,10}$")
 _AIDED = re.compile(r"(?:帮助|服务|助力|护送|保障|方便|惠及|协助)(?:了|约|近|超|超过)?$")
 """开行专列169车次，帮助1万名务工人员返岗: carried, by what was spoken of."""
-_HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|来|了|收|引|满|齐|用|进)?(?:员工|工人|工)?(?:了|约|近)?$")
+_HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|来|了|收|引|满|齐|用|进)?(?:新)?(?:员工|工人|工)?(?:了|约|近)?$")
 _SENT = re.compile(r"(?:派|抽|调派|增派|选|成立|组建)(?:出|驻|遣|调|去|来|进|往)?(?:了|约|近)?$")
+_CAME_SOON = re.compile(r"上班|到岗|返岗|来了|回来|到了|在岗|到厂|返厂")
 _HELPING = re.compile(
     r"[\u4e00-\u9fff、“”]{0,18}?(?:指导|帮扶|帮助|协助|驻企|驻厂|驻点|驻矿|驻守|常驻|进驻|住厂|下沉|包保|包联|包企|对接|逐户|逐企|逐厂|逐家|入企|一对一|服务队|服务组|工作组|工作队|专班|鉴定|排查|巡查|抢修|督导|担任|转任|送服务|上门)"
 )
@@ -31,6 +33,10 @@ _HELPING = re.compile(
 _STAFF = re.compile(
     r"(?:正常|年前|节前|去年同期|上年同期|同期|平时|平日|原有|日常|满员|疫情前|灾前|停产前|共有|现有|企业|全部)[\u4e00-\u9fff]{0,8}?(?:用工|员工|职工|工人|人员)(?:总数|总量|人数|数)?(?:共|约|近|为|有|达|：){0,3}[（(]?$|(?:企业|厂|公司|户|家)用工(?:总数|总量|人数|数)?(?:约|近|为)?$"
 )
+_ALL_OF_FIRM = re.compile(
+    r"(?:原有|原来有|原本有|满员|满编|编制|定员|一共|总共|拢共)[^，。；0-9]{0,4}?(?:有|需要|需|要|是|为)?$"
+)
+"""厂里一共230人，今天来了…; 满编要400人: all of one firm, if the next figure is of those who came."""
 _STAFF_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?用工(?:人员|总量)?[中里]")
 """正常生产情况下用工, 年前用工数, 3家企业用工: all the people, measured against."""
 _TRAVEL = re.compile(
@@ -68,6 +74,13 @@ def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bo
         return not any(w.flags & (Is.ASSIGN | Is.SERVE | Is.GIVE | Is.SOLVE) for w in around) and not _HELPING.match(
             text, figure.q.end, figure.clause_end
         )
+    spoken = any(
+        w.flags & (Is.ENTERPRISE | Is.PROJECT | Is.RESUME)
+        for f in state.sentence
+        for w in (*f.earlier, *f.left, *f.right, *f.later)
+    )
+    if word.endswith(_NO_OFFICE) and not spoken:
+        return True
     return (
         word.endswith(_NO_OFFICE)
         and not figure.last(Is.ASSIGN | Is.GIVE)
@@ -203,6 +216,8 @@ def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
         aided = _AIDED.search(before) and (ride := figure.spoken(state.sentence, Is.VEHICLE))
         if _ABOARD.search(before) or (aided and ride is not None and figure.q.start - ride.end < 30):
             return "workers_transported", "<vehicle> <aboard> <count>", None
+        if before.endswith("把") and (carried := figure.first(Is.CARRY)) is not None:
+            return "workers_transported", "把 <count> <carry>", carried
         if _FETCHED.search(before):
             return "workers_transported", "接 <count>", None
         if _HIRED.search(before) and "招聘会" not in text[max(0, figure.left_start - 30) : figure.q.end + 12]:
@@ -223,6 +238,9 @@ def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
         )
         if part and _STAFF.search(text, max(figure.left_start, at - 24), at):
             return "workers_total", "<normal> <staff> <count>，<return>", None
+        said = text[figure.q.end : min(len(text), figure.q.end + 30)].partition("。")[0]
+        if _ALL_OF_FIRM.search(text, max(figure.left_start, at - 12), at) and (part or _CAME_SOON.search(said)):
+            return "workers_total", "<firm> <count>，<return>", None
     sent = _SENT.search(before) or (figure.last(Is.ASSIGN) is not None and figure.last(Is.CARRY | Is.HIRE) is None)
     if sent and _HELPING.match(text, figure.q.end, figure.clause_end):
         return "officers_assigned", "派 <count> <help>", None
@@ -244,7 +262,7 @@ _BOARDS = re.compile(
 
 
 def _other_people(figure: Figure, text: str, officer: Word, verb: Word | None) -> bool:
-    if verb is None or verb.flags & Is.ASSIGN:
+    if verb is None or verb.flags & Is.ASSIGN or text[verb.start : verb.end] in ("现场", "在场", "进场"):
         return False
     staff = text[officer.start : officer.end].endswith(("工作人员", "技术人员", "工程师", "技师", "管理人员"))
     return bool(verb.flags & (Is.CARRY | Is.HIRE | Is.RETURN | (Is.RESUME if staff else 0)))
@@ -300,10 +318,20 @@ def _by_verb(
     return "", "people without a role", None
 
 
+_EACH_HAS = re.compile(r"(?:各有|各为|各达|分别有|分别为|分别达|分别是|依次为|依次是)(?:约|近)?$")
+
+
 def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None]:
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    said = next((w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.CARRY)), None)
+    if said is not None and noun is None and state.strong and _EACH_HAS.search(text, figure.left_start, at):
+        # 疏附县、莎车县上岗人数居前，各有5830人、8120人
+        return ("workers_returned" if said.flags & Is.RETURN else "workers_transported"), "<verb> …，各有 <count>", said
     staff = figure.last(Is.STAFF)
     if staff is not None:
         return "workers_total", "<all staff> <count>", staff
+    if state.strong and (found := by_destination(figure, text, state)):
+        return found
     previous = state.roles.get("person") or (state.paragraph_roles.get("person") if figure.last(Is.SUBSET) else None)
     if (
         previous is not None
@@ -362,6 +390,10 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
             return "workers_total", "<count> <group>，<return> <count>", noun
     if figure.family == "person" and figure.right and figure.right[0].flags & (Is.RETURN | Is.CARRY):
         return _by_verb(figure.right[0], figure, text, None, noun, state.strong)
+    if state.strong and (
+        found := busy(figure, text, noun) or said_later(figure, text, state, noun) or who_went_home(figure, text, state)
+    ):
+        return found
     return "", "people without a role", None
 
 

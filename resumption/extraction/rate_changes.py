@@ -45,7 +45,7 @@ def grown(figure: Figure, state: State, power: Word | None) -> tuple[str, str, W
     counted = state.sentence[figure.index - 1] if figure.index else None
     if (
         counted is not None
-        and counted.indicator in ("enterprises_resumed", "projects_resumed")
+        and counted.indicator in ("enterprises_resumed", "projects_resumed", "workers_returned")
         and counted.clause >= figure.clause - 1
         and not figure.left_has(NOUN | Is.RESUME)
         and figure.last(Is.COMPARE)

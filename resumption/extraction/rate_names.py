@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_verbs import subject_before
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
+from resumption.items import Unit
+
+_JOINTS = ("、", "和", "及", "，", "")
+"""What stands between the numbers of a run; nothing where a page lost its sign."""
 
 _PLAIN = ("复工率", "开工率", "开复工率")
 
@@ -34,7 +39,7 @@ def zipped_in_run(figure: Figure, text: str, state: State) -> Word | None:
     if figure.index == 0 or figure.left_has(NOUN | Is.RATE):
         return None
     index = figure.index
-    while index and text[state.sentence[index - 1].q.end : state.sentence[index].q.start] in ("、", "和", "及", "，"):
+    while index and text[state.sentence[index - 1].q.end : state.sentence[index].q.start] in _JOINTS:
         index -= 1
     first = state.sentence[index]
     names = _names_of_run(first, text)
@@ -47,7 +52,7 @@ def zipped_in_run(figure: Figure, text: str, state: State) -> Word | None:
 def _run(first: Figure, text: str, state: State) -> list[Figure]:
     run = [first]
     for other in state.sentence[first.index + 1 :]:
-        if text[run[-1].q.end : other.q.start] not in ("、", "和", "及", "，") or other.q.unit is not first.q.unit:
+        if text[run[-1].q.end : other.q.start] not in _JOINTS or other.q.unit is not first.q.unit:
             break
         run.append(other)
     return run
@@ -81,7 +86,9 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
     staff = state.sentence[figure.index - 2] if figure.index > 1 else None
     if staff is not None and staff.indicator == "workers_total" and staff.clause >= figure.clause - 3:
         given = True
-    alone = text[figure.left_start : name.start].strip("，、 ") == "" and text[name.start : name.end] in _PLAIN
+    single = sum(1 for w in figure.left if w.flags & Is.RATE) == 1
+    bare = text[figure.left_start : name.start].strip("，、 ") == ""
+    alone = single and bare and text[name.start : name.end] in _PLAIN
     if (
         previous is not None
         and previous.indicator == "workers_returned"
@@ -90,6 +97,9 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
         and previous.kind == "level"
     ):
         return "worker_return_rate"
+    same = next((f for f in reversed(state.sentence[: figure.index]) if _same_name(f, name, text)), None)
+    if same is not None and same.clause >= figure.clause - 2 and same.indicator == "worker_return_rate":
+        return same.indicator
     subject = subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)
     if subject is not None:
         return (
@@ -98,3 +108,28 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
             else "resumption_rate"
         )
     return "project_resumption_rate" if state.domain == "project" else "resumption_rate"
+
+
+def _same_name(figure: Figure, name: Word, text: str) -> bool:
+    """施工人员返岗复工率为66.3%，预计10日返岗复工率…: the same name in one sentence means the same."""
+    spoken = [text[w.start : w.end] for w in figure.left if w.flags & Is.RATE]
+    return figure.indicator.endswith("_rate") and spoken == [text[name.start : name.end]]
+
+
+_POINTING = re.compile(r"(?:这|上述|以上|前述)([两三四2-4])(?:个|项|组)?(?:比例|比率|数据|数字|指标|百分比|占比|率)")
+_HOW_MANY = {"两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+
+
+def pointed_at(figure: Figure, text: str, state: State) -> str | None:
+    """一周前，这两个比例分别只有41.5%和22.7%: the last rates of the paragraph, one by one."""
+    if not state.strong or figure.q.unit is not Unit.PERCENT or figure.left_has(Is.RATE):
+        return None
+    found = _POINTING.search(text, max(0, state.sentence[0].clause_start - 4), figure.q.start)
+    if found is None:
+        return None
+    count = _HOW_MANY[found.group(1)]
+    run = [f for f in state.sentence if f.q.unit is Unit.PERCENT and f.q.start > found.end()]
+    before = [f for f in state.rates if f.q.end < found.start()][-count:]
+    if len(before) != count or len(run) != count or figure not in run:
+        return None
+    return before[run.index(figure)].indicator

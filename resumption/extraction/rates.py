@@ -5,7 +5,7 @@ from __future__ import annotations
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_changes import changed_points, grown
-from resumption.extraction.rate_names import named_rate, zipped_in_run, zipped_name
+from resumption.extraction.rate_names import named_rate, pointed_at, zipped_in_run, zipped_name
 from resumption.extraction.rate_thresholds import (
     OF_PLACES,
     bounds_a_count,
@@ -46,6 +46,8 @@ Decision = tuple[str, str, Word | None]
 
 def _rate(figure: Figure, text: str, state: State) -> Decision:
     """What the clause names decides first, then what the figures before it leave open."""
+    if (code := pointed_at(figure, text, state)) is not None:
+        return code, "这两个比例 <percent>", None
     name: Word | None = figure.last(_NAMES)
     if name is not None and (other := _other_name(figure, text, state, name)):
         return other
@@ -72,7 +74,7 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
     """超过90%的市, 每…, 不低于80%: the percentage is the bound of something, not its rate."""
     if over_places(figure, text) or OF_PLACES.match(text, figure.q.end):
         if name is not None:
-            state.topic = named_rate(name, figure, text, state)
+            state.topic, state.topic_at = named_rate(name, figure, text, state), figure.q.start
         return "", "threshold over places", None
     if name is None and (other := _unknown_subject(figure, text)):
         return other
@@ -183,6 +185,10 @@ def _reached_capacity(figure: Figure) -> Decision | None:
 def _reached_output(figure: Figure, state: State) -> Decision | None:
     """产值达到正常水平的八成."""
     output = figure.last(Is.OUTPUT)
+    if output is None and figure.last(Is.NORMAL_LEVEL) and not figure.left_has(NOUN):
+        # 整车日产量从800辆恢复到3100辆，达到正常水平的55%
+        made = figure.spoken(state.sentence, Is.OUTPUT)
+        output = made if made is not None and figure.q.start - made.end < 40 else None
     if output is None:
         return None
     if figure.last(Is.NORMAL_LEVEL) and state.strong:
@@ -218,8 +224,24 @@ def _unknown_rate(figure: Figure, text: str) -> bool:
     return found is not None and not _OF_WORK & set(found.group())
 
 
+_OF_RESUMED = re.compile(
+    r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?"
+    r"(?:总)?(?:数|量|总数)?的?"
+)
+
+
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
     between = [w for w in figure.left if w.start >= share.end]
+    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    before = state.sentence[figure.index - 1] if figure.index else None
+    money = before is not None and before.q.unit is Unit.CNY and before.clause >= figure.clause - 1
+    if (money and not any(w.flags & (Is.ENTERPRISE | Is.PROJECT | Is.WORKER) for w in between)) or any(
+        w.flags & Is.INVESTMENT or text.startswith("固定资产投资", w.start) for w in between
+    ):
+        return "", "share of money", share
+    if _OF_RESUMED.fullmatch(text, share.end, at):
+        # 占全区开复工项目数的71.3%: a share of the resumed, not of the whole group
+        return "", "share of another subject", share
     capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
     if (
         capacity is not None
@@ -308,6 +330,8 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     previous = state.roles.get("level rate")
     if previous is not None and figure.index - previous.index <= 20:
         return previous.indicator, "<list> <percent>", None
+    if state.topic and state.topic_at >= state.sentence[0].clause_start and not figure.left_has(NOUN):
+        return state.topic, "<rate of the sentence> <percent>", None
     previous = state.paragraph_roles.get("level rate")
     if previous is not None and not figure.left_has(NOUN & ~Is.ENTERPRISE & ~Is.PROJECT & ~Is.WORKER):
         return previous.indicator, "<list of the paragraph> <percent>", None

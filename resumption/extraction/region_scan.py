@@ -82,12 +82,17 @@ def scan(text: str) -> Iterator[Hit]:
                     if word[:-1] in kinds:
                         word = word[:-1]
                         kind = kinds[word]
+                if text[start] == "户" and start and text[start - 1] in _COUNTED:
+                    break  # 35.6万户县乡门店: a measure word, not 户县
                 if size == 2 and (_runs_into_province(text, end, scanner) or _runs_into_full_name(text, end, scanner)):
                     break
                 after = end
                 if kind != "block":
                     yield Hit(start, end, kind, _units(kind, word))
                 break
+
+
+_COUNTED = frozenset("0123456789万亿千百十多余几两")
 
 
 def _units(kind: str, word: str) -> tuple[Unit, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from resumption.extraction.figures import Figure
 
+_STATED = ("<rate> <percent>", "<rate> is the quotient of the counts", "<count>，占 <percent>")
+
 
 @dataclass(slots=True, eq=False)
 class State:
@@ -31,8 +33,20 @@ class State:
     """Accepted counts of enterprises and projects of the paragraph, in order."""
     topic: str = ""
     """Indicator of a rate that the paragraph named without stating it for one place: 各市复工率均超过90%."""
+    topic_at: int = -1
+    """Where it was named."""
     article_rate: str = ""
     """The one rate that the article has named so far, "" if it named several."""
+    told: list[Figure] = field(default_factory=list)
+    """Accepted levels of counts and people of the article, in order."""
+    rates: list[Figure] = field(default_factory=list)
+    """Accepted levels of rates of the article, in order."""
+    main_rate: Figure | None = None
+    """The first rate of resumption that the article states by its name."""
+    named_rate: Figure | None = None
+    """The last rate that the paragraph states by its name."""
+    projects_measured: bool = False
+    """The article states a rate or a number of projects that resumed."""
     strong: bool = False
     """The article is about the resumption of work."""
 
@@ -51,12 +65,21 @@ class State:
         self.base = None
         self.counts = []
         self.topic = ""
+        self.named_rate = None
 
     def remember(self, figure: Figure) -> None:
         """Keep an accepted figure for those that inherit from it."""
         if not figure.family:
             return
         self.roles[figure.family] = figure
+        if figure.family in ("enterprise", "project", "person") and figure.kind == "level":
+            self.told.append(figure)
+        if figure.family == "rate" and figure.kind == "level":
+            self.rates.append(figure)
+        if figure.family == "rate" and figure.kind == "level" and figure.rule in _STATED:
+            self.named_rate = figure
+            if self.main_rate is None and figure.indicator.endswith("resumption_rate"):
+                self.main_rate = figure
         if figure.family in ("enterprise", "project"):
             self.domain = figure.family
             self.counts.append(figure)

@@ -144,7 +144,17 @@ def _unclosed(source: str) -> tuple[str, ...]:
         at = source.rfind(begin)
         if at >= 0 and source.find(end, at) < 0 and len(_HAN.findall(source, at)) > 100:
             return (f"text lost: {begin} without end",)
+    # `</title垂…` is no end: the title goes on to the next one and takes the paragraphs between with it.
+    opened = _TITLE.search(source)
+    if opened and (closed := _TITLE_END.search(source, opened.end())):
+        taken = source[opened.end() : closed.start()]
+        if "<p" in taken and len(_HAN.findall(taken)) > 100:
+            return ("text lost: <title without end",)
     return ()
+
+
+_TITLE = re.compile(r"<title", re.IGNORECASE)
+_TITLE_END = re.compile(r"</title(?=[\s>/])", re.IGNORECASE)
 
 
 def _is_message(raw: RawArticle) -> bool:
