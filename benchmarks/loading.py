@@ -37,6 +37,19 @@ print(f"{time.perf_counter() - began:.2f} s wall, {used.ru_utime + used.ru_stime
       f" {used.ru_maxrss / 1024:.0f} MB, {loaded.changed} rows changed")
 """
 
+IMPORTS = """
+import resumption.warehouse.duckdb, resumption.warehouse.feed_files, resumption.warehouse.postgres
+"""
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""A loader finds its bytecode, as installed software does; where nothing may be written, it would compile psycopg."""
+
+
+def warm(folder: Path) -> None:
+    """Compile what the loaders import, into a folder of their own."""
+    ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+    subprocess.run([sys.executable, "-c", IMPORTS], cwd=ROOT, env=ENVIRONMENT, check=True)
+
+
 CITY_BY_DATE = """
 SELECT region, as_of, value, n_reports, n_sources, spread FROM fact_obs
 WHERE indicator = 'resumption_rate' AND population_key = 'above_scale/industry/*' AND kind = 'level'
@@ -48,7 +61,11 @@ ORDER BY region, as_of
 def load(target: str, feeds: Path, wait: float | None = None) -> str:
     """Load in a process of its own; with `wait` kill it that many seconds after it began to load."""
     with subprocess.Popen(
-        [sys.executable, "-c", LOADER, target, feeds], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", LOADER, target, feeds],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as p:
         p.stdout.readline()
         try:
@@ -93,6 +110,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="resumption-bench-") as name:
         folder = Path(name)
+        warm(folder)
         articles, observations = write_feeds(folder / "feeds", options.articles)
         print(f"{articles} articles, {observations} observations; load average {os.getloadavg()[0]:.1f}")
         if options.only != "postgresql":
