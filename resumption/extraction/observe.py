@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
-from resumption.extraction import amounts, arithmetic, counts, people, rates
+from resumption.extraction import amounts, arithmetic, counts, money, people, rates
 from resumption.extraction import lazy_re as re
 from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.columns import mark_columns
@@ -216,7 +216,7 @@ class _Linker:
         settle_daily(figures, self.text)
         settle_bases(figures, self.text, self.state)
         arithmetic.settle_roles(figures, self.text)
-        amounts.settle_investments(figures)
+        money.settle_investments(figures)
         if not self.state.strong and not speaks_of_resumption(self.text[sentence[0] : sentence[1]]):
             for figure in figures:
                 if figure.indicator:
@@ -283,7 +283,7 @@ class _Linker:
         elif unit is Unit.PERSON:
             people.decide_people(figure, text, state)
         elif unit is Unit.CNY:
-            amounts.decide_money(figure, text, state)
+            money.decide_money(figure, text, state)
         elif unit is Unit.HOUR:
             amounts.decide_hours(figure, text, state)
         elif unit in (Unit.KWH, Unit.KW):

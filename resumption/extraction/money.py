@@ -1,0 +1,135 @@
+"""Money: the investment of projects, the funds that enterprises got, the output of the resumed."""
+
+from __future__ import annotations
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.figures import Figure
+from resumption.extraction.nouns import right_noun
+from resumption.extraction.state import State
+from resumption.extraction.words import NOUN, Is, Word
+
+_PAID = re.compile(
+    r"(?:缓缴|缓交|减免|免除|减收|免收|退还|返还|兑付|兑现|拨付|垫付|预付|放贷|放款|续贷|展期|贴息|退税|免租|减租|理赔|赔付|赔款|补偿|奖补|省下|节省|节约|减负)"
+    r"(?:资金|金额|款项|各类)?(?:了|约|近|超|共|共计|合计|达|逾|超过|累计|出|到){0,2}$"
+)
+"""税务缓缴1870万元: money was given, whatever it is called."""
+_OWED = re.compile(r"应交|应缴税|上缴|入库|税收收入|研发投入|技改投入")
+_NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购", "购买", "购置", "降低")
+
+
+def decide_money(figure: Figure, text: str, state: State) -> None:
+    """Decide an amount of money: investment of projects, funds for enterprises, output."""
+    figure.family = "money"
+    limit = figure.last(Is.LIMIT)
+    if limit is not None and text[limit.start : limit.end] == "一次性" and figure.last(Is.GIVE):
+        limit = None
+    if limit is not None and _given_in_all(figure, text, limit):
+        limit = None
+    if figure.last(Is.EVERY) or limit is not None or figure.first(Is.EVERY):
+        figure.reject("rule or limit")
+        return
+    if (
+        figure.right
+        and figure.right[0].start - figure.q.end <= 2
+        and figure.right[0].flags & (Is.PROJECT | Is.MODIFIER)
+    ) or text[figure.q.end : figure.q.end + 2] in ("以上", "以下"):
+        figure.reject("size that defines a group")
+        return
+    other = next((w for w in reversed(figure.left) if w.flags & Is.OTHER_TOPIC and not w.flags & NOUN), None)
+    if other is not None and not any(w.flags & Is.FUND and 0 <= w.start - other.end <= 2 for w in figure.left):
+        # 国有房屋租金, 养老保险费: what the fund is for may be a word of another topic
+        figure.reject("money of another subject")
+        return
+    if _OWED.search(text, figure.left_start, figure.q.start):
+        figure.reject("money of another subject")
+        return
+    near = right_noun(figure, text)
+    if near is None or near.flags & Is.PROJECT:
+        near = figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
+    if near is not None and near.flags & Is.INVESTMENT and not near.flags & Is.FUND:
+        if (
+            state.inherited("project") is None
+            and state.domain != "project"
+            and not figure.last(Is.PROJECT)
+            and not (state.strong and _OF_PROJECT.match(text, figure.q.end, figure.clause_end))
+        ):
+            figure.reject("investment without projects")
+            return
+        figure.accept("investment", "<investment> <money>", near)
+        return
+    if near is not None and near.flags & Is.OUTPUT and not near.flags & Is.FUND:
+        figure.family = "output"
+        resumed = figure.last(Is.RESUME) or any_resumed(state)
+        figure.optional = resumed is None
+        figure.accept("output_value", "<output> <money>", near)
+        if not state.strong:
+            figure.reject("output of another subject")
+        return
+    fund = near if near is not None and near.flags & Is.FUND else figure.last(Is.FUND) or figure.first(Is.FUND)
+    verb = figure.last(Is.GIVE | Is.SOLVE | Is.SERVE) or figure.first(Is.GIVE | Is.SERVE)
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if fund is None and state.strong:
+        named = text[figure.left_start : figure.q.start].rstrip("达约为近超共计逾")[-4:]
+        given = figure.last(Is.GIVE)
+        paid = _PAID.search(text, max(figure.left_start, figure.q.start - 8), figure.q.start) is not None
+        if paid:
+            figure.accept("funds", "<pay> <money>")
+            return
+        paid = given is not None and text[given.start : given.end] not in _NOT_PAID
+        if paid or named.endswith(("金额", "合计", "资金", "总额")):
+            fund = figure.spoken(state.sentence, Is.FUND)
+            if fund is not None and fund.start < figure.q.start - 60:
+                fund = None
+    if (
+        fund is None
+        and previous is not None
+        and previous.family == "money"
+        and previous.indicator
+        and figure.clause - previous.clause <= 1
+    ):
+        figure.optional = previous.optional
+        figure.accept(previous.indicator, "<list> <money>")
+        return
+    if fund is None or not state.strong:
+        figure.reject("money without a purpose" if state.strong else "off topic")
+        return
+    if verb is None and state.inherited("money") is None and "enterprise" not in state.roles:
+        figure.optional = True
+    figure.accept("funds", "<give> <fund> <money>", fund)
+
+
+def settle_investments(figures: list[Figure]) -> None:
+    """Reject the investment of projects that are no figure of resumption: 全区储备项目9421个，总投资10.4万亿元."""
+    for figure in figures:
+        if figure.indicator != "investment":
+            continue
+        counts = (f for f in reversed(figures[: figure.index]) if f.family in ("project", "enterprise"))
+        counted = next(counts, None)
+        if counted is not None and not counted.indicator and counted.reason in _NOTHING_SAID:
+            figure.reject("investment of projects of which nothing is said")
+
+
+_NOTHING_SAID = ("count without a role", "projects in reserve")
+
+
+_SUM = 1e6
+"""Yuan: what a policy grants to one enterprise is mostly less, what was granted to all is more."""
+
+
+def _given_in_all(figure: Figure, text: str, limit: Word) -> bool:
+    """银行给予展期4.7亿元, 贷款贴息420万元: the money's name stands between, and it is too much for one enterprise."""
+    if text[limit.start : limit.end] not in ("给予", "贴息") or figure.q.value < _SUM:
+        return False
+    if sum(1 for w in figure.left if w.flags & Is.LIMIT) > 1 or figure.last(Is.AT_LEAST) or figure.q.is_range:
+        return False
+    named = limit if limit.flags & Is.FUND else figure.last(Is.FUND)
+    return named is not None and named.start >= limit.start and figure.q.start - named.end <= 3
+
+
+_OF_PROJECT = re.compile(r"的[\u4e00-\u9fffA-Za-z0-9“”]{2,30}?(?:项目|工程|电站|基地|生产线|高速|铁路|公路)")
+"""投资100亿元的乙二醇项目."""
+
+
+def any_resumed(state: State) -> Word | None:
+    """The first word of the sentence, left of one of its figures, that says that work was resumed."""
+    return next((w for f in state.sentence for w in f.left if w.flags & Is.RESUME), None)
