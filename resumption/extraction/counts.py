@@ -56,6 +56,8 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
         domain = "project"
     figure.family = domain
     role, rule, word = _role(figure, text, state)
+    if word is not None and role == "sanctioned" and _households(figure, text, word):
+        role, rule = "", "power of households"
     if not role:
         figure.reject(rule or "count without a role")
         return
@@ -68,6 +70,13 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
         return
     figure.accept(code, rule, word)
     figure.explicit = word is not None
+
+
+def _households(figure: Figure, text: str, word: Word) -> bool:
+    """全市6.42万户断电: nobody was punished; 9家被当场断电 were."""
+    if text[word.start : word.end] != "断电" or "被" in text[figure.q.end : word.start]:
+        return False
+    return not figure.left_has(SUBJECT) and right_noun(figure, text) is None
 
 
 Decision = tuple[str, str, Word | None]

@@ -260,6 +260,9 @@ class _Linker:
     def _decide(self, figure: Figure) -> None:
         text, state = self.text, self.state
         unit = figure.q.unit
+        if unit is None and _YEAR.fullmatch(figure.q.text):
+            figure.reject("number without a unit")
+            return
         if unit is None:
             unit = amounts.unit_of_bare(figure, text, state.sentence[figure.index - 1] if figure.index else None)
             if unit is None:
@@ -381,6 +384,8 @@ _PROJECTS_MEASURED = re.compile(
 _SAID_OF_FIRM = re.compile(
     r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""2020首批务工人员: a year without its sign counts nobody."""
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
 _LISTED = re.compile(r"[、和及与]")
 _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")

@@ -89,10 +89,24 @@ def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bo
     )
 
 
+_SENT_OUT = ("出动", "调集", "投入", "组织出动", "调派", "增派", "集结")
+_TO_WORK = Is.ENTERPRISE | Is.PROJECT | Is.RESUME | Is.RETURN | Is.RATE
+
+
+def _sent_elsewhere(figure: Figure, text: str, state: State, word: Word) -> bool:
+    """出动官兵1960余人抢险: sent out, but the sentence speaks neither of enterprises nor of work."""
+    if text[word.start : word.end] not in _SENT_OUT:
+        return False
+    words = (w for f in state.sentence for w in (*f.earlier, *f.left, *f.right, *f.later))
+    return not any(w.flags & _TO_WORK for w in words)
+
+
 def decide_people(figure: Figure, text: str, state: State) -> None:
     """Decide a count of people (人, 名, 位, 人次)."""
     figure.family = "person"
     code, rule, word = _role(figure, text, state)
+    if code == "officers_assigned" and word is not None and _sent_elsewhere(figure, text, state, word):
+        code, rule = "", "people sent elsewhere"
     if code:
         figure.accept(code, rule, word)
         figure.explicit = word is not None
