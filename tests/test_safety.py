@@ -385,13 +385,13 @@ def test_t2_retry_after_is_obeyed(tmp_path):
     big = BigSite(30)
     with Site(served(big)) as site:
         site.trouble.throttle_every = 11
-        site.trouble.retry_after = 1
+        site.trouble.retry_after = 2
         done = crawl(tmp_path, *WEIHAI, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", site=site)
     assert done.returncode == 0, done.stderr[-2000:]
     assert len(rows(tmp_path, "articles")) == 30
     run = last_run(tmp_path, "qilu")
     assert run["stats"]["resumption/blocked/429"] >= 2
-    assert run["seconds"] >= 2
+    assert run["seconds"] >= 2, "one wait at least; two hosts may wait at the same time"
 
 
 @pytest.mark.parametrize(("text", "captcha"), [
