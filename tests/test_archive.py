@@ -143,7 +143,12 @@ def test_a_chunked_record_of_another_tool(tmp_path):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<html>", gzip.compress(b"<html>", mtime=0), b"\x1f\x8b\x08broken"],  # the time would stand in the case's name
+    [
+        b"",
+        b"<html>",
+        gzip.compress(b"<html>", mtime=0),
+        b"\x1f\x8b\x08broken",
+    ],  # the time would stand in the case's name
     ids=["empty", "page", "gzip", "broken"],
 )
 def test_what_is_no_archive(tmp_path, body):
