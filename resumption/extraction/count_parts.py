@@ -10,7 +10,7 @@ from itertools import pairwise
 from resumption.extraction import lazy_re as re
 from resumption.extraction.checks import decimals, is_rate_of
 from resumption.extraction.count_verbs import SUBJECT
-from resumption.extraction.figures import Figure
+from resumption.extraction.figures import UNDECIDED, Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
@@ -76,7 +76,7 @@ def settle_unnamed(figures: list[Figure], text: str, state: State) -> None:
     Only among figures of the resumption of work (an accepted count in the paragraph, or a rate beside it).
     """
     for base, part in pairwise(figures):
-        if part.indicator or part.reason not in _UNDECIDED or not _may_be_base(base, part):
+        if part.indicator or part.reason not in UNDECIDED or not _may_be_base(base, part):
             continue
         if not state.counts and not any(f.indicator for f in figures):
             continue
@@ -208,11 +208,10 @@ def _may_be_base(base: Figure, part: Figure) -> bool:
         and base.clause == part.clause
         and base.kind == part.kind == "level"
         and part.q.value <= base.q.value
-        and (base.indicator in _TOTAL or base.reason in _UNDECIDED)
+        and (base.indicator in _TOTAL or base.reason in UNDECIDED)
     )
 
 
-_UNDECIDED = ("count without a role", "count of something else")
 _UNNAMED_RATES = ("share of another subject", "percentage without a rate", "share of a group")
 _SIGNS = frozenset("、和及，；：。（）")
 _OTHER = Is.NEGATION | Is.IDLE | Is.SERVE | Is.SANCTION | Is.OTHER_TOPIC | Is.SUBSET

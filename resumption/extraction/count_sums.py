@@ -7,15 +7,12 @@
 from __future__ import annotations
 
 from resumption.extraction.count_verbs import ROLE_OF
-from resumption.extraction.figures import Figure
+from resumption.extraction.figures import UNDECIDED, Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import Is
 from resumption.items import Comparator, Unit
 
 _PEOPLE = frozenset({"workers_returned", "workers_total", "workers_transported"})
-_UNDECIDED = frozenset({
-    "count without a role", "count of something else", "people without a role", "not count of projects",
-})  # fmt: skip
 _MOST = 8
 """Parts that one sum is looked for in."""
 
@@ -52,9 +49,9 @@ _BEHIND = ("合计", "共计", "总计", "两项合计", "三项合计", "加起
 def settle_totals_behind(figures: list[Figure], text: str, state: State) -> None:
     """规上开工263家，规下开工574家，两项合计837家: the sum behind its parts has their role."""
     for whole in figures:
-        if whole.indicator or whole.reason not in _UNDECIDED or whole.kind != "level":
+        if whole.indicator or whole.reason not in UNDECIDED or whole.kind != "level":
             continue
-        at = whole.q.cue[0] if whole.q.cue and whole.q.cue[0] < whole.q.start else whole.q.start
+        at = whole.q.begin
         if not text[max(whole.left_start, at - 6) : at].endswith(_BEHIND):
             continue
         before = [f for f in state.told if f.q.end <= whole.q.start and _alike(f, whole)]
@@ -75,7 +72,7 @@ def _alike(figure: Figure, whole: Figure) -> bool:
 
 def _open(figure: Figure, whole: Figure) -> bool:
     if not figure.indicator:
-        return figure.reason in _UNDECIDED
+        return figure.reason in UNDECIDED
     if figure.indicator == whole.indicator:
         return True
     verbs = [w for w in (*figure.left, *figure.right) if w.flags & (Is.RESUME | Is.IDLE | Is.RETURN | Is.APPROVE)]

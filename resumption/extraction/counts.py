@@ -94,7 +94,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
 def _before(figure: Figure, text: str) -> str:
     """What stands before it in its clause, without its comparator."""
     q = figure.q
-    return text[figure.left_start : q.cue[0] if q.cue and q.cue[0] < q.start else q.start]
+    return text[figure.left_start : q.begin]
 
 
 def _hit_by_event(figure: Figure, text: str, state: State) -> Decision | None:

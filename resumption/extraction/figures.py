@@ -75,6 +75,11 @@ VEHICLE_MEASURES = frozenset(
 PASS_MEASURES = frozenset({"张", "份", "本"})
 PROBLEM_MEASURES = frozenset({"件", "条", "件次", "个", "项", "起", "类"})
 
+UNDECIDED = frozenset(
+    {"count without a role", "count of something else", "people without a role", "not count of projects"}
+)
+"""Reasons of a count of which its own sentence says nothing: sums, quotients and lists may still decide it."""
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
@@ -295,7 +300,7 @@ _FALLING = frozenset("少低减降跌")
 def read_change(figure: Figure, text: str) -> bool:
     """Mark a figure that is a difference: 新增7家, 较前一日增加37家, 提高5.1个百分点, 比去年少21个."""
     q = figure.q
-    before = q.cue[0] if q.cue and q.cue[0] < q.start else q.start
+    before = q.begin
     sign = 0
     spans: list[Word] = []
     for word in reversed(figure.left):

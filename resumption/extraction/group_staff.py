@@ -47,11 +47,7 @@ def staff_of(
     figure: Figure, figures: list[Figure], text: str, own: str, subject: str, floors: list[int], groups: Groups
 ) -> str:
     """员工 alone is 规上工业企业员工; 本地17216人 is 本地员工."""
-    before = text[
-        max(figure.left_start, figure.q.start - 6) : figure.q.cue[0]
-        if figure.q.cue and figure.q.cue[0] < figure.q.start
-        else figure.q.start
-    ]
+    before = text[max(figure.left_start, figure.q.start - 6) : figure.q.begin]
     if part := _PART.search(before):
         previous = next((f for f in reversed(figures[: figure.index]) if f.family == "person" and f.population), None)
         base = next(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resumption.extraction import lazy_re as re
-from resumption.extraction.figures import Figure
+from resumption.extraction.figures import UNDECIDED, Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is
 from resumption.items import Unit
@@ -22,9 +22,7 @@ _UNKNOWN_VERB = re.compile(
     r"完成|增长|增加|下降|提高|减少|比重|达产|签约|安装|浇筑|封顶|售出|销售|出口|进口|消费|收入|投资|贷款"
 )
 """What makes a label the beginning of a sentence of its own: 精装修完成60%."""
-_OPEN = frozenset({
-    "count without a role", "people without a role", "percentage without a rate", "count of something else",
-})  # fmt: skip
+_OPEN = UNDECIDED | {"percentage without a rate"}
 _WEAK = frozenset({"<list of the paragraph> <percent>", "<list> <percent>"})
 """A list of places gives the rate that the paragraph named, not what it said of other things since."""
 _BREAKS = VERB | Is.RATE | Is.SHARE | Is.OTHER_TOPIC | Is.OTHER_RATE | Is.EVERY | Is.LIMIT
@@ -92,7 +90,7 @@ def _goes_on(before: Figure, figure: Figure, text: str) -> bool:
 
 def _label(figure: Figure, text: str) -> str:
     """What stands between the sign before a number and the number, "" if words of another meaning are in it."""
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     start = max(figure.left_start, at - 14)
     label = _LABEL_STARTS.split(text[start:at])[-1]
     if any(w.flags & _BREAKS and w.start >= at - len(label) for w in figure.left):
@@ -101,7 +99,7 @@ def _label(figure: Figure, text: str) -> str:
 
 
 def _is_place(figure: Figure, label: str, places: frozenset[int]) -> bool:
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     return any(end in places for end in range(at - 3, at + 1)) or _PLACE.match(label) is not None
 
 

@@ -122,7 +122,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     """What rules it out, what its noun says (officers), then its verb to the left and to the right."""
     if found := _no_people(figure, text):
         return found
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     if _CAME.search(text, figure.left_start, at) and state.strong:
         return "workers_returned", "到了 <count>", None
     noun = right_noun(figure, text)
@@ -223,7 +223,7 @@ def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
     """派84人组成服务队, 接来386个人, 招到8930人: a verb of one character before the number, or what they do there."""
     if not state.strong or figure.q.value < 2:
         return None
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     before = text[max(figure.left_start, at - 10) : at]
     other = noun is not None and bool(noun.flags & Is.OFFICER)
     if not other and figure.last(Is.OTHER_TOPIC) is None:
@@ -336,7 +336,7 @@ _EACH_HAS = re.compile(r"(?:各有|各为|各达|分别有|分别为|分别达|�
 
 
 def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None]:
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     said = next((w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.CARRY)), None)
     if said is not None and noun is None and state.strong and _EACH_HAS.search(text, figure.left_start, at):
         # 疏附县、莎车县上岗人数居前，各有5830人、8120人

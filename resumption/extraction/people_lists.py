@@ -28,7 +28,7 @@ def by_destination(figure: Figure, text: str, state: State) -> tuple[str, str, W
         return None
     if figure.q.value > before.q.value:
         return None
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     near = text[max(figure.clause_start - 14, at - 20, 0) : at]
     if _BOUND_FOR.search(near) or _INSIDE.search(near):
         return before.indicator, "<destination> <count>", None

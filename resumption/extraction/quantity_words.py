@@ -38,6 +38,11 @@ class Quantity:
     rule: str = "<digits> <unit>"
 
     @property
+    def begin(self) -> int:
+        """Where it begins with the comparator word before it: 近 of 近300人; `start` if there is none."""
+        return self.cue[0] if self.cue and self.cue[0] < self.start else self.start
+
+    @property
     def is_range(self) -> bool:
         """True for 80%-90%, 三至五成, 两三百名."""
         return self.high is not None

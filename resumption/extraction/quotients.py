@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 from resumption.extraction.checks import decimals, is_rate_of, slack
 from resumption.extraction.count_parts import family_codes
-from resumption.extraction.figures import Figure
+from resumption.extraction.figures import UNDECIDED, Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.quantities import Quantity
 from resumption.extraction.state import State
@@ -28,9 +28,6 @@ _UNIT_OF = {
     "production_rate": Unit.COUNT,
     "worker_return_rate": Unit.PERSON,
 }
-_UNDECIDED = frozenset({
-    "count without a role", "count of something else", "not count of projects", "people without a role",
-})  # fmt: skip
 
 
 def find_quotients(quantities: list[Quantity], words: list[Word], text: str) -> dict[int, str]:
@@ -79,7 +76,7 @@ def settle_far(figures: list[Figure], text: str, state: State, quotients: dict[i
     """Accept the undecided counts that `find_quotients` knows."""
     for figure in figures:
         role = quotients.get(figure.q.start)
-        if role is None or figure.indicator or figure.reason not in _UNDECIDED:
+        if role is None or figure.indicator or figure.reason not in UNDECIDED:
             continue
         if figure.q.unit is Unit.PERSON:
             figure.family = "person"

@@ -54,7 +54,7 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
     named = previous.last(Is.RATE | Is.CAPACITY) or previous.reason == "threshold of a share"
     if share is None or not named or share.start - previous.q.end > 10:
         return None
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     if not text[share.end : at].strip("已经达到为约近超过了仅是的有") or figure.kind == "change":
         previous.reject("threshold of a share")
         return "enterprises_at_threshold", "<rate> <threshold> <group> 占 <percent>", share
@@ -80,7 +80,7 @@ _COUNT_OF_PLACES = re.compile(
 
 def over_places(figure: Figure, text: str) -> bool:
     """9个市复工率超过90%: the places are counted, the percentage is their threshold or holds for all of them."""
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     found = _COUNT_OF_PLACES.search(text, figure.clause_start, at)
     if found is None or any(word in found.group() for word in ("分别", "依次", "平均")):
         return False

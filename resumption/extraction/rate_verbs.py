@@ -32,7 +32,7 @@ def bare_recovery(figure: Figure, text: str, state: State) -> tuple[str, str, Wo
     """以产能计，晶圆厂恢复八成二; 产能恢复率…，三个行业分别恢复84.5%: 恢复 alone says what was named before."""
     if any(w.flags & Is.RETURN for w in figure.right):
         return None
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     moving = figure.last(Is.RESUME)
     if (
         state.strong
@@ -94,7 +94,7 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     previous = state.sentence[figure.index - 1] if figure.index else None
     if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
         return None
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     if set(text[figure.clause_start : at]) <= set("还差不多大约近有"):
         return SHARE_OF[previous.indicator], "<count>，<percent>", None
     return None

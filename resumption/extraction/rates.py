@@ -232,7 +232,7 @@ _OF_RESUMED = re.compile(
 
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
     between = [w for w in figure.left if w.start >= share.end]
-    at = figure.q.cue[0] if figure.q.cue and figure.q.cue[0] < figure.q.start else figure.q.start
+    at = figure.q.begin
     before = state.sentence[figure.index - 1] if figure.index else None
     money = before is not None and before.q.unit is Unit.CNY and before.clause >= figure.clause - 1
     if (money and not any(w.flags & (Is.ENTERPRISE | Is.PROJECT | Is.WORKER) for w in between)) or any(
