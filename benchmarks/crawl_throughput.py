@@ -1,7 +1,7 @@
 """Crawl throughput as a ratio to bare Scrapy, and memory over a long crawl, against a local site without delays.
 
     python -m benchmarks.crawl_throughput 2000          both, three times in turn: ratio of the best and of each pair
-    python -m benchmarks.crawl_throughput memory 20000  peak memory while one crawl runs
+    python -m benchmarks.crawl_throughput memory 20000  memory of the crawl and its processes while one runs
 
 Bare Scrapy follows the same list pages, downloads the same article pages and does nothing with them.
 """
@@ -42,7 +42,7 @@ class Spent:
 
     wall: float
     cpu: float
-    """User and system time of the crawling process, without the site's."""
+    """User and system time of the crawling process and of the one that extracts beside it, without the site's."""
 
 
 def run_timed(arguments: list[str], folder: Path, env: dict[str, str]) -> Spent:
@@ -102,7 +102,7 @@ def compare(count: int, repeats: int = 3) -> None:
 
 
 def memory(count: int) -> None:
-    """Resident memory against pages, and its slope after the first 2,000."""
+    """Resident memory, of the extraction process too, against pages, and its slope after the first 2,000."""
     points: list[tuple[int, float]] = []
     with Site(served(BigSite(count))) as site, tempfile.TemporaryDirectory(prefix="bench-") as name:
         arguments = ("qilu", "-a", "channel=weihai", "-a", "max_pages=1000", "-s", "LOG_LEVEL=ERROR")
@@ -111,9 +111,7 @@ def memory(count: int) -> None:
             try:
                 process.wait(timeout=2)
             except subprocess.TimeoutExpired:
-                status = Path(f"/proc/{process.pid}/status").read_text()
-                resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-                points.append((len(site.asked()), resident / 1024))
+                points.append((len(site.asked()), _resident(process.pid) / 1024))
                 print(f"{points[-1][0]} pages, {points[-1][1]:.0f} MB", flush=True)
         assert len(rows(Path(name), "articles")) == count
     late = [p for p in points if p[0] > 2000]
@@ -121,6 +119,17 @@ def memory(count: int) -> None:
     mean_y = sum(y for _, y in late) / len(late)
     slope = sum((x - mean_x) * (y - mean_y) for x, y in late) / sum((x - mean_x) ** 2 for x, _ in late)
     print(f"{count} articles: slope {1000 * slope:.2f} MB per 1,000 pages after the first 2,000")
+
+
+def _resident(pid: int) -> int:
+    """Resident memory of a process and its children, kB; 0 for one that has just ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return 0
+    own = next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")), 0)
+    return own + sum(map(_resident, map(int, children)))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from resumption.clean import clean
-from resumption.extraction import extract
+from resumption.extraction_process import ExtractionProcess
 from resumption.items import Article, RawArticle
 from resumption.portal_spider import PortalSpider
 from resumption.relevance import weigh_relevance
@@ -60,8 +60,15 @@ class DropPipeline:
 
 
 class ExtractPipeline:
-    """Adds the observations that an article's text states."""
+    """Adds the observations that an article's text states; they are extracted in a process beside the crawl."""
 
-    def process_item(self, item: Article) -> Article:
-        """See `resumption.extract`."""
-        return replace(item, observations=extract(item))
+    def __init__(self) -> None:
+        self._beside = ExtractionProcess()
+
+    async def process_item(self, item: Article) -> Article:
+        """See `resumption.extract`. Raises ExtractionProcessError if this text ended the process."""
+        return replace(item, observations=await self._beside.extract(item))
+
+    async def close_spider(self) -> None:
+        """Called by Scrapy after the last item."""
+        await self._beside.close()

@@ -25,6 +25,7 @@ LAYERS = {
     "clean": (("items", "portals", "lexicon", "page", "clean"), ("lxml", "parsel")),
     "reading": (("items", "portals", "page", "clean"), ()),
     "extraction": (("items", "lexicon", "extraction"), ("jieba", "ahocorasick", "lunardate")),
+    "extraction_process": (("items", "extraction"), ()),
     "portal_spider": (("items", "portals", "page", "discovery", "spider_arguments", "rendering"), ("scrapy", "w3lib")),
     "spider_arguments": (("portals", "discovery"), ()),
     "rendering": ((), ("scrapy_playwright",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -29,13 +30,21 @@ def drop(item: Article, **arguments) -> Article:
     return DropPipeline.from_crawler(crawler).process_item(item)
 
 
+async def extracted(item):
+    pipeline = ExtractPipeline()
+    try:
+        return await pipeline.process_item(item)
+    finally:
+        await pipeline.close_spider()
+
+
 def test_clean_drop_extract():
     raw = RawArticle(url="http://weihai.iqilu.com/1", title="威海企业复工", body=f"<div><p>{TEXT}</p></div>")
     cleaned = CleanPipeline().process_item(raw)
     assert cleaned.text == TEXT
     kept = drop(cleaned)
     assert kept.relevance == 1.0
-    found = ExtractPipeline().process_item(kept)
+    found = asyncio.run(extracted(kept))
     assert {o.number for o in found.observations} >= {"89.3%"}
     assert found.text == TEXT
 
