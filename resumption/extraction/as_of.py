@@ -56,6 +56,10 @@ _ANNOUNCED = re.compile(
     r"|公布|发布|通报|披露|透露|介绍|表示|宣布|召开|举行|举办)"
 )
 """After a day on which something was said: the figures are those of the 截至 that follows."""
+_SAID = re.compile(
+    r"[称说]|介绍|表示|透露|披露|指出|通报|发布|公布|宣布|获悉|了解到|得知|回应|发布会|见面会|记者会|显示"
+)
+"""What makes a day one on which something was said."""
 _REPORTED = frozenset({"目前", "眼下", "当前", "如今", "现阶段", "现如今"})
 """Words for now that a report says of itself; 现在 is rather said on a scene."""
 _REPORT = re.compile(
@@ -214,12 +218,25 @@ class Days:
         mention = next((m for m in reversed(self.dates.within(sentence[0], figure.q.start)) if m.text in _NOW), None)
         if mention is None:
             return None
+        if (said := self._said_before(mention, sentence)) is not None:
+            return said
         if mention.text.startswith("截至") or self.text.endswith(_UP_TO, 0, mention.start):
+            if self.reporting is None and self.titled is None and self._is_event():
+                return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
             return self._day_of_report()
         if mention.text in _REPORTED and self.reporting is None and self._is_event():
             return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
         earlier = [m for m in self.dates.within(sentence[0], mention.start) if self._is_day(m) and m.text not in _NOW]
         return self._day_of_report() if earlier and self.reporting is None else None
+
+    def _said_before(self, now: Mention, sentence: Span) -> AsOf | None:
+        """2月4日，市经信局称目前…: the day on which it was said, in the same sentence."""
+        for mention in reversed(self.dates.within(sentence[0], now.start)):
+            if self._is_near(mention) and _value(mention).role in ("", "dateline") and mention.text not in _NOW:
+                if _SAID.search(self.text, mention.end, now.start):
+                    return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
+                return None
+        return None
 
     def _is_event(self) -> bool:
         """True if the day at the head of the text is one on which something happened, not the day of the report."""
