@@ -25,6 +25,9 @@ _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
 _STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
+_OF_ONE_FIGURE = re.compile(r"[家户个项人名万亿元%](?:企业|项目|员工|职工)?（截[至止]到?$")
+"""复工886家（截至8月24日）: a day for this figure only."""
+_DONE_BY = re.compile(r"(?:之前|以前|前)(?:已|就)?(?:全部|全面|陆续)?(?:复工|复产|开工|返岗|到岗|开业|复业|恢复|投产)")
 _AHEAD = 200
 """Characters that a 截至 reaches back to."""
 _HOLIDAYS = frozenset(
@@ -110,7 +113,8 @@ class Days:
         self.dateline = next((m for m in lines if m.start < 300), None)
         if self.dateline is None and self.published is not None:
             for m in self.dates.mentions:
-                if m.start < 80 and _value(m).role == "" and self._is_near(m) and m.text not in _NOW:
+                said = _ANNOUNCED.match(self.text, m.end) is not None
+                if m.start < 80 and _value(m).role == "" and self._is_near(m, 31 if said else 10) and m.text not in _NOW:
                     if self.text[m.start - 1 : m.start] in ("是", "自"):
                         continue
                     self.dateline = m
@@ -150,7 +154,10 @@ class Days:
             value = _value(mention)
             if mention.text in _NOW:
                 break
-            if not self._is_day(mention) or value.role in ("dateline", "since", "deadline") or value.future:
+            done = value.role == "deadline" and self._is_done_by(mention)
+            if not self._is_day(mention) or value.role in ("dateline", "since"):
+                continue
+            if (value.role == "deadline" or value.future) and not done:
                 continue
             if value.date is None and self.published is not None:
                 continue
@@ -184,6 +191,13 @@ class Days:
                     return AsOf(_value(first).date, first.text, AsOfBasis.STATED)
         return AsOf(value.date, usable[0].text, AsOfBasis.STATED)
 
+    def _is_done_by(self, mention: Mention) -> bool:
+        """2月20日前复工的企业达95.5%: a day that is over, by which it was done."""
+        value = _value(mention)
+        if self.reporting is not None or value.date is None or self.published is None or value.precision != "day":
+            return False
+        return value.date <= self.published and _DONE_BY.match(self.text, mention.end) is not None
+
     def _behind(self, figure: Figure) -> AsOf | None:
         """120家3月2日复工, 其余的8%于3月5日复工: the day stands between the figure and its verb."""
         rules = ("<percent> <group> <re", "<count> <group> <verb>")
@@ -192,6 +206,8 @@ class Days:
         for mention in self.dates.within(end, max(verb, end + 16)):
             if self.text[end] == "（" and mention.start <= end + 4 and self._is_as_of(mention):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)  # 82%（截至2月28日）
+            if self._is_done_by(mention) and self.text[mention.start - 1] == "在" and not _STOP.search(self.text, end, mention.start):
+                return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)  # 八成企业在2月20日前复工
             if not self._is_day(mention) or _value(mention).role or mention.text in _NOW:
                 continue
             if mention.end <= verb or (mention.start <= end + 4 and self.text[end : mention.start] == "于"):
@@ -300,7 +316,7 @@ class Days:
             and not is_statistic(mention, self.text, self.published)
         ):
             return False
-        if value.precision == "month" and _AVERAGE.match(self.text, mention.end):
+        if value.precision in ("month", "period") and _AVERAGE.match(self.text, mention.end):
             return False
         if value.date is None or self.published is None or value.role == "as_of":
             return True
@@ -359,6 +375,9 @@ class Days:
     def _is_reporting(self, mention: Mention) -> bool:
         """The first 截至 or the day of the bulletin; 到昨天 without 截 speaks of its own sentence only."""
         if self._is_as_of(mention):
+            own = _OF_ONE_FIGURE.search(self.text, max(0, mention.start - 9), mention.start)
+            if own and self.text[mention.end : mention.end + 1] == "）":
+                return False
             return _value(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
         return is_bulletin(mention, self.text)
 
@@ -395,6 +414,7 @@ class Days:
                 or value.precision in ("clock", "vague")
                 or (value.precision == "year" and value.role != "deadline")
                 or mention.text in _NOW
+                or (self.text.startswith("前后", mention.end) and self.text[mention.start - 1 : mention.start] == "在")
             ):
                 continue
             if (

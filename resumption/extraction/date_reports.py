@@ -11,6 +11,7 @@ from resumption.extraction.dates import DateValue
 from resumption.items import Mention
 
 _BULLETIN = re.compile(r"[^，。；\n]{0,16}?(?:情况|进展|进度)[^，。；\n]{0,4}?(?:通报|公布|通告|报告)")
+_AS_FOLLOWS = re.compile(r"[^，。；\n]{0,16}?(?:情况|数据|进展|进度|结果)如下")
 _BULLETIN_TITLE = re.compile(r"(?:通报|快报|日报|公报|专报|简报|汇报|汇总|统计|动态|情况|进展|进度)（$")
 _BULLETIN_LINE = re.compile(
     r"[^，。；\n]{0,24}?(?:情况|进展|进度|动态|数据|通报|快报|日报|公报|专报|简报|汇总|统计|一览)(?=[（：！]|\s*(?:\n|$))"
@@ -67,6 +68,8 @@ def is_bulletin(mention: Mention, text: str) -> bool:
     if _value(mention).precision != "day" or _value(mention).role:
         return False
     if (start == 0 or text[start - 1] == "\n") and start < 200 and _BULLETIN_LINE.match(text, mention.end):
+        return True
+    if _AS_FOLLOWS.match(text, mention.end):
         return True
     if text[start - 1 : start] not in ("将", "（"):
         return False

@@ -66,6 +66,7 @@ _AT_ONCE = frozenset("就便即")
 """节后首日就开了工: when it began, not the day of the figures."""
 _SCENE_DAYS = 2
 """Days between a report and its publication, at most."""
+_TODAY_IS = ("今天（", "今日（", "今早（", "今晨（")
 _MONTH_WORDS = {"本月": 0, "当月": 0, "这个月": 0, "下月": 1, "下个月": 1, "上月": -1, "上个月": -1}
 _LISTS = frozenset({"、", "和", "及"})
 
@@ -95,6 +96,8 @@ class Resolver:
         """Year and month of the last day that was named."""
         self.reporting: date | None = None
         self.dateline: date | None = None
+        self.today: date | None = None
+        """The day that the text says 今天 is: 今天（3月24日）."""
         self.last_role = ""
         self.last_end = -1
         self.last_day: date | None = None
@@ -136,10 +139,10 @@ class Resolver:
             role = "deadline"
         if role or future:
             value = value._replace(role=role, future=future, cue=cue)
-        self._remember(value, rule, end)
+        self._remember(value, rule, start, end)
         return value
 
-    def _remember(self, value: DateValue, rule: str, end: int) -> None:
+    def _remember(self, value: DateValue, rule: str, start: int, end: int) -> None:
         self.last_role, self.last_end, self.last_day = value.role, end, value.date
         if value.date is None:
             return
@@ -149,6 +152,8 @@ class Resolver:
             "<lunar date>",
             "<relative word>",
         )
+        if day_named and self.text.endswith(_TODAY_IS, 0, start):
+            self.today = value.date
         if value.role == "dateline" and self.dateline is None:
             self.dateline = value.date
         if value.role == "as_of" and not value.future:
@@ -406,6 +411,8 @@ class Resolver:
 
     def _today(self) -> date | None:
         """今天 in a report that named its day: 2月2日，走进… “今天到岗386人”; else the day of publication."""
+        if self.today is not None:
+            return self.today
         if self.published is None or self.scene is None or not 0 < (self.published - self.scene).days <= 2:
             return self.base
         return self.scene
