@@ -37,6 +37,9 @@ _EXAMPLES = re.compile(
     r"(?:园区|开发区|工业园|集聚区|基地|项目|工程|高速|铁路|公路|线路|工地)"
 )
 """长沙经开区、株洲高新区等14个园区: the places are examples of what is counted."""
+_GOES_ON = re.compile(r"(?:截[至止]|目前|现|已|其中|累计|同时|复工|开工|开复工)")
+_OPENS = 2
+"""Characters before a place that opens its sentence, at most."""
 _STOPS = re.compile(r"[，。；：]")
 _LIES_IN = re.compile(r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)")
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
@@ -365,6 +368,8 @@ class Scenes:
             ):
                 return self._of(mention)._replace(basis=RegionBasis.INHERITED)
             break
+        if (topic := self._topic(before, sentence)) is not None:
+            return self._of(topic)._replace(basis=RegionBasis.INHERITED)
         if (
             before
             and (home is None or home.level == "country")
@@ -375,6 +380,20 @@ class Scenes:
         if section is not None:
             return self._of(section)._replace(basis=RegionBasis.INHERITED)
         return self.home()
+
+    def _topic(self, before: list[Mention], sentence: tuple[int, int]) -> Mention | None:
+        """达拉特旗实施10项。截至目前，开工10项: what opens the sentence before, if this one only says more of it."""
+        if not before or not _GOES_ON.match(self.text, *sentence):
+            return None
+        last = before[-1]
+        begin = begin_of(self.text, "。！？\n", last.start)
+        opener = next(m for m in before if m.start >= begin)
+        region, home = _place(opener).region, self.document.home
+        if region is None or (home is not None and not _is_above(home, region)):
+            return None
+        if opener is not last and any(_place(m).region != region for m in before if m.start >= begin):
+            return None
+        return opener if opener.start - begin <= _OPENS and self.text[opener.end] not in "、和" else None
 
     def _is_scene(self, mention: Mention, before: list[Mention]) -> bool:
         """True if a paragraph stays at this place: the only one of its kind that was named, not one of a list."""
