@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.region_built import read_opening_zones, read_trade_areas
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import (
     brands,
@@ -36,11 +37,20 @@ from resumption.lexicon.gazetteer import (
 )
 
 _ROAD = re.compile(
-    r"[东南西北中]?(?:路(?![上线径局])|街(?!道)|大道)|平原|盆地|高原|半岛|海峡|流域|油田|煤田|水库|运河(?!区)|峡谷|航道|灌区"
+    r"[^\W\d_a-zA-Z的在和与及]{0,3}?(?:(?:特大|大|立交|高架|[一二三四五六七八九十])桥|隧道|互通(?!有)|枢纽工程|水电站|风电场)|[东南西北中]?(?:路(?![上线径局])|街(?!道)|大道)|平原|盆地|高原|半岛|海峡|流域|油田|煤田|水库|运河(?!区)|峡谷|航道|灌区"
 )
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|责编|作者|摄影|校对|审核)[\s：:/]*[^，。）)\n]{0,6}$")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏"
+    "韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 _NONE = Hit(-1, -1, "")
-_SAYING = re.compile(r"(?:说|表示|介绍|告诉|认为|坦言)")
+_SAYING = re.compile(r"(?:说|表示|介绍|告诉|认为|坦言|透露|指出|强调|坦承|称(?!为|号)|向记者)")
+_OFFICE_HOLDER = re.compile(
+    r"(?:书记|[市县区省州镇乡局厅处科所院会部校队厂店站矿组班团]长|主任|经理|总监|总裁|主席|董事|负责人|主管|总工|工程师|院士|教授|"
+    r"老板|店主|工人|员工|职工|司机|村民|居民|代表|委员|专家)[\u4e00-\u9fff]$"
+)
+"""县长李大同: a word for an office and one character before a name."""
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
@@ -94,6 +104,8 @@ class Reader:
         self._letters()
         self._many()
         self._parts_of_home()
+        read_trade_areas(self.named)
+        read_opening_zones(self.named)
         self.towns.read_lists()
         self.towns.read_items()
         self.named.found.sort(key=lambda mention: mention.start)
@@ -166,6 +178,8 @@ class Reader:
         if first.level == "county" and name != first.name:
             if _SAYING.match(self.text, hit.end):
                 return True
+            if hit.end - hit.start == 2 and _OFFICE_HOLDER.search(self.text, max(0, hit.start - 5), hit.start):
+                return self.text[hit.start - 1] in _SURNAMES
             return bool(_BYLINE.search(self.text, max(0, hit.start - 14), hit.start))
         if not first.code:
             before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]

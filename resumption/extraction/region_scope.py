@@ -101,6 +101,8 @@ def existing(units: tuple[Unit, ...], year: int | None) -> tuple[Unit, ...]:
     if len(units) == 1 and (units[0].last == 9999 or year is None):
         return units
     found = tuple(unit for unit in units if unit.in_force(year))
+    if not found and year is not None:
+        found = tuple(unit for unit in units if unit.last == year - 1)  # 湾里区 was still said in the year after
     if found:
         return found
     if year is not None:

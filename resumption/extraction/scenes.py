@@ -38,6 +38,8 @@ _EXAMPLES = re.compile(
 )
 """长沙经开区、株洲高新区等14个园区: the places are examples of what is counted."""
 _GOES_ON = re.compile(r"(?:截[至止]|目前|现|已|其中|累计|同时|复工|开工|开复工)")
+_WIDENS = re.compile(r"(?:此外|另外|下一步|接下来|总体|整体|总的|综合|据悉|据了解)")
+_COUNTS = re.compile(r"[0-9][0-9.,余多]*(?:[家户个项处条座人名万亿]|%)")
 _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _STOPS = re.compile(r"[，。；：]")
@@ -383,10 +385,14 @@ class Scenes:
 
     def _topic(self, before: list[Mention], sentence: tuple[int, int]) -> Mention | None:
         """达拉特旗实施10项。截至目前，开工10项: what opens the sentence before, if this one only says more of it."""
-        if not before or not _GOES_ON.match(self.text, *sentence):
+        if not before:
             return None
         last = before[-1]
         begin = begin_of(self.text, "。！？\n", last.start)
+        if _WIDENS.match(self.text, *sentence):
+            return None
+        if not (_GOES_ON.match(self.text, *sentence) or _COUNTS.search(self.text, last.end, sentence[0])):
+            return None
         opener = next(m for m in before if m.start >= begin)
         region, home = _place(opener).region, self.document.home
         if region is None or (home is not None and not _is_above(home, region)):

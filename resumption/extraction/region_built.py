@@ -1,0 +1,59 @@
+"""Places without a code whose names are built from words: the areas of free trade zones, zones that open a sentence."""
+
+from __future__ import annotations
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.region_named import Named
+from resumption.extraction.region_place import Place
+from resumption.items import Region
+
+_TRADE_AREA = re.compile(r"(?:中国)?(?:（[\u4e00-\u9fff]{2,3}）)?(?:自由贸易试验区|自贸试验区|自贸区)[\u4e00-\u9fff]{2,4}?片区")
+_OPENING_ZONE = re.compile(
+    r"(?:(?<=[。！？；\n])|^)(?!各|全|该|本|我|这|其|此|多|由|在|截|目前|据|国家|省级|市级|重点|一些|部分|走|位|已|园区)"
+    r"([\u4e00-\u9fff]{2,10}?(?:园区|开发区|产业园|工业园|集聚区|保税区|物流园|片区|示范区))"
+    r"(?=(?:实施|现有|共有|有|共|已|规上|规模|复工|开工|开复工|企业|重点|项目|入统)[^。；，\n]{0,16}?[0-9]|[0-9])"
+)
+
+
+def read_trade_areas(named: Named) -> None:
+    """自贸试验区烟台片区: an area of a free trade zone, by the fullest name that the text has for it."""
+    if "片区" not in named.text or "自贸" not in named.text and "自由贸易" not in named.text:
+        return
+    spans = [match.span() for match in _TRADE_AREA.finditer(named.text)]
+    for begin, end in spans:
+        inner = [m for m in named.found if begin <= m.start < end and isinstance(m.value, Place) and m.value.region]
+        if not inner:
+            continue
+        upper = inner[-1].value
+        before = next((m for m in named.found if m.end == begin), None)
+        start = before.start if before is not None else begin
+        tail = inner[-1].text + "片区"
+        names = (_whole(named, b, e) for b, e in spans if named.text[b:e].endswith(tail))
+        name = max(names, key=len)
+        assert isinstance(upper, Place)
+        assert upper.region is not None
+        code = upper.region.code
+        named.found = [m for m in named.found if m.end <= start or m.start >= end]
+        region = Region(code=code, name=name, full_name=name, level="zone", parent=code)
+        named.add(start, end, Place(region=region, form="zone", basis="context"))
+
+
+def _whole(named: Named, begin: int, end: int) -> str:
+    """黑龙江自贸区黑河片区: with the province that stands before it."""
+    before = next((m for m in named.found if m.end == begin), None)
+    return named.text[before.start if before is not None else begin : end]
+
+
+def read_opening_zones(named: Named) -> None:
+    """空港物流园区实施项目6项 at the head of a sentence: a zone of the document's own place that no list has."""
+    home = named.frame.home
+    if home is None or home.level not in ("city", "county"):
+        return
+    for match in _OPENING_ZONE.finditer(named.text):
+        begin, end = match.span(1)
+        if any(m.start < end and begin < m.end for m in named.found):
+            continue
+        region = Region(
+            code=home.code, name=match[1], full_name=home.full_name + match[1], level="zone", parent=home.code
+        )
+        named.add(begin, end, Place(region=region, form="zone", basis="context"))
