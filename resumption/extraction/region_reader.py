@@ -66,6 +66,8 @@ _MANY = re.compile(
 )
 
 
+_SPREAD = ("有", "涉及", "覆盖", "遍及", "涵盖", "分布在", "来自", "辐射")
+"""已有22个省份的80项工程: over how many the figure is spread, not its place."""
 _PART = re.compile(
     r"(?:主城区|中心城区|主城(?=[0-9规企已])|[东西中]部(?:盟市|地市|市州|县区|区县|县市)"
     r"|[低中高]风险(?:片区|地区|区域|区)(?!划|别))(?=[^，。；、\n]{0,14}[0-9])"
@@ -337,6 +339,8 @@ class Reader:
             return
         for match in _MANY.finditer(self.text):
             begin, end = match.span()
+            if match.group()[0] in "0123456789" and self.text.endswith(_SPREAD, 0, begin):
+                continue
             name = match.group()
             self.named.found = [m for m in self.named.found if m.end <= begin or m.start >= end]
             region = Region(code="", name=name, full_name=name, level="zone")

@@ -21,7 +21,7 @@ from resumption.items import Mention, Region, RegionBasis
 from resumption.lexicon.gazetteer import parent_chain
 
 _RANKED = re.compile(
-    r"(?:首创|首推|首个|首家|率先|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
+    r"(?:统一|通用|一盘棋|首创|首推|首个|首家|率先|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
@@ -30,8 +30,8 @@ _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _ROUTE = re.compile(r"(?:至|到|—|-)[\u4e00-\u9fff]{2,6}?(?:高速|铁路|公路|高铁|城际|段|航道|管道|电网|特高压)")
 """通渭至定西高速, 来宾至都安段: where a line begins and ends."""
-_ROUTE_BEGINS = frozenset("至到—-级")
-_RANK = re.compile("级(?!别)")
+_ROUTE_BEGINS = frozenset("至到—-级省市县区州盟旗")
+_RANK = re.compile("[省市县区州盟旗]?级(?!别)")
 _EXAMPLES = re.compile(
     r"[^，。；：、]{0,10}等[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))[^，。；、的]{0,8}?"
     r"(?:园区|开发区|工业园|集聚区|基地|项目|工程|高速|铁路|公路|线路|工地)"
@@ -43,11 +43,11 @@ _COUNTS = re.compile(r"[0-9][0-9.,余多]*(?:[家户个项处条座人名万亿]
 _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _STOPS = re.compile(r"[，。；：]")
-_LIES_IN = re.compile(r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)")
+_LIES_IN = re.compile(r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)|[\u4e00-\u9fff]{1,6}?(?:均|都)?(?:位于|地处|坐落于|坐落在|分布在)")
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
 """国网邵阳供电公司: a branch works where its name says."""
 _MOVED = frozenset({"workers_transported", "workers_returned", "vehicles"})
-_ARRIVAL = re.compile(r"(?:抵达|到达|送达|送到|送至)(?:了)?")
+_ARRIVAL = re.compile(r"(?:抵达|到达|送达|送到|送至|飞抵|运抵|接回|接到|接至|运回|返回)(?:了)?")
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、其均已的规全各工企复])")
@@ -60,6 +60,10 @@ _SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
 """省里复核准予复工11座: who decides, not where it is, in a text on a lower place."""
 _NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
 """全市规上企业299户（不含宁东）: a place that the figure leaves out."""
+_BESIDE_ALL = tuple(
+    f"各{part}{joint}" for part in ("市", "县", "区", "县区", "区县", "州", "市州", "地市", "地", "县市", "市县") for joint in "及和、与"
+)
+"""各市及沈抚新区: one of all the parts of the home."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
 """The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
 _THINGS_END = re.compile(r"等[^，。；：、等]{0,12}$")
@@ -140,6 +144,7 @@ class Scenes:
             last.end <= semicolon
             and _place(last).form != "anaphor"
             and len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
+            and len({r.code for m in named if (r := _place(m).region) is not None}) > 1
         ):
             return self._anaphor_or_home(named)
         if last.end <= semicolon and _place(last).form == "town":
@@ -243,6 +248,7 @@ class Scenes:
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
                 or self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 or listed
+                or self.text.endswith(_BESIDE_ALL, 0, mention.start)
                 or self._is_dateline_or_name(mention)
                 or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
                 or (mention.text in _SUPERIORS and self._is_above_home(place.region))
