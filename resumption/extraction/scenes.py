@@ -42,6 +42,7 @@ _WIDENS = re.compile(r"(?:此外|另外|下一步|接下来|总体|整体|总的
 _COUNTS = re.compile(r"[0-9][0-9.,余多]*(?:[家户个项处条座人名万亿]|%)")
 _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
+_TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
 _STOPS = re.compile(r"[，。；：]")
 _LIES_IN = re.compile(r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)|[\u4e00-\u9fff]{1,6}?(?:均|都)?(?:位于|地处|坐落于|坐落在|分布在)")
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
@@ -152,6 +153,13 @@ class Scenes:
         if last.end <= semicolon and "其中" in text[sentence[0] : last.start]:
             return self._anaphor_or_home(named)
         own = text[figure.clause_start : figure.q.start]
+        if (
+            last.end <= figure.clause_start
+            and _TOTAL.search(own)
+            and _is_below(last, self.document.home)
+            and len(_list_ending(named, len(named) - 1, text)) > 1
+        ):
+            return self._anaphor_or_home(named)
         if last.end <= figure.clause_start and (again := next((m for m in reversed(named) if m.text in own), None)):
             return self._of(again)
         if len(named) > 1 and text[last.start - 1 : last.start] == "（" and text[last.end : last.end + 1] == "）":
@@ -250,7 +258,10 @@ class Scenes:
                 or listed
                 or self.text.endswith(_BESIDE_ALL, 0, mention.start)
                 or self._is_dateline_or_name(mention)
-                or (place.form == "anaphor" and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含"))
+                or (
+                    (place.form == "anaphor" or mention.text == "全国")
+                    and (self._is_yardstick(mention) or self.text[mention.start - 1] == "含")
+                )
                 or (mention.text in _SUPERIORS and self._is_above_home(place.region))
             ):
                 excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
@@ -439,6 +450,11 @@ def _is_above(region: Region, home: Region) -> bool:
     if home.level == "zone" and home.code and region.level != "zone":
         return region.code in parent_chain(home.code)
     return home.full_name.startswith(region.full_name) and home.full_name != region.full_name
+
+
+def _is_below(mention: Mention, home: Region | None) -> bool:
+    region = _place(mention).region
+    return home is not None and region is not None and _is_above(home, region)
 
 
 def _list_ending(named: list[Mention], index: int, text: str) -> list[Mention]:
