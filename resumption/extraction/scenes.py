@@ -129,6 +129,8 @@ class Scenes:
             if origins:
                 return self._of(origins[0])  # 来自济宁市的专列, in a text that has no other place
         named = [m for m in in_sentence if m.end <= figure.q.start]
+        if figure.indicator in _MOVED and (own_end := self._own_end(named, sentence)) is not None:
+            return own_end
         if (
             named
             and "等" in text[max(figure.clause_start, figure.q.start - 14) : figure.q.start]
@@ -198,6 +200,15 @@ class Scenes:
             if home is None or home.level == "country" or _is_above(home, region):
                 return self._of(mention)
         return None
+
+    def _own_end(self, named: list[Mention], sentence: tuple[int, int]) -> Where | None:
+        """14辆大巴从昭化区出发 in news of the province: where a journey begins or ends, if that lies in the home."""
+        home = self.document.home
+        if home is None or any(_place(m).region != home for m in named):
+            return None
+        ends = [m for m in self.places.within(*sentence) if _place(m).role and _is_below(m, home)]
+        regions = {r.code for m in ends if (r := _place(m).region) is not None}
+        return self._of(ends[0]) if len(regions) == 1 else None
 
     def _located(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
         """3座位于临汾市, 12家在高新区: the place stands behind the figure."""
