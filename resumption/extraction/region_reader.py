@@ -54,6 +54,8 @@ _OFFICE_HOLDER = re.compile(
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
+_BEFORE_COUNTY = frozenset("在从到由向对为以")
+"""在荣县, 从滦县: before a county's name of two characters."""
 _COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
 _OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工产]|外[资贸]|新增|返岗")
 """自治区 that means all of it, not its government or its list of projects (自治区重点项目)."""
@@ -236,7 +238,8 @@ class Reader:
         if before in _ITEM and _COUNTED.match(self.text, hit.end):
             return True  # 禅城496家、三水688家: an item of a list of places with their figures
         listed = before in _JOIN and bool(self.named.found) and self.named.found[-1].end == hit.start - 1
-        return listed or after == "、" or (full and not before.isalpha())
+        county = full and self.text[hit.start : hit.end].endswith("县") and before in _BEFORE_COUNTY
+        return listed or after == "、" or county or (full and not before.isalpha())
 
     def _in_name(self, name: str, end: int) -> bool:
         if _ROAD.match(self.text, end) or organisation().match(self.text, end):

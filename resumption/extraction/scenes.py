@@ -25,6 +25,9 @@ _RANKED = re.compile(
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
 _FIRM = re.compile(r"[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
+_STATION = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:客运(?:总站|中心|站)|汽车(?:客运|总)?站|火车站|高铁站|[东南西北]站|机场|人力资源市场|码头|口岸)"
+)
 _IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”])|^|[该本])(?:园区|区内|园内|工业区|开发区)(?!别)")
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
@@ -328,9 +331,13 @@ class Scenes:
     def _is_at_firm(self, mention: Mention) -> bool:
         """在长沙某某有限公司: in news of the province or the country, a firm that one visits is where its name says."""
         home, region = self.document.home, _place(mention).region
-        if home is None or region is None or home.level not in ("country", "province") or not _is_above(home, region):
+        if home is None or region is None or not _is_above(home, region):
             return False
         visited = self.text.endswith(("在", "走进", "来到"), 0, mention.start)
+        if visited and region.level in ("city", "county") and _STATION.match(self.text, mention.end):
+            return True
+        if home.level not in ("country", "province"):
+            return False
         return visited and region.level in ("city", "county") and bool(_FIRM.match(self.text, mention.end))
 
     def _is_praise(self, mention: Mention) -> bool:
