@@ -23,7 +23,15 @@ from resumption.extraction.regions import (
 )
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import county_of_unique_town, load_gazetteer, names_with_kind, region_of_unit, unit_of
+from resumption.lexicon.gazetteer import (
+    counties_of_town,
+    county_of_unique_town,
+    load_gazetteer,
+    names_with_kind,
+    region_of_unit,
+    town_region,
+    unit_of,
+)
 
 
 def short_name(code: str) -> str:
@@ -66,6 +74,10 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     if region and frame.home is not None:
         return frame, RegionBasis.CHANNEL
     titled = _first_place(title, year)
+    if titled is None and (town := _town_of_title(title, body, frame.home, year)) is not None:
+        return replace(frame, home=town, hints=(frame.home, *frame.hints) if frame.home else frame.hints), (
+            RegionBasis.TITLE
+        )
     if titled is not None and (better := _place_over_title(titled, body, year)) is not None:
         return replace(frame, home=better, hints=tuple(h for h in frame.hints if h != better)), RegionBasis.INHERITED
     if titled is not None:
@@ -110,6 +122,7 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
                 common = _common_home(own.group(), body, year) or _common_home(own.group(), body, year, named=True)
             if common is None:
                 common = _home_of_town(title, text, year) or _nameless_zone(body, year)
+            common = common or _town_of_text(body, year) or _named_home(body, year)
             if common is not None:
                 return replace(frame, home=common), RegionBasis.INHERITED
     return frame, RegionBasis.INHERITED if frame.home else None
@@ -206,6 +219,52 @@ def _home_of_town(title: str, text: str, year: int | None) -> Region | None:
         if county:
             found.add(county)
     return region_of_name_code(found.pop(), year) if len(found) == 1 else None
+
+
+_TOWN_NAME = re.compile(r"(?:^|[\s，。；：、|丨（“《】])([\u4e00-\u9fff]{2,5}?(?:街道|社区|镇|乡))(?![长委政办党级村])")
+_NO_TOWN = ("全", "各", "我", "该", "本", "乡", "城", "街", "小", "古", "特色", "重", "多", "一", "这", "今", "新型", "社区")
+
+
+def _town_of_title(title: str, text: str, home: Region | None, year: int | None) -> Region | None:
+    """龙坪镇 in the title of a report that names no other place there: it is about the town."""
+    for match in _TOWN_NAME.finditer(title):
+        if text.count(match[1]) > 1 and not match[1].startswith(_NO_TOWN):
+            return _town_region(match[1], home, year)
+    return None
+
+
+def _town_of_text(text: str, year: int | None) -> Region | None:
+    """西矿街社区 that opens a text and comes again, where nothing else says where it is."""
+    match = _TOWN_NAME.match(text)
+    if match is None or text.count(match[1]) < 3 or match[1].startswith(_NO_TOWN):
+        return None
+    return _town_region(match[1], None, year)
+
+
+def _town_region(name: str, home: Region | None, year: int | None) -> Region:
+    """The town, in its county if that is known: the document's, or the only one of its province that has it."""
+    code = ""
+    if home is not None and home.code:
+        prefix = home.code.rstrip("0") if home.level in ("city", "province") else home.code
+        found = counties_of_town(name, prefix[: 2 if home.level == "province" else 4])
+        found = tuple(c for c in found if home.level != "county" or c == home.code)
+        code = found[0] if len(found) == 1 else home.code if home.level == "county" else ""
+    code = code or county_of_unique_town(name)
+    if not code:
+        return Region(code="", name=name, full_name=name, level="town")
+    return town_region(name, code, year)
+
+
+def _named_home(text: str, year: int | None) -> Region | None:
+    """云南交投集团, 重庆城投公司: the place of names, if all places of the first lines lie in it."""
+    chains: list[tuple[Region, ...]] = []
+    for mention in find_regions(text[:600], Frame(year=year)):
+        place = mention.value
+        if isinstance(place, Place) and place.region is not None and not place.role and place.region.code:
+            chains.append(chain_of(place.region, year))
+    if not chains:
+        return None
+    return next((r for r in chains[0] if all(r in chain for chain in chains)), None)
 
 
 _OUTLET = re.compile(

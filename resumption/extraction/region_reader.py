@@ -54,6 +54,10 @@ _OFFICE_HOLDER = re.compile(
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
+_OF_ALL = re.compile(
+    r"统一(?!部署|安排|行动)|首[个家批例条创]|最[大早先高好]|第[一二三]|百强|[十百]佳|文明|优秀|劳动模范|劳模|人大代表|政协委员|同行业|领先|前列|率先"
+)
+"""全国统一式样, 全国首个, 全国人大代表: said of a thing or a person, not a place."""
 _BEFORE_COUNTY = frozenset("在从到由向对为以")
 """在荣县, 从滦县: before a county's name of two characters."""
 _COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
@@ -178,6 +182,8 @@ class Reader:
         """An ordinary word outside its region, the name of a person, the end of 滇东北."""
         if self._is_word(name, units) and not self._word_in_place(hit, units):
             return True
+        if name == "全国" and _OF_ALL.match(self.text, hit.end):
+            return True
         first = units[0]
         if first.level == "county" and name != first.name:
             if _SAYING.match(self.text, hit.end):
@@ -187,7 +193,7 @@ class Reader:
             return bool(_BYLINE.search(self.text, max(0, hit.start - 14), hit.start))
         if not first.code:
             before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
-            return before in province_letters() or before == "市" or after in "部侧角方风向"
+            return before in province_letters() or before == "市" or after in "部侧角方风向路街"
         return False
 
     def _is_far(self, unit: Unit) -> bool:
