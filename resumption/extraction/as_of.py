@@ -114,7 +114,9 @@ class Days:
         if self.dateline is None and self.published is not None:
             for m in self.dates.mentions:
                 said = _ANNOUNCED.match(self.text, m.end) is not None
-                if m.start < 80 and _value(m).role == "" and self._is_near(m, 31 if said else 10) and m.text not in _NOW:
+                if m.start >= 80 or _value(m).role or m.text in _NOW:
+                    continue
+                if self._is_near(m, 31 if said else 10):
                     if self.text[m.start - 1 : m.start] in ("是", "自"):
                         continue
                     self.dateline = m
@@ -206,7 +208,8 @@ class Days:
         for mention in self.dates.within(end, max(verb, end + 16)):
             if self.text[end] == "（" and mention.start <= end + 4 and self._is_as_of(mention):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)  # 82%（截至2月28日）
-            if self._is_done_by(mention) and self.text[mention.start - 1] == "在" and not _STOP.search(self.text, end, mention.start):
+            own = self.text[mention.start - 1] == "在" and not _STOP.search(self.text, end, mention.start)
+            if own and self._is_done_by(mention):
                 return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)  # 八成企业在2月20日前复工
             if not self._is_day(mention) or _value(mention).role or mention.text in _NOW:
                 continue

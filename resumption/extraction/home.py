@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.region_built import fullest_trade_area
 from resumption.extraction.region_scan import scan
 from resumption.extraction.regions import (
     Frame,
@@ -81,11 +82,16 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     if titled is not None and (better := _place_over_title(titled, body, year)) is not None:
         return replace(frame, home=better, hints=tuple(h for h in frame.hints if h != better)), RegionBasis.INHERITED
     if titled is not None:
-        area = titled.region
+        area = fullest_trade_area(titled.region, text)
+        if area is not None and not area.code and area.name[0].isdigit():
+            area = region_of_name_code("000000", year)  # 25个省份: all over the country
+            return replace(frame, home=area), RegionBasis.TITLE
         if area is not None and not area.code and area != frame.home:
             return replace(
                 frame, home=area, hints=(frame.home, *frame.hints) if frame.home else frame.hints
             ), RegionBasis.TITLE
+        if area is not None and area != titled.region:
+            return replace(frame, home=area), RegionBasis.TITLE
         return frame, RegionBasis.TITLE
     if (outlet := _outlet_of_title(title, source, year)) is not None:
         return replace(frame, home=outlet, hints=(frame.home, *frame.hints) if frame.home else frame.hints), (
@@ -222,7 +228,7 @@ def _home_of_town(title: str, text: str, year: int | None) -> Region | None:
 
 
 _TOWN_NAME = re.compile(r"(?:^|[\s，。；：、|丨（“《】])([\u4e00-\u9fff]{2,5}?(?:街道|社区|镇|乡))(?![长委政办党级村])")
-_NO_TOWN = ("全", "各", "我", "该", "本", "乡", "城", "街", "小", "古", "特色", "重", "多", "一", "这", "今", "新型", "社区")
+_NO_TOWN = tuple("全各我该本乡城街小古重多一这今") + ("特色", "新型", "社区")
 
 
 def _town_of_title(title: str, text: str, home: Region | None, year: int | None) -> Region | None:
@@ -236,7 +242,7 @@ def _town_of_title(title: str, text: str, home: Region | None, year: int | None)
 def _town_of_text(text: str, year: int | None) -> Region | None:
     """西矿街社区 that opens a text and comes again, where nothing else says where it is."""
     match = _TOWN_NAME.match(text)
-    if match is None or text.count(match[1]) < 3 or match[1].startswith(_NO_TOWN):
+    if match is None or text.count(match[1]) < 2 or match[1].startswith(_NO_TOWN):
         return None
     return _town_region(match[1], None, year)
 
@@ -264,6 +270,9 @@ def _named_home(text: str, year: int | None) -> Region | None:
             chains.append(chain_of(place.region, year))
     if not chains:
         return None
+    firsts = [chain[0] for chain in chains]
+    if firsts.count(firsts[0]) * 2 >= len(firsts):
+        return firsts[0]
     return next((r for r in chains[0] if all(r in chain for chain in chains)), None)
 
 

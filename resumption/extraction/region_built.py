@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from resumption.extraction import lazy_re as re
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_place import Place
 from resumption.items import Region
 
-_TRADE_AREA = re.compile(r"(?:中国)?(?:（[\u4e00-\u9fff]{2,3}）)?(?:自由贸易试验区|自贸试验区|自贸区)[\u4e00-\u9fff]{2,4}?片区")
+_TRADE_AREA = re.compile(
+    r"(?:中国)?(?:（[\u4e00-\u9fff]{2,3}）)?(?:自由贸易试验区|自贸试验区|自贸区)([\u4e00-\u9fff]{2,4}?片区)"
+)
 _OPENING_ZONE = re.compile(
     r"(?:(?<=[。！？；\n])|^)(?!各|全|该|本|我|这|其|此|多|由|在|截|目前|据|国家|省级|市级|重点|一些|部分|走|位|已|园区)"
     r"([\u4e00-\u9fff]{2,10}?(?:园区|开发区|产业园|工业园|集聚区|保税区|物流园|片区|示范区))"
@@ -17,7 +21,7 @@ _OPENING_ZONE = re.compile(
 
 def read_trade_areas(named: Named) -> None:
     """自贸试验区烟台片区: an area of a free trade zone, by the fullest name that the text has for it."""
-    if "片区" not in named.text or "自贸" not in named.text and "自由贸易" not in named.text:
+    if "片区" not in named.text or ("自贸" not in named.text and "自由贸易" not in named.text):
         return
     spans = [match.span() for match in _TRADE_AREA.finditer(named.text)]
     for begin, end in spans:
@@ -36,6 +40,15 @@ def read_trade_areas(named: Named) -> None:
         named.found = [m for m in named.found if m.end <= start or m.start >= end]
         region = Region(code=code, name=name, full_name=name, level="zone", parent=code)
         named.add(start, end, Place(region=region, form="zone", basis="context"))
+
+
+def fullest_trade_area(region: Region | None, text: str) -> Region | None:
+    """The area of a title by the fullest name that the text has for it; any other region as it is."""
+    if region is None or region.level != "zone" or not region.name.endswith("片区"):
+        return region
+    same = [m[0] for m in _TRADE_AREA.finditer(text) if region.name.endswith(m[1])]
+    name = max((region.name, *same), key=len)
+    return replace(region, name=name, full_name=name)
 
 
 def _whole(named: Named, begin: int, end: int) -> str:

@@ -47,7 +47,9 @@ _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
 _STOPS = re.compile(r"[，。；：]")
-_LIES_IN = re.compile(r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)|[\u4e00-\u9fff]{1,6}?(?:均|都)?(?:位于|地处|坐落于|坐落在|分布在)")
+_LIES_IN = re.compile(
+    r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)|[\u4e00-\u9fff]{1,6}?(?:均|都)?(?:位于|地处|坐落于|坐落在|分布在)"
+)
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
 """国网邵阳供电公司: a branch works where its name says."""
 _MOVED = frozenset({"workers_transported", "workers_returned", "vehicles"})
@@ -65,7 +67,9 @@ _SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
 _NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
 """全市规上企业299户（不含宁东）: a place that the figure leaves out."""
 _BESIDE_ALL = tuple(
-    f"各{part}{joint}" for part in ("市", "县", "区", "县区", "区县", "州", "市州", "地市", "地", "县市", "市县") for joint in "及和、与"
+    f"各{part}{joint}"
+    for part in ("市", "县", "区", "县区", "区县", "州", "市州", "地市", "地", "县市", "市县")
+    for joint in "及和、与"
 )
 """各市及沈抚新区: one of all the parts of the home."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
