@@ -228,7 +228,7 @@ def _home_of_town(title: str, text: str, year: int | None) -> Region | None:
 
 
 _TOWN_NAME = re.compile(r"(?:^|[\s，。；：、|丨（“《】])([\u4e00-\u9fff]{2,5}?(?:街道|社区|镇|乡))(?![长委政办党级村])")
-_NO_TOWN = tuple("全各我该本乡城街小古重多一这今") + ("特色", "新型", "社区")
+_NO_TOWN = (*"全各我该本乡城街小古重多一这今", "特色", "新型", "社区")
 
 
 def _town_of_title(title: str, text: str, home: Region | None, year: int | None) -> Region | None:

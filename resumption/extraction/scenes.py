@@ -36,9 +36,13 @@ _ROUTE = re.compile(r"(?:至|到|—|-)[\u4e00-\u9fff]{2,6}?(?:高速|铁路|公
 _ROUTE_BEGINS = frozenset("至到—-级省市县区州盟旗")
 _RANK = re.compile("[省市县区州盟旗]?级(?!别)")
 _EXAMPLES = re.compile(
-    r"[^，。；：、]{0,10}等[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))[^，。；、的]{0,8}?"
-    r"(?:园区|开发区|工业园|集聚区|基地|项目|工程|高速|铁路|公路|线路|工地)"
+    r"[^，。；：、]{0,10}等(?:[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))|一大?批|一系列|多[个项]|数[个项]|[多数][0-9十百]+个?)"
+    r"[^，。；、的]{0,8}?(?:园区|开发区|工业园|集聚区|基地|项目|工程|高速|铁路|公路|线路|工地)"
 )
+_LAST_EXAMPLE = re.compile(
+    r"[^，。；：、]{0,30}等(?:[0-9]{1,3}[个家条项]|一大?批|一系列|多[个项])[^，。；、的]{0,8}?(?:项目|工程|工地)"
+)
+"""银川隆基年产5GW单晶硅棒和硅片等6个项目 as the last item of a list."""
 """长沙经开区、株洲高新区等14个园区: the places are examples of what is counted."""
 _GOES_ON = re.compile(r"(?:截[至止]|目前|现|已|其中|累计|同时|复工|开工|开复工)")
 _WIDENS = re.compile(r"(?:此外|另外|下一步|接下来|总体|整体|总的|综合|据悉|据了解)")
@@ -46,6 +50,7 @@ _COUNTS = re.compile(r"[0-9][0-9.,余多]*(?:[家户个项处条座人名万亿]
 _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
+_ITEM_BEGINS = frozenset("、和及与")
 _STOPS = re.compile(r"[，。；：]")
 _LIES_IN = re.compile(
     r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)|[\u4e00-\u9fff]{1,6}?(?:均|都)?(?:位于|地处|坐落于|坐落在|分布在)"
@@ -298,8 +303,11 @@ class Scenes:
         last: Mention | None = None
         for mention in reversed(found):
             gap = self.text[mention.end : last.start] if last is not None else ""
-            listed = last is not None and len(gap) <= 30 and "、" in gap and not _STOPS.search(gap)
-            if listed or (_place(mention).form != "anaphor" and _EXAMPLES.match(self.text, mention.end)):
+            joined = "、" in gap or gap.endswith(("和", "及", "与"))
+            listed = last is not None and len(gap) <= 30 and joined and not _STOPS.search(gap)
+            item = self.text[mention.start - 1 : mention.start] in _ITEM_BEGINS
+            example = _EXAMPLES.match(self.text, mention.end) or (item and _LAST_EXAMPLE.match(self.text, mention.end))
+            if listed or (_place(mention).form != "anaphor" and example):
                 last = mention
                 continue
             last = None
