@@ -98,6 +98,10 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
             RegionBasis.SOURCE
         )
     country = region_of_name_code("000000", year)
+    if country is not None and _tells_of_many(text, year):
+        return replace(frame, home=country, hints=(frame.home, *frame.hints) if frame.home else ()), (
+            RegionBasis.INHERITED
+        )
     if country is not None and (
         NATIONAL.search(title) or (NATIONAL.search(text[:160]) and not _OWN.search(text[:300]))
     ):
@@ -132,6 +136,22 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
             if common is not None:
                 return replace(frame, home=common), RegionBasis.INHERITED
     return frame, RegionBasis.INHERITED if frame.home else None
+
+
+def _tells_of_many(text: str, year: int | None) -> bool:
+    """这几天，各地… before any place is named: a report from all over the country, if three provinces follow."""
+    at = text.find("各地", 0, 80)
+    if at < 0 or _OWN.search(text[:300]):
+        return False
+    found: set[str] = set()
+    for mention in find_regions(text[:2000], Frame(year=year)):
+        place = mention.value
+        if not isinstance(place, Place) or place.region is None or not place.region.code or place.in_name:
+            continue
+        if mention.start < at:
+            return False
+        found.add(place.region.code[:2])
+    return len(found) > 2
 
 
 def _common_home(own: str, text: str, year: int | None, named: bool = False) -> Region | None:

@@ -36,8 +36,13 @@ from resumption.lexicon.gazetteer import (
     region_of_unit,
 )
 
+_OF_STRUCTURE = (
+    r"[^\W\d_a-zA-Z的在和与及]{0,3}?"
+    r"(?:(?:特大|大|立交|高架|[一二三四五六七八九十])桥|隧道|互通(?!有)|枢纽工程|水电站|风电场)"
+)
+_STRUCTURE = re.compile(_OF_STRUCTURE)
 _ROAD = re.compile(
-    r"[^\W\d_a-zA-Z的在和与及]{0,3}?(?:(?:特大|大|立交|高架|[一二三四五六七八九十])桥|隧道|互通(?!有)|枢纽工程|水电站|风电场)|[东南西北中]?(?:路(?![上线径局])|街(?!道)|大道)|平原|盆地|高原|半岛|海峡|流域|油田|煤田|水库|运河(?!区)|峡谷|航道|灌区"
+    rf"{_OF_STRUCTURE}|[东南西北中]?(?:路(?![上线径局])|街(?!道)|大道)|平原|盆地|高原|半岛|海峡|流域|油田|煤田|水库|运河(?!区)|峡谷|航道|灌区"
 )
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|责编|作者|摄影|校对|审核)[\s：:/]*[^，。）)\n]{0,6}$")
 _SURNAMES = frozenset(
@@ -144,6 +149,8 @@ class Reader:
         if elsewhere and first.level == "county" and name != first.name:
             return  # 渝北仙桃数据谷: no list, and not below it
         form = "zone" if first.level == "zone" else "full" if name == first.name else "short"
+        if chained and form == "short" and _STRUCTURE.match(self.text, hit.end):
+            return  # 武汉江汉七桥
         in_name = not chained and self._in_name(name, hit.end)
         unit, basis = self._decide(units, name, upper if chained else None)
         if unit is None:

@@ -51,6 +51,9 @@ _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
 _ITEM_BEGINS = frozenset("、和及与")
+_VENUE = re.compile(r"(?:[^，。；]{0,6}?)(?:举行|召开|举办)")
+"""动员大会在准格尔产业园举行: where one met."""
+_SPEAKER = re.compile(r"[^。！？“”\n]{2,40}?(?:说|介绍|表示|告诉|坦言|透露)")
 _STOPS = re.compile(r"[，。；：]")
 _LIES_IN = re.compile(
     r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)|[\u4e00-\u9fff]{1,6}?(?:均|都)?(?:位于|地处|坐落于|坐落在|分布在)"
@@ -150,6 +153,8 @@ class Scenes:
         ):
             named = self._without_things(named, figure)
         if not named:
+            if (spoken := self._speaker(figure, paragraph)) is not None:
+                return spoken
             if sentence not in self.inherited:
                 self.inherited[sentence] = self._inherited(sentence, paragraph)
             return self._of_zone(figure, sentence) or self.inherited[sentence]
@@ -222,6 +227,20 @@ class Scenes:
         regions = {r.code for m in ends if (r := _place(m).region) is not None}
         return self._of(ends[0]) if len(regions) == 1 else None
 
+    def _speaker(self, figure: Figure, paragraph: tuple[int, int]) -> Where | None:
+        """“目前89名员工在岗。”据修文县某煤矿矿长介绍: who says it stands behind the quotation."""
+        opened = self.text.rfind("“", paragraph[0], figure.q.start)
+        if opened < 0 or self.text.find("”", opened, figure.q.start) >= 0:
+            return None
+        close = self.text.find("”", figure.q.end, paragraph[1])
+        said = _SPEAKER.match(self.text, close + 1, paragraph[1]) if close >= 0 else None
+        if said is None:
+            return None
+        for mention in self.places.within(close + 1, said.end()):
+            if _is_below(mention, self.document.home) and not _place(mention).role:
+                return self._of(mention)
+        return None
+
     def _located(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
         """3座位于临汾市, 12家在高新区: the place stands behind the figure."""
         lies = _LIES_IN.match(self.text, figure.q.end, sentence[1])
@@ -279,6 +298,8 @@ class Scenes:
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
                 or self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 or listed
+                or self._is_served(mention)
+                or (place.form in ("zone", "town") and found and _VENUE.match(self.text, mention.end))
                 or self.text.endswith(_BESIDE_ALL, 0, mention.start)
                 or self._is_dateline_or_name(mention)
                 or (
@@ -288,7 +309,8 @@ class Scenes:
                 or (mention.text in _SUPERIORS and self._is_above_home(place.region))
             ):
                 excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
-                left_out = mention if place.role or listed or excluded or self._is_far_aim(mention) else None
+                served = self._is_served(mention)
+                left_out = mention if place.role or listed or excluded or served or self._is_far_aim(mention) else None
                 continue
             left_out = None
             found.append(mention)
@@ -371,6 +393,15 @@ class Scenes:
         if home.level in ("country", "province") and home.code[:2] == region.code[:2]:
             return False
         return self.text[max(0, mention.start - 2) : mention.start].endswith(("去", "到", "跑了", "来自", "远赴", "往"))
+
+    def _is_served(self, mention: Mention) -> bool:
+        """为广州、深圳等地企业输送4万人: a list of those for whom it is done, in news of what is above them."""
+        before = self.text[mention.start - 1 : mention.start]
+        return (
+            before == "为"
+            and self.text[mention.end : mention.end + 1] == "、"
+            and _is_below(mention, self.document.home)
+        )
 
     def _is_yardstick(self, mention: Mention) -> bool:
         """在全市率先, 居全省第一: the wider place is only what one is compared with."""
