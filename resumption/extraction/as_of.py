@@ -251,6 +251,8 @@ class Days:
     def _said_before(self, now: Mention, sentence: Span) -> AsOf | None:
         """2月4日，市经信局称目前…: the day on which it was said, in the same sentence."""
         for mention in reversed(self.dates.within(sentence[0], now.start)):
+            if self._is_as_of(mention):
+                return None
             if self._is_near(mention) and _value(mention).role in ("", "dateline") and mention.text not in _NOW:
                 if _SAID.search(self.text, mention.end, now.start):
                     return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)

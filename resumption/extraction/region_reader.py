@@ -200,7 +200,7 @@ class Reader:
             return bool(_BYLINE.search(self.text, max(0, hit.start - 14), hit.start))
         if not first.code:
             before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
-            return before in province_letters() or before == "市" or after in "部侧角方风向路街"
+            return before in province_letters() or before == "市" or after in "部侧角方风向路街南北"
         return False
 
     def _is_far(self, unit: Unit) -> bool:

@@ -46,7 +46,7 @@ _LAST_EXAMPLE = re.compile(
 """长沙经开区、株洲高新区等14个园区: the places are examples of what is counted."""
 _GOES_ON = re.compile(r"(?:截[至止]|目前|现|已|其中|累计|同时|复工|开工|开复工)")
 _WIDENS = re.compile(r"(?:此外|另外|下一步|接下来|总体|整体|总的|综合|据悉|据了解)")
-_COUNTS = re.compile(r"[0-9][0-9.,余多]*(?:[家户个项处条座人名万亿]|%)")
+_COUNTS = re.compile(r"[0-9余多][家户个项处条座人名万亿%]")
 _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
