@@ -54,4 +54,5 @@ def town_names(code: str) -> frozenset[str]:
 def zone_name() -> re.Pattern[str]:
     """Two to four characters of a zone's own name, from a sign or a particle up to its kind."""
     stop = "".join(load_gazetteer().lists["zone_stop"])
-    return re.compile(f"(?:^|[^\\w]|[在和与及、])([^\\W\\da-zA-Z{stop}新省高现]{{2,4}})$")
+    verbs = "|".join(load_gazetteer().lists["zone_verb"])
+    return re.compile(f"(?:^|[^\\w]|[在和与及、])((?!{verbs})[^\\W\\da-zA-Z{stop}新省高现]{{2,4}})$")

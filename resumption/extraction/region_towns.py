@@ -20,7 +20,7 @@ _TOWN_ITEM = re.compile(
     r"(?:^|[，。；：、（\n])([\u4e00-\u9fff]{2,4}?)(?:(?:已复|复|开)[工产]|达|为|各)?(?=[0-9][0-9.,]*(?:%|[家户个处]))"
 )
 _UNLISTED_TOWN = re.compile(
-    r"(?:^|[\s，。；：、“”（）]|位于|走进|来到|[在到对区市县])((?!全|各|该|本|乡|城|村|小|集|我|多|这)[\u4e00-\u9fff]{2}"
+    r"(?:^|[\s，。；：、“”（）]|位于|走进|来到|[在到对区市县])((?!全|各|该|本|乡|城|村|小|集|我|多|这|今年|去年|往年|每年|明年|常年|当地|附近|周边)[\u4e00-\u9fff]{2}"
     r"(?:集?镇|街道))$"
 )
 
@@ -33,6 +33,7 @@ class Towns:
 
     def read(self, end: int) -> None:
         """马市镇: the longest name before the suffix that the county in context has."""
+        self._drop_beginning(end)
         floor = self.named.found[-1].end if self.named.found else 0
         start = max(floor, end - 8)
         upper = self.named.found[-1] if self.named.found else None
@@ -57,6 +58,19 @@ class Towns:
             self.named.add(begin, end, Place(region=region, form="town" if not tail else "zone", basis="context"))
             return
         self._unlisted_town(end)
+
+    def _drop_beginning(self, end: int) -> None:
+        """The 凤阳 of 凤阳街道 is no county in Anhui, if the county in context has this street."""
+        last = self.named.found[-1] if self.named.found else None
+        if last is None or not isinstance(last.value, Place) or last.value.form != "short" or last.end <= end - 6:
+            return
+        name = self.text[last.start : end]
+        if last.text != name[: len(last.text)] or not name[len(last.text) :] in ("镇", "街道", "乡", "苏木"):
+            return
+        codes = dict.fromkeys(code for chain in self.named.contexts() for code in chain[:2] if code[2:] != "0000")
+        own = last.value.region.code if last.value.region is not None else ""
+        if any(code != own and _county_of(name, code) for code in codes):
+            self.named.drop_last()
 
     def _town_then(self, town: Region) -> Region:
         """盛泽镇 in 2011 lay in 吴江市, the home of the text, not in the district that followed it."""
