@@ -42,6 +42,9 @@ class Towns:
             name = self.text[begin:end]
             if upper is not None and upper.end == begin and isinstance(upper.value, Place) and upper.value.region:
                 codes = [upper.value.region.code]
+            elif upper is not None and upper.end == begin and isinstance(upper.value, Place) and upper.value.candidates:
+                codes = [r.code for r in upper.value.candidates if _county_of(name, r.code)]
+                codes = codes if len(codes) == 1 else []  # 市中区光明路街道: the one 市中区 that has the street
             else:
                 codes = list(dict.fromkeys(code for chain in chains for code in chain[:2] if not code.endswith("0000")))
             county = next((found for code in codes if (found := _county_of(name, code))), None)
