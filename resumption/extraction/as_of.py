@@ -245,6 +245,8 @@ class Days:
             return self._day_of_report()
         if mention.text in _REPORTED and self.reporting is None and self._is_event():
             return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+        if mention.text in _REPORTED and self._is_stale(sentence[0]):
+            return self._day_of_report()
         earlier = [m for m in self.dates.within(sentence[0], mention.start) if self._is_day(m) and m.text not in _NOW]
         return self._day_of_report() if earlier and self.reporting is None else None
 
@@ -258,6 +260,14 @@ class Days:
                     return AsOf(_value(mention).date, mention.text, AsOfBasis.STATED)
                 return None
         return None
+
+    def _is_stale(self, start: int) -> bool:
+        """True if a report speaks of now some days after its first 截至: the figures are no longer those of that day."""
+        line, first = self.dateline, self.reporting
+        if line is None or first is None or not line.start < first.start < start or self._is_event():
+            return False
+        told, counted = _value(line).date, _value(first).date
+        return told is not None and counted is not None and (told - counted).days > 1
 
     def _is_event(self) -> bool:
         """True if the day at the head of the text is one on which something happened, not the day of the report."""
