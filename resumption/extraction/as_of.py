@@ -63,6 +63,10 @@ _SAID = re.compile(
     r"[称说]|介绍|表示|透露|披露|指出|通报|发布|公布|宣布|获悉|了解到|得知|回应|发布会|见面会|记者会|显示"
 )
 """What makes a day one on which something was said."""
+_SPAN = re.compile(r"月份?$|季度|上半年")
+"""A lead that is a span, not a day: 1-4月份."""
+_APPOSED = re.compile(r"[日号天]，?(?:也就是?|也即|也是|即)[^，。0-9]{0,4}$")
+"""2月8日，也就是复工次日: the same day said again."""
 _REPORTED = frozenset({"目前", "眼下", "当前", "如今", "现阶段", "现如今"})
 """Words for now that a report says of itself; 现在 is rather said on a scene."""
 _REPORT = re.compile(
@@ -162,6 +166,8 @@ class Days:
             if (value.role == "deadline" or value.future) and not done:
                 continue
             if value.date is None and self.published is not None:
+                continue
+            if _APPOSED.search(self.text, max(sentence[0], mention.start - 8), mention.start):
                 continue
             if (
                 value.role == ""
@@ -311,7 +317,10 @@ class Days:
             if mention.text not in _NOW and not value.future:
                 return AsOf(value.date, mention.text, AsOfBasis.INHERITED)
         told = (
-            self.dateline is not None and self.text.startswith("，记者", self.dateline.end) and self.reporting is None
+            self.dateline is not None
+            and self.text.startswith("，记者", self.dateline.end)
+            and self.reporting is None
+            and not (self.lead is not None and _SPAN.search(self.lead.text or ""))
         )
         if (
             self.lead is not None
