@@ -329,7 +329,17 @@ class Days:
             and (self.reporting is None or self.dateline is None)
         ):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
+        if self._turns_to_now(paragraph):
+            return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
         return self._day_of_report()
+
+    def _turns_to_now(self, paragraph: Span) -> bool:
+        """True for a paragraph on how things stand, with its 目前, behind one on the event of an earlier day."""
+        if self.titled is not None or self.dateline is None or self.dateline.start >= paragraph[0]:
+            return False
+        return self._is_event() and any(
+            m.text in _NOW and self.text.endswith(_UP_TO, 0, m.start) for m in self.dates.within(*paragraph)
+        )
 
     def _is_day(self, mention: Mention) -> bool:
         """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
