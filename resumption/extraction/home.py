@@ -402,7 +402,11 @@ def spelled(region: Region, text: str) -> str:
         if called and unit.name not in text:
             name = name.replace(unit.name, called)  # 土左旗, 前郭县, as the article has it
             continue
-        if "自治" not in unit.name or unit.name in text or unit.level == "province":
+        if "自治" not in unit.name or unit.name in text:
+            continue
+        if unit.level == "province":
+            if unit.name != region.name and _names(unit, text):
+                name = name.replace(unit.name, short_name(unit.code), 1)  # 广西钦州市
             continue
         short = short_name(unit.code) or unit.name
         kind = unit.name[-1]
