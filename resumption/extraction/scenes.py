@@ -58,6 +58,8 @@ _STOPS = re.compile(r"[，。；：]")
 _LIES_IN = re.compile(
     r"(?:均|都)?(?:位于|地处|坐落在|分布在|在)|[\u4e00-\u9fff]{1,6}?(?:均|都)?(?:位于|地处|坐落于|坐落在|分布在)"
 )
+_NOUN_IN = re.compile(r"[\u4e00-\u9fff]{2,18}?在(?!建)")
+_BEGINS = re.compile(r"(?:集中|同时|同步|正式|陆续|全面|共同)?(?:开复工|开工|复工|启动|奠基)")
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
 """国网邵阳供电公司: a branch works where its name says."""
 _MOVED = frozenset({"workers_transported", "workers_returned", "vehicles"})
@@ -245,10 +247,20 @@ class Scenes:
         """3座位于临汾市, 12家在高新区: the place stands behind the figure."""
         lies = _LIES_IN.match(self.text, figure.q.end, sentence[1])
         if lies is None:
-            return None
+            return self._begun(figure, sentence)
         for mention in self.places.within(lies.end(), min(sentence[1], lies.end() + 14)):
             if mention.start == lies.end() and _place(mention).region is not None:
                 return self._of(mention)
+        return None
+
+    def _begun(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
+        """11个重大项目在廊坊市集中开工: the place between the figure's noun and its verb."""
+        noun = _NOUN_IN.match(self.text, figure.q.end, sentence[1])
+        if noun is None:
+            return None
+        for mention in self.places.within(noun.end(), min(sentence[1], noun.end() + 14)):
+            if mention.start == noun.end() and _place(mention).region is not None:
+                return self._of(mention) if _BEGINS.match(self.text, mention.end) else None
         return None
 
     def _excepted(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
