@@ -169,7 +169,11 @@ class Scenes:
             and len({r.code for m in named if (r := _place(m).region) is not None}) > 1
         ):
             return self._anaphor_or_home(named)
-        if last.end <= semicolon and _place(last).form == "town":
+        if (
+            last.end <= semicolon
+            and _place(last).form == "town"
+            and not (len(named) == 1 and _COUNTS.search(text, last.end, semicolon))
+        ):
             return self._anaphor_or_home(named[:-1])
         if last.end <= semicolon and "其中" in text[sentence[0] : last.start]:
             return self._anaphor_or_home(named)
