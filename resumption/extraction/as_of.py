@@ -268,7 +268,7 @@ class Days:
         return None
 
     def _is_stale(self, start: int) -> bool:
-        """True if a report speaks of now some days after its first 截至: the figures are no longer those of that day."""
+        """True if a report speaks of now some days after its first 截至: its figures are no longer of that day."""
         line, first = self.dateline, self.reporting
         if line is None or first is None or not line.start < first.start < start or self._is_event():
             return False

@@ -68,7 +68,7 @@ class Towns:
         if last is None or not isinstance(last.value, Place) or last.value.form != "short" or last.end <= end - 6:
             return
         name = self.text[last.start : end]
-        if last.text != name[: len(last.text)] or not name[len(last.text) :] in ("镇", "街道", "乡", "苏木"):
+        if last.text != name[: len(last.text)] or name[len(last.text) :] not in ("镇", "街道", "乡", "苏木"):
             return
         codes = dict.fromkeys(code for chain in self.named.contexts() for code in chain[:2] if code[2:] != "0000")
         own = last.value.region.code if last.value.region is not None else ""
