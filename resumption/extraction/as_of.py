@@ -70,7 +70,7 @@ _APPOSED = re.compile(r"[日号天]，?(?:也就是?|也即|也是|即)[^，。0
 _REPORTED = frozenset({"目前", "眼下", "当前", "如今", "现阶段", "现如今"})
 """Words for now that a report says of itself; 现在 is rather said on a scene."""
 _REPORT = re.compile(
-    r"[^。！？\n]{0,60}?(?:记者|发布会|通报会|获悉|了解到|得知|[电讯]|报道|消息|通报|公布|星期|周[一二三四五六日]|农历|播出|来源|下午好|晚上好)"
+    r"[^。！？\n]{0,60}?(?:记者|发布会|通报会|获悉|了解到|得知|[电讯]|报道|消息|通报|公布|发布|披露|透露|访谈|答记者问|星期|周[一二三四五六日]|农历|播出|来源|下午好|晚上好)"
 )
 """What makes the day before it one on which something was reported."""
 _ON_SCENE = re.compile(r"[^\n]{0,90}?(?:告诉记者|记者看到|记者在|记者来到)")

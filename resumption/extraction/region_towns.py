@@ -63,9 +63,16 @@ class Towns:
         self._unlisted_town(end)
 
     def _drop_beginning(self, end: int) -> None:
-        """The 凤阳 of 凤阳街道 is no county in Anhui, if the county in context has this street."""
+        """凤阳 of 凤阳街道 and 固镇 of 龙固镇 are no counties in Anhui, if the county in context has such a town."""
         last = self.named.found[-1] if self.named.found else None
         if last is None or not isinstance(last.value, Place) or last.value.form != "short" or last.end <= end - 6:
+            return
+        if last.end == end:
+            chains = [chain for chain in self.named.contexts() if chain and last.value.region is not None]
+            codes = dict.fromkeys(code for chain in chains for code in chain[:1] if code[2:] != "0000")
+            names = [self.text[begin:end] for begin in range(max(0, end - 5), last.start)]
+            if any(name in town_names(code) for code in codes for name in names):
+                self.named.drop_last()
             return
         name = self.text[last.start : end]
         if last.text != name[: len(last.text)] or name[len(last.text) :] not in ("镇", "街道", "乡", "苏木"):

@@ -386,6 +386,8 @@ class Scenes:
         visited = self.text.endswith(("在", "走进", "来到"), 0, mention.start)
         if visited and region.level in ("city", "county") and _STATION.match(self.text, mention.end):
             return True
+        if visited and _place(mention).form == "full":
+            return True
         if home.level not in ("country", "province"):
             return False
         return visited and region.level in ("city", "county") and bool(_FIRM.match(self.text, mention.end))
