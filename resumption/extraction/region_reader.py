@@ -63,7 +63,7 @@ _OF_ALL = re.compile(
     r"统一(?!部署|安排|行动)|首[个家批例条创]|最[大早先高好]|第[一二三]|百强|[十百]佳|文明|优秀|劳动模范|劳模|人大代表|政协委员|同行业|领先|前列|率先"
 )
 """全国统一式样, 全国首个, 全国人大代表: said of a thing or a person, not a place."""
-_BEFORE_COUNTY = frozenset("在从到由向对为以")
+_BEFORE_COUNTY = frozenset("在从到由向对为以据")
 """在荣县, 从滦县: before a county's name of two characters."""
 _COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
 _OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工产]|外[资贸]|新增|返岗")
@@ -239,6 +239,10 @@ class Reader:
         chains = self.named.contexts()
         if any(u.code in chain for u in units for chain in chains[: len(self.named.base)] if u.level != "zone"):
             return True
+        if any(u.level == "city" and u.name.endswith("市") for u in units) and stands_alone(
+            self.text, hit.start, hit.end
+        ):
+            return True  # 西安企业, not 江西安全
         if len(units) == 1 and self._opens_clause(hit.start) and self.text.startswith(self.lists["zone_city"], hit.end):
             return True  # 石泉经开区
         full = any(self.text[hit.start : hit.end] == u.name for u in units)

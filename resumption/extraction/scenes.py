@@ -314,6 +314,7 @@ class Scenes:
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
                 or self.text.endswith(_NOT_COUNTED, 0, mention.start)
                 or listed
+                or (place.basis == "far" and self.document.home is not None)
                 or self._is_served(mention)
                 or (place.form in ("zone", "town") and found and _VENUE.match(self.text, mention.end))
                 or self.text.endswith(_BESIDE_ALL, 0, mention.start)
