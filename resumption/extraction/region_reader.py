@@ -59,6 +59,10 @@ _OFFICE_HOLDER = re.compile(
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
+_OF_COUNTY = ("委", "里", "内", "级", "直", "域", "际", "长")
+_PARTICLES = frozenset("和应古单代临兴对由")
+_SUBJECT_OF = re.compile(r"：|规上|规模以上|工业企业|企业复工|全市|市委|[0-9]{1,4}[家个户]|(?:复工|开工|返岗|复产)率")
+_PLAIN_WORDS = frozenset({"东方", "灯塔", "海伦", "大安", "新民", "永安", "兴化", "高平"})
 _OF_ALL = re.compile(
     r"统一(?!部署|安排|行动)|首[个家批例条创]|最[大早先高好]|第[一二三]|百强|[十百]佳|文明|优秀|劳动模范|劳模|人大代表|政协委员|同行业|领先|前列|率先"
 )
@@ -246,6 +250,8 @@ class Reader:
         if len(units) == 1 and self._opens_clause(hit.start) and self.text.startswith(self.lists["zone_city"], hit.end):
             return True  # 石泉经开区
         full = any(self.text[hit.start : hit.end] == u.name for u in units)
+        if self._is_short_county(hit, full) or self._is_subject(hit, units):
+            return True
         near = any(u.parent in chain for u in units for chain in chains)
         before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
         if not near and full and after == "、" and not before.isalpha():
@@ -257,6 +263,27 @@ class Reader:
         listed = before in _JOIN and bool(self.named.found) and self.named.found[-1].end == hit.start - 1
         county = full and self.text[hit.start : hit.end].endswith("县") and before in _BEFORE_COUNTY
         return listed or after == "、" or county or (full and not before.isalpha())
+
+    def _is_short_county(self, hit: Hit, full: bool) -> bool:
+        """沛县企业, 记者从费县获悉: a county's name of two characters, not 应县委要求 or 各市和县里."""
+        if not full or hit.end - hit.start != 2 or self.text[hit.end - 1] != "县":
+            return False
+        if self.text.startswith(_OF_COUNTY, hit.end):
+            return False
+        if self.text[hit.start] in _PARTICLES:
+            return self._opens_clause(hit.start) and self.text.startswith(("：", "规", "企业"), hit.end)
+        before = self.text[hit.start - 1 : hit.start]
+        if self._opens_clause(hit.start) or before in _BEFORE_COUNTY:
+            return stands_alone(self.text, hit.start, hit.end)
+        return False
+
+    def _is_subject(self, hit: Hit, units: tuple[Unit, ...]) -> bool:
+        """石狮规上企业复工: a city whose name is also a word, as the subject of a clause on its firms."""
+        if len(units) != 1 or not units[0].name.endswith("市") or not self._opens_clause(hit.start):
+            return False
+        if not _SUBJECT_OF.match(self.text, hit.end) or units[0].short in _PLAIN_WORDS:
+            return False
+        return stands_alone(self.text, hit.start, hit.end)
 
     def _in_name(self, name: str, end: int) -> bool:
         if _ROAD.match(self.text, end) or organisation().match(self.text, end):
