@@ -265,9 +265,12 @@ class Reader:
         return listed or after == "、" or county or (full and not before.isalpha())
 
     def _is_short_county(self, hit: Hit, full: bool) -> bool:
-        """沛县企业, 记者从费县获悉: a county's name of two characters, not 应县委要求 or 各市和县里."""
-        if not full or hit.end - hit.start != 2 or self.text[hit.end - 1] != "县":
+        """沛县企业, 记者从费县获悉: a county whose name is a word or of two characters, not 应县委要求 or 各市和县里."""
+        if not full or self.text[hit.end - 1] != "县":
             return False
+        if hit.end - hit.start > 2:  # 公安县, 资源县
+            begins = self._opens_clause(hit.start) or self.text[hit.start - 1 : hit.start] in _BEFORE_COUNTY
+            return begins and not self.text.startswith(("级", "里", "内", "域"), hit.end)
         if self.text.startswith(_OF_COUNTY, hit.end):
             return False
         if self.text[hit.start] in _PARTICLES:
