@@ -265,7 +265,7 @@ class Reader:
         return listed or after == "、" or county or (full and not before.isalpha())
 
     def _is_short_county(self, hit: Hit, full: bool) -> bool:
-        """沛县企业, 记者从费县获悉: a county whose name is a word or of two characters, not 应县委要求 or 各市和县里."""
+        """沛县企业, 记者从费县获悉: a county whose name is a word or has two characters; not 应县委要求."""
         if not full or self.text[hit.end - 1] != "县":
             return False
         if hit.end - hit.start > 2:  # 公安县, 资源县
