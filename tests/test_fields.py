@@ -252,6 +252,9 @@ DAYS = [
         "2021-02-28",
     ),
     ("", "全市企业复工率回升至2月上旬水平，已有24家企业复工。", "24家", "2021-03-05"),
+    # before the paragraph that names the day of an event
+    ("", "近日，全市国企复工1200家。\n3月2日，市长到红叶公司调研。该公司返岗员工131人。", "1200家", "2021-03-05"),
+    ("", "近日，全市国企复工1200家。\n3月2日，市长到红叶公司调研。该公司返岗员工131人。", "131人", "2021-03-02"),
     # an announcement some weeks back is still the day of what it says
     ("", "市扶贫办在2月15日发布消息。\n全市扶贫车间复工率95%。", "95%", "2021-02-15"),
     # a day named on the way is not that of the report

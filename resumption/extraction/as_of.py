@@ -329,9 +329,16 @@ class Days:
             and (self.reporting is None or self.dateline is None)
         ):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
-        if self._turns_to_now(paragraph):
+        if self._comes_before(paragraph) or self._turns_to_now(paragraph):
             return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
         return self._day_of_report()
+
+    def _comes_before(self, paragraph: Span) -> bool:
+        """True for a paragraph before the one that names the day on which something happened."""
+        line = self.dateline
+        if self.titled is not None or line is None or line.start < paragraph[1]:
+            return False
+        return self._is_event() or not self._is_near(line, 3)
 
     def _turns_to_now(self, paragraph: Span) -> bool:
         """True for a paragraph on how things stand, with its 目前, behind one on the event of an earlier day."""
