@@ -118,16 +118,36 @@ def _sector_item(figure: Figure, figures: list[Figure], text: str, floors: list[
     return match[1] if match[1].endswith(("企业", "厂")) else match[1] + "企业"
 
 
-_PEOPLE = re.compile(r"(?:外来|外出|返岗|省外)?(?:务工人员|农民工|务工者|劳动力)|员工|职工|工人|工友")
+_PEOPLE = re.compile(
+    r"(?:外来|外出|返岗|返乡|省外|外地|[\u4e00-\u9fff]{2}籍)?(?:务工人员|农民工|务工者|劳动力)"
+    r"|[\u4e00-\u9fff]{2}籍(?:复工|返岗|返工)?人员|(?:返岗|复工|返工|务工)人员|员工|职工|工人|工友"
+)
+_SENT_OUT = re.compile(r"送走|送出|送往|发往|开往|送到|奔赴|赶赴|前往|驶出|驶向|出发|启程|输出")
+_FROM_HOME = re.compile(r"务工|老乡|乡亲")
+_COUNTRYMEN = ("老乡", "乡亲", "群众")
+"""People seen from home: 三百六十名老乡 go to work elsewhere."""
 
 
 def carried_people(figure: Figure, text: str) -> str:
-    """接回2467人: 务工人员 if the paragraph, else the text before it, calls them so last; 员工 if nobody is named."""
+    """接回2467人: the people whom the paragraph, else the text before it, names last.
+
+    Where nobody is named, who leaves home (送走2650人) is of 务工人员, who is fetched (接回2467人) of 员工.
+    """
     paragraph = text.rfind("\n", 0, figure.q.start) + 1
     named = _PEOPLE.findall(text, paragraph, figure.clause_end)[-1:] or _PEOPLE.findall(
         text, max(0, paragraph - 400), paragraph
     )
-    return named[0] if named else "员工"
+    if named:
+        return named[0]
+    leaves = _SENT_OUT.search(text, figure.clause_start, figure.clause_end)
+    return "务工人员" if leaves or _FROM_HOME.search(text, paragraph, figure.right_end) else "员工"
+
+
+def is_carried(own: str) -> bool:
+    """True if a phrase names the people who are carried: no firm that waits for them, no countrymen."""
+    if own.endswith(_COUNTRYMEN) and "务工" not in own:
+        return False
+    return bool(flags_of(own) & (Is.WORKER | Is.OFFICER))
 
 
 def _without_normal(own: str) -> str:

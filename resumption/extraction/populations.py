@@ -13,7 +13,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.group_lists import listed_group
 from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase, trimmed
 from resumption.extraction.group_power import sector_of_power, whole_society
-from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, staff_of
+from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, is_carried, staff_of
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
 from resumption.extraction.groups import Groups, family_of, flags_of, says_only_that
 from resumption.extraction.sentences import begin_of
@@ -152,7 +152,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return own or groups.current("project")
     if silent := silent_thing(figure, text):
         return silent
-    if figure.indicator in _CARRIED and not flags_of(own) & Is.WORKER and (len(own) <= 2 or not own.endswith(_FIRMS)):
+    if figure.indicator in _CARRIED and not is_carried(own):
         return carried_people(figure, text)
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
@@ -176,7 +176,6 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
 _WORKS = ("工程", "项目", "工地")
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
 _SHOPS = ("铺", "店", "厂", "坊", "馆", "场", "院", "站", "摊", "档", "行", "社", "肆", "楼", "所")
-_FIRMS = ("公司", "集团", "企业")
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})
 _POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
 
