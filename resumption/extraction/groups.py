@@ -19,6 +19,13 @@ _INDUSTRIAL = frozenset({"规上工业企业", "规模以上工业企业"})
 _BARE_NOUNS = frozenset({"项目", "工程", "工地", "标段", "工点", "网点", "门店", "商户", "厂"})
 
 
+_KIND = re.compile(
+    r"(?:计划|拟)?(?:新开工|新建|续建|在建|扩建|改建|改扩建|迁建|结转|新开|新上|复建|收尾)(?:建设)?的?(?:项目|工程)"
+)
+_OF_KIND = re.compile(r"[新续在扩改复]建|新[开续项上]|结转")
+"""Kinds of works that make up a group: of 40个重点项目 22 are 新建项目 and 18 续建项目."""
+_WORKS_HEAD = re.compile(r"(?:建设)?(?:项目|工程)$")
+
 _FREE_PEOPLE = ("务工人员", "务工者", "劳动力", "农民工", "劳动者")
 
 
@@ -49,7 +56,9 @@ class Groups:
     """Groups that the title names."""
 
     def new_sentence(self) -> None:
-        """What the last sentence named holds for the paragraph."""
+        """What the last sentence named holds for the paragraph, not what its parentheses named."""
+        if self.aside is not None:
+            self.sentence, self.subset, self.latest = self.aside
         self.paragraph.update(self.sentence)
         self.sentence, self.subset, self.aside = {}, {}, None
 
@@ -92,6 +101,22 @@ class Groups:
         if main:
             self.article.setdefault(family, phrase)
         self.latest = family
+
+    def part(self, own: str, within: bool) -> str:
+        """续建项目 beside 120个重点项目 are part of those, 重点续建项目; "" if it is no part of a group named before.
+
+        The whole holds on: what follows the parts (总投资, 共开复工) is of it. `within` if 其中 says that parts follow;
+        else the whole stands in the sentence, or it is what the article is about.
+        """
+        whole = self.sentence.get("project") or self.paragraph.get("project") or ""
+        if not _KIND.fullmatch(own) or not (
+            within or "project" in self.sentence or whole == self.article.get("project")
+        ):
+            return ""
+        head = _WORKS_HEAD.search(whole)
+        if head is None or len(whole) <= 4 or _OF_KIND.search(whole):
+            return ""
+        return whole[: head.start()] + own
 
     def fuller(self, own: str) -> str:
         """项目复工率 after 31个水利项目 is of those: a bare noun is the group named before that ends with it."""

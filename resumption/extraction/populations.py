@@ -119,6 +119,9 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         and text[launched.start : launched.end] in _KINDS
     ):
         own = text[launched.start : launched.end] + "项目"
+    if figure.family == "project" and (part := groups.part(own, figure.spoken(figures, Is.SUBSET) is not None)):
+        groups.name("project", part, within=True)
+        return part
     near = groups.near(figure.family)
     if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]):
         return near  # 停产企业中 after 规上工业企业, of which some stand still
@@ -141,6 +144,9 @@ def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> s
         own = own[:-2]
     if own == "企业" and groups.heading:
         return groups.heading
+    if part := groups.part(own, figure.spoken(figures, Is.SUBSET) is not None):
+        groups.name("project", part, within=True)
+        return part
     if own:
         groups.name(family_of(own), own)
     return groups.fuller(own) or groups.current("project" if "project" in figure.indicator else "enterprise")
