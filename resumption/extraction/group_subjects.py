@@ -7,7 +7,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import clause_of, trimmed
 from resumption.extraction.group_staff import BARE_STAFF
 from resumption.extraction.groups import flags_of
-from resumption.extraction.words import Is
+from resumption.extraction.words import VERB, Is
 
 _SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
 SECTOR = re.compile(
@@ -61,7 +61,7 @@ PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.
 
 _BLOCKED = Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC
 _NO_NAME_END = (
-    "区", "市", "县", "省", "镇", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量",
+    "区", "市", "县", "省", "镇", "旗", "州", "盟", "乡", "街道", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量",
     "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
 )  # fmt: skip
 _NO_NAME = re.compile(r"影响|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|^这|^该|上述|我们|他们")
@@ -132,7 +132,7 @@ def silent_thing(figure: Figure, text: str) -> str:
 def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水暖厨卫328家: a sector without a head noun, in a list of sectors."""
     if not figure.is_enterprise_count:
-        return ""
+        return _works_item(figure, text, floors)
     verb = next((w for w in reversed(figure.left) if not w.flags & Is.MODIFIER), None)
     if verb is not None and not verb.flags & (Is.SERVE | Is.GIVE):
         return ""
@@ -143,3 +143,15 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not _SAID_OF.search(piece):
         return piece if verb is not None else piece + "企业"
     return ""
+
+
+def _works_item(figure: Figure, text: str, floors: list[int]) -> str:
+    """重大产业47个，…；生态环境11个，…: an item of a list of works, without the noun that all of them share."""
+    start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0))
+    opens = text[start - 1 : start] in "；。：\n、" or start == 0 or text[start - 2 : start] in ("其中", "中，")
+    piece = text[start : figure.q.start]
+    if not opens or text[figure.q.end : figure.q.end + 1] not in "，、；。（" or any(w.flags & VERB for w in figure.left):
+        return ""
+    if len(piece) > 12 or _SAID_OF.search(piece) or not _name(piece) or flags_of(piece) & PREDICATE:
+        return ""
+    return piece if piece.endswith(("项目", "工程", "工地")) else piece.removesuffix("类") + "项目"
