@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.groups import says_only_that
+from resumption.extraction.groups import flags_of, says_only_that
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
@@ -188,10 +188,42 @@ def trimmed(phrase: str) -> str:
             phrase = phrase[leading.end() :]
         while phrase.endswith(_TRAILING):
             phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
+    phrase = without_doing(phrase)
     if len(phrase) < _MAX:
         return phrase
     cut = phrase[-_MAX:]
     return cut[cut.index("、") + 1 :] if "、" in cut else cut  # a list is cut between its items
+
+
+@lru_cache(maxsize=4096)
+def without_doing(phrase: str) -> str:
+    """The phrase without what its people or firms only did: 复工的规上企业, 陆续返岗的工人; a bare 复工的企业 stays.
+
+    >>> without_doing("率先复工复产的规上企业"), without_doing("陆续返岗的工人"), without_doing("停产的规上企业")
+    ('规上企业', '工人', '停产的规上企业')
+    """
+    told, mark, head = phrase.partition("的")
+    if not mark or not told or len(head) < 2 or not _only_done(told):
+        return phrase
+    flags = flags_of(head)
+    return head if flags & Is.WORKER or (flags & (GROUP | Is.MODIFIER) and len(head) > 3) else phrase
+
+
+def _only_done(told: str) -> bool:
+    """陆续返岗, 首批复工复产: verbs of resuming with what says when and how."""
+    at, verbs = 0, 0
+    for word in find_words(told):
+        if not _WHEN.fullmatch(told, at, word.start) or not word.flags & (Is.RESUME | Is.RETURN | Is.CUMULATIVE | Is.ALL):
+            return False
+        at = word.end
+        verbs += bool(word.flags & (Is.RESUME | Is.RETURN))
+    return bool(verbs and _WHEN.fullmatch(told, at))
+
+
+_WHEN = re.compile(
+    r"(?:目前|现在|现|当前|已经|已|正在|正|陆续|逐步|有序|率先|最先|最早|较早|先行|先期|提前|按时|如期|准时|及时|顺利|首批|首日|分批"
+    r"|第一批|新近|刚刚|刚|重新|全部|全面|正常|实际|节后|年后|春节后|能够|能|早|晚|首先|累计|新|、|，|和|并|及|或|内)*"
+)
 
 
 @cache
