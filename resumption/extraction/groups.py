@@ -12,7 +12,7 @@ from resumption.extraction.words import Is, find_words
 _GROUP = Is.ENTERPRISE | Is.PROJECT
 _SAYS_ONLY = re.compile(
     r"^(?:正在|已经?|尚未|还未|仍未|未|没有|能够?|可以?)*(?:恢复|重新|正常|全面)*"
-    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业|停限产|停过工|合闸|开机|报请|申报|退回补正)+的?"
+    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业|停限产|停过工|开放|对外|开门|开市|复市|迎客|合闸|开机|报请|申报|退回补正)+的?"
 )
 _ABOVE_SCALE = frozenset({"规上企业", "规模以上企业"})
 _INDUSTRIAL = frozenset({"规上工业企业", "规模以上工业企业"})
@@ -26,6 +26,7 @@ _OF_KIND = re.compile(r"[新续在扩改复]建|新[开续项上]|结转")
 """Kinds of works that make up a group: of 40个重点项目 22 are 新建项目 and 18 续建项目."""
 _WORKS_HEAD = re.compile(r"(?:建设)?(?:项目|工程)$")
 
+_COMMON_HEADS = frozenset({"企业", "项目", "工程", "单位", "公司"})
 _FREE_PEOPLE = ("务工人员", "务工者", "劳动力", "农民工", "劳动者")
 
 
@@ -131,6 +132,17 @@ class Groups:
         )
         named = next((scope[family] for scope in scopes if family in scope), "")
         return named if named.endswith(own) else own
+
+    def pointed_at(self, own: str) -> str:
+        """恢复开放的景区 after A级景区 are those: the fullest group named before with that head; "" without one."""
+        told, _, head = own.partition("的")
+        if not says_only_that(told + "企业") or head in _COMMON_HEADS or len(head) > 3 or len(head) < 2:
+            return ""
+        family = family_of(head)
+        for scope in (self.subset, self.sentence, self.paragraph, self.article, self.title):
+            if (named := scope.get(family, "")).endswith(head) and not says_only_that(named) and named != head:
+                return named
+        return ""
 
     def near(self, family: str) -> str:
         """The group of a family that the sentence or the paragraph named."""

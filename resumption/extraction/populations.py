@@ -122,6 +122,8 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if figure.family == "project" and (part := groups.part(own, figure.spoken(figures, Is.SUBSET) is not None)):
         groups.name("project", part, within=True)
         return part
+    if "的" in own and (pointed := groups.pointed_at(own)):
+        return pointed
     near = groups.near(figure.family)
     if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]):
         return near  # 停产企业中 after 规上工业企业, of which some stand still
