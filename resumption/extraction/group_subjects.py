@@ -60,11 +60,11 @@ PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.
 
 
 _BLOCKED = Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC
-_NO_NAME_END = (
+NO_NAME_END = (
     "区", "市", "县", "省", "镇", "旗", "州", "盟", "乡", "街道", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量",
     "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
 )  # fmt: skip
-_NO_NAME = re.compile(r"影响|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|^这|^该|上述|我们|他们")
+_NO_NAME = re.compile(r"影响|^初[一二三四五六七八九十]|正月|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|^这|^该|上述|我们|他们")
 
 
 def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
@@ -112,7 +112,7 @@ def _name(piece: str) -> str:
         or not _SECTOR_ITEM.fullmatch(piece)
         or piece in GENERAL_SUBJECT
         or piece in BARE_STAFF
-        or piece.endswith(_NO_NAME_END)
+        or piece.endswith(NO_NAME_END)
         or _NO_NAME.search(piece)
     ):
         return ""

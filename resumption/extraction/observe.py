@@ -27,6 +27,7 @@ from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import is_about_resumption, is_full_of_resumption, is_target, speaks_of_resumption
+from resumption.extraction.group_owners import find_owner
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
 from resumption.extraction.labelled_lists import settle_labelled
@@ -162,7 +163,7 @@ class _Linker:
         low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
         first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
         if low == high:
-            self.groups.company = find_company(self.text, *sentence) or self.groups.company
+            self.groups.company = find_owner(self.text[sentence[0] : sentence[1]]) or self.groups.company
             names = [w for w in self.words[first:last] if w.flags & Is.RATE]
             if len(names) >= 1 and self.text.count("|", *sentence) >= 2:
                 self.state.cells = table_head(self.text, sentence, names, self.state.domain)
@@ -193,7 +194,7 @@ class _Linker:
         self.groups.new_sentence()
         if not _GENERAL.search(self.text, *sentence):
             until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
-            self.groups.company = find_company(self.text, sentence[0], until) or self.groups.company
+            self.groups.company = find_owner(self.text[sentence[0] : until]) or self.groups.company
         elif not _SAID_OF_FIRM.search(self.text, *sentence):
             self.groups.company = ""
         columns = mark_columns(figures, self.text)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_lists import listed_group
+from resumption.extraction.group_owners import find_owner, is_site
 from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase, trimmed
 from resumption.extraction.group_power import sector_of_power, whole_society
 from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, is_carried, staff_of
@@ -44,11 +45,11 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return listed
     helped = _is_only_helped(figure)
     own = "" if helped else own_phrase(figure, text, floors, _wanted(figure))
-    subject = ""
+    subject = firm_before = ""
     if (not own or own in BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = bare_subject(figure, text, floors)
         if not subject and (figure.indicator in STAFF_CODES or figure.indicator == "capacity_rate"):
-            subject = earlier_subject(figure, text, floors)
+            subject = firm_before = earlier_subject(figure, text, floors)
         if subject and not flags_of(subject) & Is.WORKER:
             groups.name("enterprise", subject, True)
         if flags_of(subject) & Is.WORKER or figure.indicator not in STAFF_CODES:
@@ -67,8 +68,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             return previous.population
     if figure.family == "rate" and not flags_of(own) & Is.WORKER and (firm := _firm_of_item(figure, text)):
         return firm + (groups.staff if figure.indicator in STAFF_CODES else "")
-    if company := _own_company(figure, own, text, groups):
-        people = own if own in ("工人", "职工") else groups.staff
+    if not firm_before and (company := _own_company(figure, own, text, groups)):
+        people = next((noun for noun in _PEOPLE_NOUNS if own.endswith(noun)), groups.staff)
         return company + (people if figure.indicator in STAFF_CODES else "")
     if same:
         return same
@@ -235,6 +236,7 @@ def _firm_of_item(figure: Figure, text: str) -> str:
 
 
 _FIRM_PRONOUNS = frozenset({"该企业", "该公司", "该厂", "公司", "工厂", "全厂", "厂里"})
+_PEOPLE_NOUNS = ("工人", "职工", "建设者", "施工人员", "建设人员", "作业人员", "参建人员", "管理人员", "务工人员")
 _PRONOUNS = frozenset(
     {"公司", "企业", "厂", "厂里", "工厂", "全厂", "公司员工", "企业员工", "时厂", "员工", "职工", "工人", ""}
 )
@@ -254,8 +256,18 @@ def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
         )
     ):
         return ""
-    company = groups.company or ("" if groups.paragraph or groups.sentence else groups.story)
+    begin = begin_of(text, "。\n", figure.q.start)
+    company = find_owner(text[begin : figure.q.start]) or groups.company
+    company = company or ("" if groups.paragraph or groups.sentence else groups.story)
+    if is_site(company):
+        counted = [name for scope in (groups.sentence, groups.subset) for name in scope.values()]
+        told = figure.indicator in STAFF_CODES and all(name.endswith(_OF_SITE) for name in counted)
+        return company if told and (own in BARE_STAFF or not own or own.startswith(_AT_SITE)) else ""
     return company if company and (told or own in _PRONOUNS) else ""
+
+
+_OF_SITE = ("标段", "工点", "工区", "工地", "现场", "作业面", "工作面", "施工点")
+_AT_SITE = (*_OF_SITE, "施工", "建设", "首批", "参建", "作业")
 
 
 @lru_cache(maxsize=8192)
