@@ -213,7 +213,9 @@ def _only_done(told: str) -> bool:
     """陆续返岗, 首批复工复产: verbs of resuming with what says when and how."""
     at, verbs = 0, 0
     for word in find_words(told):
-        if not _WHEN.fullmatch(told, at, word.start) or not word.flags & (Is.RESUME | Is.RETURN | Is.CUMULATIVE | Is.ALL):
+        if not _WHEN.fullmatch(told, at, word.start) or not word.flags & (
+            Is.RESUME | Is.RETURN | Is.CUMULATIVE | Is.ALL
+        ):
             return False
         at = word.end
         verbs += bool(word.flags & (Is.RESUME | Is.RETURN))

@@ -61,10 +61,12 @@ PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.
 
 _BLOCKED = Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC
 NO_NAME_END = (
-    "区", "市", "县", "省", "镇", "旗", "州", "盟", "乡", "街道", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量",
-    "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
+    "区", "市", "县", "省", "镇", "旗", "州", "盟", "乡", "街道", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行",
+    "数量", "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
 )  # fmt: skip
-_NO_NAME = re.compile(r"影响|^初[一二三四五六七八九十]|正月|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|^这|^该|上述|我们|他们")
+_NO_NAME = re.compile(
+    r"影响|[有只才就]$|^初[一二三四五六七八九十]|正月|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|^这|^该|上述|我们|他们"
+)
 
 
 def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
@@ -150,7 +152,11 @@ def _works_item(figure: Figure, text: str, floors: list[int]) -> str:
     start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0))
     opens = text[start - 1 : start] in "；。：\n、" or start == 0 or text[start - 2 : start] in ("其中", "中，")
     piece = text[start : figure.q.start]
-    if not opens or text[figure.q.end : figure.q.end + 1] not in "，、；。（" or any(w.flags & VERB for w in figure.left):
+    if (
+        not opens
+        or text[figure.q.end : figure.q.end + 1] not in "，、；。（"
+        or any(w.flags & VERB for w in figure.left)
+    ):
         return ""
     if len(piece) > 12 or _SAID_OF.search(piece) or not _name(piece) or flags_of(piece) & PREDICATE:
         return ""

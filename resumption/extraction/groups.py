@@ -47,6 +47,8 @@ class Groups:
     """The people without a firm that the paragraph tells of: 外出务工人员."""
     company: str = ""
     """The company that the paragraph tells of."""
+    told: str = ""
+    """The company that a paragraph before told of: 我们, 公司, 厂里 still mean it."""
     story: str = ""
     """The company that the article tells of."""
     heading: str = ""
@@ -66,6 +68,7 @@ class Groups:
     def new_paragraph(self, heading: str) -> None:
         """Only the article's main group, or the group of the section's heading, holds on."""
         self.sentence, self.paragraph, self.subset = {}, {}, {}
+        self.told = self.company or self.told
         self.company = self.people = ""
         self.heading = heading
         if heading:
@@ -169,6 +172,8 @@ _BEFORE_COMPANY = re.compile(
 )
 
 
+_PLACE_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,24}[省市县区镇乡](?=[\u4e00-\u9fff]{3,20}有限)")
+"""福州市仓山区永丰纺织有限公司 has the place before its name."""
 _NO_NAME = frozenset({"有限公司", "有限责任公司", "股份有限公司", "科技有限公司"})
 
 
@@ -180,7 +185,7 @@ def find_company(text: str, start: int, end: int) -> str:
     """
     found = ""
     for match in _COMPANY.finditer(text, start, end):
-        found = _BEFORE_COMPANY.sub("", match.group())
+        found = _PLACE_BEFORE.sub("", _BEFORE_COMPANY.sub("", match.group()))
     if found in _NO_NAME:
         return ""
     return found if len(found) >= 3 or found.endswith("企") else ""

@@ -194,6 +194,8 @@ class _Linker:
         self.groups.new_sentence()
         if not _GENERAL.search(self.text, *sentence):
             until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
+            if self.text[sentence[1] - 1] == "”":  # who said it may stand in the sentence behind
+                until = max(until, self.text.find("。", sentence[1], paragraph[1]))
             self.groups.company = find_owner(self.text[sentence[0] : until]) or self.groups.company
         elif not _SAID_OF_FIRM.search(self.text, *sentence):
             self.groups.company = ""

@@ -68,7 +68,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             return previous.population
     if figure.family == "rate" and not flags_of(own) & Is.WORKER and (firm := _firm_of_item(figure, text)):
         return firm + (groups.staff if figure.indicator in STAFF_CODES else "")
-    if not firm_before and (company := _own_company(figure, own, text, groups)):
+    if not firm_before and (company := _own_company(figure, figures, own, text, groups)):
         people = next((noun for noun in _PEOPLE_NOUNS if own.endswith(noun)), groups.staff)
         return company + (people if figure.indicator in STAFF_CODES else "")
     if same:
@@ -237,35 +237,40 @@ def _firm_of_item(figure: Figure, text: str) -> str:
 
 _FIRM_PRONOUNS = frozenset({"该企业", "该公司", "该厂", "公司", "工厂", "全厂", "厂里"})
 _PEOPLE_NOUNS = ("工人", "职工", "建设者", "施工人员", "建设人员", "作业人员", "参建人员", "管理人员", "务工人员")
-_PRONOUNS = frozenset(
-    {"公司", "企业", "厂", "厂里", "工厂", "全厂", "公司员工", "企业员工", "时厂", "员工", "职工", "工人", ""}
+_SAYS_FIRM = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}[时前后子天日的初间])?(?:公司|企业|厂里?|工厂|全厂|我们)?(?:现|共|总共|一共)?有?(?:员工|职工|工人)?"
 )
+"""公司员工, 限电那阵子厂里, or nothing: the firm that the story tells of, not by its name."""
+_OF_FIRMS = frozenset({"workers_transported", "jobs_offered"})
 
 
-def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
+def _own_company(figure: Figure, figures: list[Figure], own: str, text: str, groups: Groups) -> str:
     """The company's name for figures of a story: its staff, its capacity; "" if the figure is of a group."""
     told = own in _FIRM_PRONOUNS and figure.indicator in ("resumption_rate", "production_rate")
     if (
         not told
         and figure.indicator not in STAFF_CODES
-        and figure.indicator
-        not in (
-            "capacity_rate",
-            "workers_transported",
-            "jobs_offered",
-        )
+        and figure.indicator != "capacity_rate"
+        and figure.indicator not in _OF_FIRMS
     ):
         return ""
     begin = begin_of(text, "。\n", figure.q.start)
     company = find_owner(text[begin : figure.q.start]) or groups.company
-    company = company or ("" if groups.paragraph or groups.sentence else groups.story)
+    if not company and not groups.paragraph and not groups.sentence:
+        ours = figure.indicator not in _OF_FIRMS and _OURS.search(text, begin, figure.right_end)
+        company = (groups.told if ours else "") or groups.story
+        groups.company = company if ours else groups.company
     if is_site(company):
         counted = [name for scope in (groups.sentence, groups.subset) for name in scope.values()]
-        told = figure.indicator in STAFF_CODES and all(name.endswith(_OF_SITE) for name in counted)
+        goes_on = not own and figure.index and figures[figure.index - 1].indicator in STAFF_CODES
+        told = figure.indicator in STAFF_CODES and not goes_on and all(name.endswith(_OF_SITE) for name in counted)
         return company if told and (own in BARE_STAFF or not own or own.startswith(_AT_SITE)) else ""
-    return company if company and (told or own in _PRONOUNS) else ""
+    if own.startswith("厂") and "厂里" not in text[begin : figure.right_end]:
+        return ""  # 台康松江厂员工 has its name
+    return company if company and (told or _SAYS_FIRM.fullmatch(own)) else ""
 
 
+_OURS = re.compile(r"我们(?!市|省|县|区|镇)|我厂|我司|咱们?|公司|厂里|厂方|全厂|该企业|该厂|车间|该项目|工地上")
 _OF_SITE = ("标段", "工点", "工区", "工地", "现场", "作业面", "工作面", "施工点")
 _AT_SITE = (*_OF_SITE, "施工", "建设", "首批", "参建", "作业")
 
