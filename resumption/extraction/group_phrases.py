@@ -33,10 +33,11 @@ _END = re.compile(r"[，。；：\n]")
 _NAMED_RIGHT = re.compile(
     r"(?!已|未|正|恢复|复[工产]|开[工业]|全部|停|受|实现|提前|率先|陆续|有|为|在|的|左右|以上)([\u4e00-\u9fff]{2,13}?"
     r"(?:企业|收购点|加工点|服务点|销售点|站点|门店|书店|影院|场馆|合作社|维修厂|洗车行|驾校|作坊))"
-    r"(?=已|均|全部|都|也|正常|恢复|复[工产市业]|开[工业门]|营业|运营|，有|，已|，其中)"
+    r"(?=已|均|全部|都|也|中，|正常|恢复|复[工产市业]|开[工业门]|营业|运营|，有|，已|，其中)"
 )
 """Behind a count: what is counted, though its head is in no word list (12家茶叶收购点) or its name holds a verb."""
 _MEASURED = re.compile(r"(?:恢复|达|回升|相当)[到至于为]?[^，。；：0-9]{0,12}$")
+_COMPARED = re.compile(r"(?:好于|优于|高于|低于|快于|慢于|不及|领先于)[\u4e00-\u9fff]{0,8}$")
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
@@ -45,6 +46,11 @@ def own_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str
     return _right_phrase(figure, text, wanted) or _last_phrase(
         figure, figure.left, figure.left_start, text, floors, wanted
     )
+
+
+def phrase_among(figure: Figure, words: list[Word], text: str, floors: list[int], wanted: int) -> str:
+    """The group that some words of its clause name."""
+    return _last_phrase(figure, words, words[0].start if words else 0, text, floors, wanted) if words else ""
 
 
 def earlier_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:
@@ -63,6 +69,10 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
     if noun is not None and not noun.flags & wanted:  # 48家中小企业|续贷
         end = noun.end
         noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
+    if figure.family in ("project", "money") and (sized := _SIZED_RIGHT.match(text, figure.q.end, figure.clause_end)):
+        return trimmed(sized[0])
+    if noun is None and figure.family == "person" and (people := _people_right(figure)):
+        return trimmed(text[figure.q.end : people.end])
     if noun is None or not noun.flags & wanted:
         is_named = figure.family == "enterprise" and text[figure.q.end : figure.q.end + 1] >= "\u4e00"
         named = _NAMED_RIGHT.match(text, figure.q.end) if is_named else None
@@ -81,10 +91,31 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
     return phrase
 
 
+_SIZED_RIGHT = re.compile(
+    r"(?:的)?(?:计划)?(?:总)?投资[^，。；]{1,14}?(?:以上|以下)的?[^，。；0-9]{0,10}?(?:项目|工程)(?=[，。；已均全复开中]|$)"
+)
+"""61个投资50亿元以上的在建项目: a size that the group is defined by."""
+
+
+def _people_right(figure: Figure) -> Word | None:
+    """457名农村返岗务工人员: 返岗 is part of the name, people follow it at once."""
+    words = iter(figure.right)
+    first = next((w for w in words if not w.flags & Is.MODIFIER), None)
+    second = next(words, None)
+    if (
+        first is None
+        or second is None
+        or not 0 < first.start - figure.q.end <= 6
+        or not first.flags & (Is.RETURN | Is.RESUME)
+    ):
+        return None
+    return second if second.start == first.end and second.flags & Is.WORKER else None
+
+
 def _told_before(figure: Figure, text: str) -> str:
     """重点监测的46家企业: what kind of enterprises they are stands before the number."""
     told = figure.left[-1] if figure.left else None
-    if told is None or not told.flags & Is.DENOMINATOR or text[told.end : figure.q.start] != "的":
+    if told is None or not told.flags & (Is.DENOMINATOR | Is.IDLE) or text[told.end : figure.q.start] != "的":
         return ""
     before = figure.left[-2] if len(figure.left) > 1 else None
     joined = before is not None and before.flags & Is.MODIFIER and before.end == told.start
@@ -99,6 +130,8 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             continue
         if (words is figure.earlier and _is_aside(text, word)) or text[word.start - 1 : word.start] == "受":
             continue
+        if _COMPARED.search(text, max(0, word.start - 12), word.start):
+            continue  # 好于民营企业
         if figure.indicator == "electricity_rate" and _is_yardstick(text, word, figure.q.start):
             continue
         phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
@@ -151,8 +184,8 @@ def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floor
         joined = word.flags & NOUN or word.flags & Is.MODIFIER or text[word.end : word.end + 1] == "的"
         if word.flags & _STOP and not joined and word.end > start:
             start = word.end
-    if start in floors and text[start] in "前后" and start + 2 < noun.end:
-        start += 2 if text.startswith("前后", start) else 1  # 春节|前总员工
+    if start in floors and text[start] in "前后後" and start + 2 < noun.end:
+        start += 2 if text.startswith(("前后", "前後"), start) else 1  # 春节|前总员工
     phrase = text[start : noun.end]
     if "）" in phrase and "（" not in phrase:
         opened = text.rfind("（", 0, start)

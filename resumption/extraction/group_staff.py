@@ -6,6 +6,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import GROUP, clause_of, earlier_phrase, own_phrase, phrase_ending_in, trimmed
 from resumption.extraction.groups import Groups, family_of, flags_of
+from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import Is
 
 _PART = re.compile(
@@ -35,30 +36,23 @@ BARE_STAFF = frozenset(
     }
 )
 _STAFF_NAMES = {"用工": "员工", "人": "员工", "总员工": "员工", "总职工": "职工", "总用工": "员工"}
-_NORMAL_TIME = re.compile(r"节前|年前|正常|用工")
+_NORMAL_TIME = re.compile(r"节前|年前|正常|通常|用工")
 _NORMAL_STAFF = re.compile(
-    r"(?:相当于|占|达到|恢复[到至])?(?:企业)?(?:节前|年前|节后|正常|日常|平时|常年|原有|生产|情况下|[上去]年|同期){0,3}需?"
+    r"(?:相当于|占|达到|恢复[到至])?(?:企业)?(?:节前|年前|节后|通常|正常|日常|平时|常年|原有|生产|情况下|[上去]年|同期){0,3}需?"
     r"(?:用工|员工|职工)(?:总数|数量|人数|数|用工|员工)?$"
 )
-_NORMAL_ONLY = frozenset({"正常", "节前", "年前", "同期", "上年同期", "节后需", "節後需", "节后", "正常水平"})
+_NORMAL_ONLY = frozenset({"正常", "节前", "年前", "同期", "上年同期", "节后需", "節後需", "节后", "正常水平", "通常"})
 
 
 def staff_of(
     figure: Figure, figures: list[Figure], text: str, own: str, subject: str, floors: list[int], groups: Groups
 ) -> str:
     """员工 alone is 规上工业企业员工; 本地17216人 is 本地员工."""
-    before = text[max(figure.left_start, figure.q.start - 6) : figure.q.begin]
-    if part := _PART.search(before):
-        previous = next((f for f in reversed(figures[: figure.index]) if f.family == "person" and f.population), None)
-        base = next(
-            (
-                w
-                for w in ("务工人员", "农民工", "职工", "员工", "工人", "人员")
-                if previous and previous.population.endswith(w)
-            ),
-            "员工",
-        )
-        return part.group(1) + base
+    if part := part_of_people(figure, figures, text):
+        return part
+    whole = _WITHIN_PEOPLE.search(text, begin_of(text, "。；\n", figure.q.start), figure.q.start)
+    if whole and figure.family == "person":
+        return trimmed(whole[1])
     if not own and (item := _sector_item(figure, figures, text, floors)):
         return item + groups.staff
     if any(text[w.start : w.end].startswith("劳务") for w in figure.left if w.flags & (Is.RATE | Is.WORKER)):
@@ -100,6 +94,23 @@ def staff_of(
         groups.name(family_of(own), own, main=False)
         return own + ("人员" if family_of(own) == "project" else groups.staff)
     return own
+
+
+_WITHIN_PEOPLE = re.compile(
+    r"([\u4e00-\u9fff]{2,14}(?:员工|职工|工人|人员|劳动力|农民工))(?:当中|中)，[^，。；0-9]{0,20}[0-9]*$"
+)
+"""回乡员工中，计划回厂工作的有66135人: what they plan is said of them."""
+_PEOPLE_NOUNS = ("务工人员", "农民工", "劳动力", "务工者", "职工", "员工", "工人", "人员")
+
+
+def part_of_people(figure: Figure, figures: list[Figure], text: str) -> str:
+    """其中省外2960人: the people counted before, by where they come from."""
+    part = _PART.search(text[max(figure.left_start, figure.q.start - 6) : figure.q.begin])
+    if part is None:
+        return ""
+    previous = next((f for f in reversed(figures[: figure.index]) if f.family == "person" and f.population), None)
+    noun = next((w for w in _PEOPLE_NOUNS if previous and previous.population.endswith(w)), "员工")
+    return part[1] + noun
 
 
 _SECTOR_ITEM = re.compile(r"(?:其中[，：]?|[、；])([\u4e00-\u9fff]{2,6})(?:企业|行业|领域)?$")

@@ -48,6 +48,9 @@ GENERAL_SUBJECT = frozenset(
         "全员",
         "也就",
         "通常",
+        "首批",
+        "首日",
+        "第一批",
     }
 )
 
@@ -94,10 +97,11 @@ def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:
         return ""
     begin = clause_of(text, said.start)
     if any(
-        begin <= w.start and not w.flags & (Is.RESUME | Is.CUMULATIVE | Is.ALL | Is.MODIFIER) for w in figure.earlier
+        begin <= w.start and w.end - w.start > 1 and not w.flags & (Is.RESUME | Is.CUMULATIVE | Is.ALL | Is.MODIFIER)
+        for w in figure.earlier
     ):
-        return ""
-    first = next(w for w in figure.earlier if begin <= w.start and not w.flags & Is.MODIFIER)
+        return ""  # one sign alone is part of a name: 中联重科
+    first = next(w for w in figure.earlier if begin <= w.start and w.flags & Is.RESUME)
     time = _SINCE.search(text, begin, first.start)
     end = time.start() if time else first.start
     return _name(text[max(begin, max((f for f in floors if f < end), default=0)) : end])

@@ -10,11 +10,18 @@ from functools import lru_cache
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.group_lists import listed_group
+from resumption.extraction.group_lists import listed_group, words_of_rate
 from resumption.extraction.group_owners import find_owner, is_site
-from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase, trimmed
+from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, phrase_among, spoken_phrase, trimmed
 from resumption.extraction.group_power import sector_of_power, whole_society
-from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, is_carried, staff_of
+from resumption.extraction.group_staff import (
+    BARE_STAFF,
+    STAFF_CODES,
+    carried_people,
+    is_carried,
+    part_of_people,
+    staff_of,
+)
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
 from resumption.extraction.groups import Groups, family_of, flags_of, says_only_that
 from resumption.extraction.sentences import begin_of
@@ -45,6 +52,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return listed
     helped = _is_only_helped(figure)
     own = "" if helped else own_phrase(figure, text, floors, _wanted(figure))
+    if (told := words_of_rate(figure, figures, text)) is not None:
+        own = phrase_among(figure, told, text, floors, _wanted(figure))
     subject = firm_before = ""
     if (not own or own in BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = bare_subject(figure, text, floors)
@@ -60,6 +69,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if own.startswith(_POINTING):
         own = _pointed_at(own, figure, text, groups)
     is_power = figure.family == "power" or figure.indicator == "electricity_rate"
+    if is_power and own.startswith(_OUR_POWER) and (groups.company or groups.story or groups.told):
+        return (groups.company or groups.story or groups.told) + own[own.index("用") :]
     if is_power and (sector := sector_of_power(figure, figures, text, floors)):
         return sector
     if not own and figure.kind == "change":
@@ -150,6 +161,8 @@ def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> s
     if part := groups.part(own, figure.spoken(figures, Is.SUBSET) is not None):
         groups.name("project", part, within=True)
         return part
+    if "的" in own and says_only_that(own) and (near := groups.near("enterprise")).endswith("企业") and len(near) > 2:
+        return near
     if own:
         groups.name(family_of(own), own)
     return groups.fuller(own) or groups.current("project" if "project" in figure.indicator else "enterprise")
@@ -161,6 +174,8 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return own or groups.current("project")
     if silent := silent_thing(figure, text):
         return silent
+    if figure.indicator in _CARRIED and (part := part_of_people(figure, figures, text)):
+        return part
     if figure.indicator in _CARRIED and not is_carried(own):
         return carried_people(figure, text)
     if own:
@@ -182,9 +197,30 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
     return groups.current("enterprise")
 
 
+_OUR_POWER = ("公司用电", "全公司用电", "企业用电量", "全厂用电", "我们用电", "公司日用电", "公司总用电")
 _WORKS = ("工程", "项目", "工地")
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
-_SHOPS = ("铺", "店", "厂", "坊", "馆", "场", "院", "站", "摊", "档", "行", "社", "肆", "楼", "所")
+_SHOPS = (
+    "铺",
+    "店",
+    "厂",
+    "坊",
+    "馆",
+    "场",
+    "院",
+    "站",
+    "摊",
+    "档",
+    "行",
+    "社",
+    "肆",
+    "楼",
+    "所",
+    "客户",
+    "用户",
+    "商",
+    "户",
+)
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})
 _POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
 
