@@ -34,6 +34,9 @@ def listed_group(figure: Figure, figures: list[Figure], text: str, floors: list[
     if figure.kind != "level":
         before = _run_of(figures[run[0].index - 1], figures, text) if run[0].index else []
         return before[run.index(figure)].population if len(before) == len(run) > 1 else ""
+    if len(run) > 1 and (counted := _counted_before(run, figures)):
+        name = counted[run.index(figure)]
+        return name + "员工" if figure.indicator in STAFF_CODES else name
     if len(run) > 1 and (names := _names_before(run, text, floors)):
         name = names[run.index(figure)]
         return name + "员工" if figure.indicator in STAFF_CODES else name
@@ -73,6 +76,18 @@ def _run_of(figure: Figure, figures: list[Figure], text: str) -> list[Figure]:
 
 def _joined(left: Figure, right: Figure, text: str) -> bool:
     return text[left.q.end : right.q.start] in _JOINTS
+
+
+def _counted_before(run: list[Figure], figures: list[Figure]) -> list[str]:
+    """加油站356座、药店1280家，营业率分别为98%、96%: the groups counted right before go with the rates, one to one."""
+    first = run[0].index
+    counts = figures[max(0, first - len(run)) : first]
+    names = [f.population for f in counts]
+    if len(set(names)) < len(run) or not all(names) or not run[0].left_has(Is.RESPECTIVELY):
+        return []
+    alike = all(f.indicator == counts[0].indicator and f.family in ("enterprise", "project") for f in counts)
+    rates = [w for w in run[0].left if w.flags & Is.RATE]
+    return names if alike and len(rates) == 1 else []
 
 
 def words_of_rate(figure: Figure, figures: list[Figure], text: str) -> list[Word] | None:

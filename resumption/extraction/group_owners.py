@@ -7,7 +7,7 @@ from functools import lru_cache
 from resumption.extraction import lazy_re as re
 from resumption.extraction.group_subjects import NO_NAME_END
 from resumption.extraction.groups import find_company, flags_of
-from resumption.extraction.words import VERB, Is
+from resumption.extraction.words import VERB, Is, find_words
 
 _NAME = r"([\u4e00-\u9fffA-Za-z]{3,9}?)"
 _BEGIN = r"(?:^|(?<=[，。：；“”、\n]))"
@@ -15,7 +15,7 @@ _POST = r"(?:负责人|总经理|董事长|厂长|副总|经理|主管|总监|�
 _TOLD = re.compile(
     rf"{_BEGIN}(?:而|目前，)?{_NAME}(?:作为|是)[^，。；0-9]{{0,30}}(?:企业|公司|厂家|工厂|厂|之一|龙头)(?=[，。；])"
     rf"|(?:走进|来到|走访|在|位于[^，。；]{{2,16}}的){_NAME}(?:的|生产|装配|总装|加工)?(?:车间|厂区|生产线|产线|厂房|生产基地)"
-    rf"|(?:走进|来到)(?:位于[^，。；]{{2,16}}的)?{_NAME}(?=[，。；])"
+    rf"|(?:走进|来到|位于[^，。；]{{2,16}}的)(?:位于[^，。；]{{2,16}}的)?{_NAME}(?=[，。；])"
     rf"|{_BEGIN}{_NAME}的?[0-9一二两三四五六七八九十]{{1,3}}[条个][\u4e00-\u9fff]{{0,7}}(?:生产线|产线|车间|流水线)"
     rf"|{_BEGIN}([\u4e00-\u9fffA-Za-z]{{2,12}}?(?:集团|公司|药业|股份|电子厂|制衣厂))(?=自|已|从|目前|员工|职工|全面|复工|于|[0-9])"
     rf"|{_BEGIN}{_NAME}的?(?:有关|相关|行政|生产|人事|人力资源|人力|招聘|车间|设备|常务|运营){{0,2}}{_POST}"
@@ -37,12 +37,14 @@ _SITE = re.compile(
     rf"([\u4e00-\u9fffA-Z0-9（）]{{2,16}}?{_SITE_NOUN}(?:改扩建|扩建|改造)?{_PART}(?:项目|工程)?)"
     r"(?:建设|施工|工程)*(?=的?(?:现场|工地|项目部)|[已正全又也均，]|的?[0-9一二三四五六七八九十]{1,2}个[标工]|复工|开工|恢复|[一二两三]?[期名]|作业)"
     r"|(?:在|走进|来到|重点项目|重点工程)([\u4e00-\u9fffA-Z0-9（）]{3,22}?)(?:项目|工程)?的?(?:建设|施工|建筑)(?:现场|工地)"
-    r"|(?:^|(?<=[，。：；“\n]))([\u4e00-\u9fffA-Z0-9]{3,14}?项目)(?=作为|[0-9]{1,3}%的?员工|施工现场|工地|现场)"
+    r"|(?:^|(?<=[，。：；“\n]))([\u4e00-\u9fffA-Z0-9]{3,24}?项目)(?=作为|[0-9]{1,3}%的?员工|施工现场|工地|现场|已|于|正|目前|全面|复工|恢复)"
 )
 _BEFORE_SITE = re.compile(
-    r"^.*(?:在|走进|来到|位于|的|是|截至|目前|其中|作为|上午|下午|今天|今日|[0-9]日|[：，、]|(?:重点|重大|续建|在建|新建)(?:建设)?(?:项目|工程))"
+    r"^.*(?:在|从|走进|来到|位于|的|是|截至|目前|其中|作为|上午|下午|今天|今日|[0-9]日|[：，、]|(?:重点|重大|续建|在建|新建)(?:建设)?(?:项目|工程))"
 )
-_MANY = re.compile(r"[0-9一二三四五六七八九十百两多][条个座项]|全[省市国县区]|各|重点|重大|在建|续建|多个|等")
+_MANY = re.compile(
+    r"[0-9一二三四五六七八九十百两多][条个座项]|全[省市国县区]|各|重点|重大|在建|续建|多个|等|[年月日]|春节|节后|初$"
+)
 
 
 @lru_cache(maxsize=512)
@@ -82,10 +84,28 @@ def is_firm_name(name: str) -> bool:
     return not flags & (VERB | Is.ENTERPRISE | Is.PROJECT | Is.WORKER | Is.OFFICER | Is.RATE | Is.CUMULATIVE)
 
 
+def _is_named(site: str) -> bool:
+    """长乔综合体项目 has a name, 水利基础设施项目 is of a kind."""
+    if not site.endswith(("项目", "工程")):
+        return True
+    known = sum(w.end - w.start for w in find_words(site) if w.flags & (Is.MODIFIER | Is.PROJECT | Is.ENTERPRISE))
+    return len(_OF_ANY_WORKS.sub("", site)) - known >= 3
+
+
+_OF_ANY_WORKS = re.compile(
+    r"基础设施|产业|民生|社会事业|生态|环保|城镇化|老旧小区|改造|保障|教育|卫生|医疗|能源|投资|政府|计划|新型|一批"
+)
+
+
 def _last_site(text: str) -> str:
     found = ""
     for match in _SITE.finditer(text):
         name = _BEFORE_SITE.sub("", next(group for group in match.groups() if group))
-        if len(name) > 3 and not _MANY.search(name) and not flags_of(name) & (Is.RESUME | Is.RETURN | Is.RATE):
+        if (
+            len(name) > 3
+            and _is_named(name)
+            and not _MANY.search(name)
+            and not flags_of(name) & (Is.RESUME | Is.RETURN | Is.RATE)
+        ):
             found = name
     return found

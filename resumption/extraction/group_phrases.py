@@ -38,6 +38,7 @@ _NAMED_RIGHT = re.compile(
 """Behind a count: what is counted, though its head is in no word list (12家茶叶收购点) or its name holds a verb."""
 _MEASURED = re.compile(r"(?:恢复|达|回升|相当)[到至于为]?[^，。；：0-9]{0,12}$")
 _COMPARED = re.compile(r"(?:好于|优于|高于|低于|快于|慢于|不及|领先于)[\u4e00-\u9fff]{0,8}$")
+_OWNER_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,10}(?:集团|公司|局|央企|国企))(?:旗下|所属|下属|下辖|属下)的?$")
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
@@ -85,6 +86,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         phrase = phrase.removesuffix("驻企").removesuffix("驻厂")  # 抽调干部|驻企
     if phrase == "企业" and (told := _told_before(figure, text)):
         return told + phrase  # 重点监测的46家企业
+    if owner := _OWNER_BEFORE.search(text, max(figure.left_start, figure.q.start - 18), figure.q.start):
+        return owner[1] + phrase  # 天成集团旗下12家子公司
     size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
     if phrase and size and not phrase.startswith(size[0][:2]):
         return size[0] + phrase  # 规上20户工业企业

@@ -77,6 +77,8 @@ def staff_of(
             )
             or group
         )
+        if len(group) > 2 and (now := groups.current(family_of(group))).endswith(group):
+            group = now  # 子公司 of 天成集团
         return group + _STAFF_NAMES.get(own, own.removeprefix("企业")) if group else own
     if not own and not subject and groups.people and not groups.sentence and not groups.subset:
         return groups.people

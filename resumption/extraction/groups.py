@@ -80,6 +80,8 @@ class Groups:
         """Close what does not reach this figure: 其中 ends at a semicolon, what parentheses name ends with them."""
         if figure.index and "；" in text[figures[figure.index - 1].q.end : figure.q.start]:
             self.subset = {}
+        elif figure.opener == "，" and _is_list(figures[: figure.index], text):
+            self.subset = {}  # 其中超市35家、酒店28家，从业人员3200人: the people of all
         if figure.inside and self.aside is None:
             self.aside = (dict(self.sentence), dict(self.subset), self.latest)
         elif not figure.inside and self.aside is not None:
@@ -160,6 +162,20 @@ class Groups:
             if other in scope and scope is not self.article and scope is not self.title:
                 return scope[other]
         return ""
+
+
+def _is_list(before: list[Figure], text: str) -> bool:
+    """True if the last two figures are parts of a list: 超市35家、酒店28家."""
+    if len(before) < 2:
+        return False
+    one, other = before[-2:]
+    named = one.population and other.population and one.population != other.population
+    return bool(
+        named
+        and one.clause == other.clause
+        and one.indicator == other.indicator
+        and text[one.q.end : one.q.end + 1] == "、"
+    )
 
 
 _COMPANY = re.compile(

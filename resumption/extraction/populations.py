@@ -57,6 +57,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     subject = firm_before = ""
     if (not own or own in BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = bare_subject(figure, text, floors)
+        if subject in _POINTED_HEADS and find_owner(text[begin_of(text, "。\n", figure.q.start) : figure.q.start]):
+            subject = ""  # 金水大桥项目已复工，项目现有工人420人
         if not subject and (figure.indicator in STAFF_CODES or figure.indicator == "capacity_rate"):
             subject = firm_before = earlier_subject(figure, text, floors)
         if subject and not flags_of(subject) & Is.WORKER:
@@ -102,6 +104,12 @@ def _wanted(figure: Figure) -> int:
         return Is.POWER | Is.ENTERPRISE
     if figure.indicator == "investment":
         return Is.PROJECT
+    if (
+        figure.family == "rate"
+        and figure.indicator not in STAFF_CODES
+        and figure.indicator != "enterprises_at_threshold"
+    ):
+        return Is.ENTERPRISE | Is.PROJECT
     return _OF_FAMILY.get(figure.family, NOUN)
 
 
@@ -222,6 +230,7 @@ _SHOPS = (
     "户",
 )
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})
+_POINTED_HEADS = ("项目", "工程", "工地", "项目部", "公司", "企业", "工厂")
 _POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
 
 
@@ -308,7 +317,7 @@ def _own_company(figure: Figure, figures: list[Figure], own: str, text: str, gro
 
 _OURS = re.compile(r"我们(?!市|省|县|区|镇)|我厂|我司|咱们?|公司|厂里|厂方|全厂|该企业|该厂|车间|该项目|工地上")
 _OF_SITE = ("标段", "工点", "工区", "工地", "现场", "作业面", "工作面", "施工点")
-_AT_SITE = (*_OF_SITE, "施工", "建设", "首批", "参建", "作业")
+_AT_SITE = (*_OF_SITE, "项目", "施工", "建设", "首批", "参建", "作业")
 
 
 @lru_cache(maxsize=8192)
