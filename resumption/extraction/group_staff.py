@@ -62,6 +62,8 @@ def staff_of(
         if counted.indicator in STAFF_CODES and counted.population:
             return counted.population
     own = _without_normal(own)
+    if owns := _HAS.fullmatch(own):
+        own = owns[1] + owns[2] if owns[1] not in _FIRMS else owns[2]
     group = subject or groups.current("project" if groups.latest == "project" else "enterprise")
     if own in BARE_STAFF:
         people = next((w for w in figure.left if w.flags & Is.WORKER and text[w.start : w.end] not in BARE_STAFF), None)
@@ -94,10 +96,19 @@ def staff_of(
         return group + groups.staff
     if flags_of(own) & GROUP and not flags_of(own) & Is.WORKER:
         groups.name(family_of(own), own, main=False)
+        said = figure.last(Is.STAFF)
+        noun = text[said.end - 2 : said.end] if said else ""  # 煤矿在册职工
+        if noun in ("职工", "工人", "矿工"):
+            return own + noun
         return own + ("人员" if family_of(own) == "project" else groups.staff)
     return own
 
 
+_HAS = re.compile(
+    r"(.{2,20}?)(?:现|共|原|总共|一共|目前|节前|年前|登记|现在|拥|在册){0,3}(?:有|在册)(员工|职工|工人|人员|矿工|从业人员|务工人员|施工人员)"
+)
+"""样本企业节前有职工5.35万人: a clause, not a name."""
+_FIRMS = frozenset({"企业", "公司", "工厂", "厂里", "项目"})
 _WITHIN_PEOPLE = re.compile(
     r"([\u4e00-\u9fff]{2,14}(?:员工|职工|工人|人员|劳动力|农民工))(?:当中|中)，[^，。；0-9]{0,20}[0-9]*$"
 )

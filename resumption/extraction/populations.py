@@ -182,6 +182,11 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return own or groups.current("project")
     if silent := silent_thing(figure, text):
         return silent
+    if figure.indicator == "funds":
+        if not flags_of(own) & Is.FUND:
+            own = spoken_phrase(figure, figures, text, floors, Is.FUND) or own
+        if lent := _LENT.search(own):
+            own = own[: lent.start()] + "贷款"
     if figure.indicator in _CARRIED and (part := part_of_people(figure, figures, text)):
         return part
     if figure.indicator in _CARRIED and not is_carried(own):
@@ -206,6 +211,8 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
 
 
 _OUR_POWER = ("公司用电", "全公司用电", "企业用电量", "全厂用电", "我们用电", "公司日用电", "公司总用电")
+_LENT = re.compile(r"(?:[\u4e00-\u9fff]{0,3}银行|金融机构|信用社|农商行|农信社)?(?:放款|放贷|核贷|贷出|批贷|放)$")
+"""银行放贷11.3亿元: what was done with the money names it, a loan."""
 _WORKS = ("工程", "项目", "工地")
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
 _SHOPS = (
