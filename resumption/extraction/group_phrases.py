@@ -84,7 +84,7 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
     phrase = trimmed(text[figure.q.end : noun.end])
     if noun.flags & Is.OFFICER and len(phrase) > 2:
         phrase = phrase.removesuffix("驻企").removesuffix("驻厂")  # 抽调干部|驻企
-    if phrase == "企业" and (told := _told_before(figure, text)):
+    if phrase.endswith("企业") and (told := _told_before(figure, text)) and (len(phrase) == 2 or "停" in told):
         return told + phrase  # 重点监测的46家企业
     if owner := _OWNER_BEFORE.search(text, max(figure.left_start, figure.q.start - 18), figure.q.start):
         return owner[1] + phrase  # 天成集团旗下12家子公司

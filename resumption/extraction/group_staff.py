@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.group_phrases import GROUP, clause_of, earlier_phrase, own_phrase, phrase_ending_in, trimmed
+from resumption.extraction.group_phrases import (
+    GROUP,
+    clause_of,
+    earlier_phrase,
+    own_phrase,
+    phrase_ending_in,
+    spoken_phrase,
+    trimmed,
+)
 from resumption.extraction.groups import Groups, family_of, flags_of
 from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import Is
@@ -79,6 +87,10 @@ def staff_of(
             )
             or group
         )
+        if not group and len(named := spoken_phrase(figure, figures, text, floors, GROUP)) > 2:
+            group = named
+        if group == "企业" and (near := groups.near("enterprise")).endswith(group):
+            group = near
         if len(group) > 2 and (now := groups.current(family_of(group))).endswith(group):
             group = now  # 子公司 of 天成集团
         return group + _STAFF_NAMES.get(own, own.removeprefix("企业")) if group else own

@@ -64,8 +64,8 @@ PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.
 
 _BLOCKED = Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC
 NO_NAME_END = (
-    "区", "市", "县", "省", "镇", "旗", "州", "盟", "乡", "街道", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行",
-    "数量", "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
+    "区", "市", "县", "省", "镇", "旗", "州", "盟", "乡", "街道", "国", "厅", "局", "委", "办", "部门", "政府",
+    "中心", "银行", "数量", "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
 )  # fmt: skip
 _NO_NAME = re.compile(
     r"影响|[有只才就]$|^初[一二三四五六七八九十]|正月|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|^这|^该|上述|我们|他们"
@@ -107,7 +107,7 @@ def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:
     return _name(text[max(begin, max((f for f in floors if f < end), default=0)) : end])
 
 
-_SINCE = re.compile(r"春节|节日|假期|疫情|目前|现|已|从|自|于|在|[0-9]")
+_SINCE = re.compile(r"正式|全面|率先|顺利|陆续|春节|节日|假期|疫情|目前|现|已|从|自|于|在|[0-9]")
 
 
 def _name(piece: str) -> str:

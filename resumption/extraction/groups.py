@@ -120,7 +120,7 @@ class Groups:
         ):
             return ""
         head = _WORKS_HEAD.search(whole)
-        if head is None or len(whole) <= 4 or _OF_KIND.search(whole):
+        if head is None or len(whole) < 4 or _OF_KIND.search(whole):
             return ""
         return whole[: head.start()] + own
 

@@ -61,6 +61,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             subject = ""  # 金水大桥项目已复工，项目现有工人420人
         if not subject and (figure.indicator in STAFF_CODES or figure.indicator == "capacity_rate"):
             subject = firm_before = earlier_subject(figure, text, floors)
+        if is_site(groups.company) and groups.company.endswith(subject):
+            subject = firm_before = ""
         if subject and not flags_of(subject) & Is.WORKER:
             groups.name("enterprise", subject, True)
         if flags_of(subject) & Is.WORKER or figure.indicator not in STAFF_CODES:
@@ -68,6 +70,9 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     same = "" if own or subject else _same_measure(figure, figures)
     if not own and not subject and not helped and not same:
         own = earlier_phrase(figure, figures, text, floors, _wanted(figure))
+    before = figures[figure.index - 1] if figure.index else None
+    if before and own and before.population.endswith(own) and text.startswith(own, before.q.end):
+        own = before.population  # 停产的26家化工企业已复工24家: the noun stands between both
     if own.startswith(_POINTING):
         own = _pointed_at(own, figure, text, groups)
     is_power = figure.family == "power" or figure.indicator == "electricity_rate"
