@@ -61,6 +61,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             subject = ""  # 金水大桥项目已复工，项目现有工人420人
         if not subject and (figure.indicator in STAFF_CODES or figure.indicator == "capacity_rate"):
             subject = firm_before = earlier_subject(figure, text, floors)
+        if firm_before and groups.company and not is_site(groups.company):
+            groups.company = firm_before  # what follows in the paragraph is of this firm
         if is_site(groups.company) and groups.company.endswith(subject):
             subject = firm_before = ""
         if subject and not flags_of(subject) & Is.WORKER:
@@ -196,6 +198,8 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return part
     if figure.indicator in _CARRIED and not is_carried(own):
         return carried_people(figure, text)
+    if figure.family == "output":
+        return _made(own or spoken_phrase(figure, figures, text, floors, _wanted(figure)), figure, text, groups)
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
     if figure.family in ("money", "person"):
@@ -206,7 +210,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
             return previous.population
     if figure.family == "person":
         return carried_people(figure, text) if figure.indicator in _CARRIED else groups.staff
-    if figure.family in ("pass", "problem", "vehicle", "supply", "output"):
+    if figure.family in ("pass", "problem", "vehicle", "supply"):
         return spoken_phrase(figure, figures, text, floors, _wanted(figure))
     if figure.family == "time":
         return spoken_phrase(figure, figures, text, floors, Is.PASS) or "复工"
@@ -216,6 +220,24 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
 
 
 _OUR_POWER = ("公司用电", "全公司用电", "企业用电量", "全厂用电", "我们用电", "公司日用电", "公司总用电")
+
+
+def _made(phrase: str, figure: Figure, text: str, groups: Groups) -> str:
+    """生产原煤2560万吨 is 原煤; 产值 alone is that of the firm, else of the group, that was named before."""
+    phrase = _MAKING.sub("", phrase)
+    if not _BARE_OUTPUT.fullmatch(phrase):
+        return phrase
+    owner = find_owner(text[begin_of(text, "。\n", figure.q.start) : figure.q.start]) or groups.company
+    owner = owner or groups.near("enterprise")
+    return owner + phrase.removeprefix("公司").removeprefix("企业") if owner else phrase
+
+
+_MAKING = re.compile(
+    r"^(?:累计|日均|每天|每日|当日|共|已)*(?:生产|销售|加工|产出)(?=[\u4e00-\u9fff]{2})(?!总?[值额量]|收入)"
+)
+_BARE_OUTPUT = re.compile(
+    r"(?:公司|企业|全厂|全年|年|日|月|工业|总|销售){0,3}(?:产值|产量|收入|销售额|营收|订单|营业额|吞吐量|交易额)"
+)
 _LENT = re.compile(r"(?:[\u4e00-\u9fff]{0,3}银行|金融机构|信用社|农商行|农信社)?(?:放款|放贷|核贷|贷出|批贷|放)$")
 """银行放贷11.3亿元: what was done with the money names it, a loan."""
 _WORKS = ("工程", "项目", "工地")
