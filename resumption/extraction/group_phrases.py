@@ -39,6 +39,10 @@ _NAMED_RIGHT = re.compile(
 _MEASURED = re.compile(r"(?:恢复|达|回升|相当)[到至于为]?[^，。；：0-9]{0,12}$")
 _COMPARED = re.compile(r"(?:好于|优于|高于|低于|快于|慢于|不及|领先于)[\u4e00-\u9fff]{0,8}$")
 _OWNER_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,10}(?:集团|公司|局|央企|国企))(?:旗下|所属|下属|下辖|属下)的?$")
+_FIRM_BEFORE_PLACE = re.compile(
+    r"([\u4e00-\u9fffA-Za-z]{0,5}(?:集团|股份|电器|科技|重工|重科|电子|汽车|制药|药业|光电|光伏|食品|纺织|钢铁|机械|电气|生物|玻璃"
+    r"|石化|航空|乳业|酒业|纸业|鞋业|大众|本田|丰田|日产|特斯拉|公司|铝业|水泥|陶瓷|服饰|家居|通信))[\u4e00-\u9fff]{2,4}$"
+)
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
@@ -189,12 +193,19 @@ def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floor
             start = word.end
     if start in floors and text[start] in "前后後" and start + 2 < noun.end:
         start += 2 if text.startswith(("前后", "前後"), start) else 1  # 春节|前总员工
+    start = begin_of_name(text, start, floors)
     phrase = text[start : noun.end]
     if "）" in phrase and "（" not in phrase:
         opened = text.rfind("（", 0, start)
         whole = text.startswith(("以上", "以下"), start + phrase.index("）") + 1)  # 规模（限额）以上企业
         phrase = text[clause_of(text, opened) : noun.end] if whole and opened > 0 else phrase.rsplit("）", 1)[1]
     return trimmed(phrase)
+
+
+def begin_of_name(text: str, start: int, floors: list[int]) -> int:
+    """远大电器|珠海|总部: a place inside a name does not cut it; `start` if the firm's name does not stand before it."""
+    firm = _FIRM_BEFORE_PLACE.search(text, clause_of(text, start), start) if start in floors else None
+    return firm.start(1) if firm else start
 
 
 def spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:

@@ -33,6 +33,9 @@ BARE_STAFF = frozenset(
         "劳务",
         "施工人员",
         "建设人员",
+        "参建人员",
+        "劳务人员",
+        "作业人员",
         "管理人员",
         "用工",
         "人",
@@ -113,9 +116,13 @@ def staff_of(
         if noun in ("职工", "工人", "矿工"):
             return own + noun
         return own + ("人员" if family_of(own) == "project" else groups.staff)
+    whose = _OF_STAFF.sub("", own)
+    if whose != own and len(whose) > 2 and flags_of(whose) & GROUP:
+        groups.name(family_of(whose), whose, main=False)  # 宝山基地员工: what follows is of the 基地
     return own
 
 
+_OF_STAFF = re.compile(r"(?:员工|职工|工人)$")
 _HAS = re.compile(
     r"(.{2,20}?)(?:现|共|原|总共|一共|目前|节前|年前|登记|现在|拥|在册){0,3}(?:有|在册)(员工|职工|工人|人员|矿工|从业人员|务工人员|施工人员)"
 )

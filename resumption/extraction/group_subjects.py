@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.group_phrases import clause_of, trimmed
+from resumption.extraction.group_phrases import begin_of_name, clause_of, trimmed
 from resumption.extraction.group_staff import BARE_STAFF
 from resumption.extraction.groups import flags_of
 from resumption.extraction.words import VERB, Is
@@ -77,7 +77,9 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     decided = next((w for w in figure.left if w.flags & PREDICATE), None)
     if decided is None or figure.left_start != figure.clause_start:
         return ""
-    start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
+    start = begin_of_name(
+        text, max(figure.left_start, max((f for f in floors if f <= decided.start), default=0)), floors
+    )
     between = [w for w in figure.left if start <= w.start < decided.start]
     rate = figure.last(Is.RATE)
     if rate is not None and (named := trimmed(text[start : rate.start])).endswith("业") and SECTOR.fullmatch(named):
@@ -96,6 +98,7 @@ def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:
     if said is None or not said.flags & Is.RESUME or figure.clause_start - said.end > 2:
         return ""
     begin = clause_of(text, said.start)
+    begin += 2 if text.startswith("其中", begin) else 0
     if any(
         begin <= w.start and w.end - w.start > 1 and not w.flags & (Is.RESUME | Is.CUMULATIVE | Is.ALL | Is.MODIFIER)
         for w in figure.earlier
