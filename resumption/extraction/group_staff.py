@@ -18,7 +18,7 @@ from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import Is
 
 _PART = re.compile(
-    r"(?:^|[其中，（、])(本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|本市|外市)(?:的|员工|籍)?$"
+    r"(?:^|[其中，（、])(本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|本市|外市|[\u4e00-\u9fff]{2,3}(?=籍))(?:的|员工|籍)?$"
 )
 STAFF_CODES = frozenset({"workers_returned", "workers_total", "worker_return_rate"})
 BARE_STAFF = frozenset(
@@ -107,6 +107,8 @@ def staff_of(
             beside = previous.index == figure.index - 1 and "；" not in text[previous.q.end : figure.q.start]
             if beside or not group:
                 return previous.population
+    if not own and subject and _JOB.search(subject) and group == subject:
+        return subject
     if not own:
         return group + groups.staff
     if flags_of(own) & GROUP and not flags_of(own) & Is.WORKER:
@@ -122,6 +124,8 @@ def staff_of(
     return own
 
 
+_JOB = re.compile(r"(?:手|师傅?|骨干|队伍|队员|司机|阿姨|白领|匠|(?<![化轻军重施复竣手人加])工|(?<!人)员|者)$")
+"""农机手, 焊工, 技术骨干: a subject that is people itself."""
 _OF_STAFF = re.compile(r"(?:员工|职工|工人)$")
 _HAS = re.compile(
     r"(.{2,20}?)(?:现|共|原|总共|一共|目前|节前|年前|登记|现在|拥|在册){0,3}(?:有|在册)(员工|职工|工人|人员|矿工|从业人员|务工人员|施工人员)"
@@ -142,7 +146,7 @@ def part_of_people(figure: Figure, figures: list[Figure], text: str) -> str:
         return ""
     previous = next((f for f in reversed(figures[: figure.index]) if f.family == "person" and f.population), None)
     noun = next((w for w in _PEOPLE_NOUNS if previous and previous.population.endswith(w)), "员工")
-    return part[1] + noun
+    return part[0].strip("其中，（、的").removesuffix("员工") + noun if "籍" in part[0] else part[1] + noun
 
 
 _SECTOR_ITEM = re.compile(r"(?:其中[，：]?|[、；])([\u4e00-\u9fff]{2,6})(?:企业|行业|领域)?$")

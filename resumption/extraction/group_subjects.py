@@ -143,14 +143,22 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
     if not figure.is_enterprise_count:
         return _works_item(figure, text, floors)
     verb = next((w for w in reversed(figure.left) if not w.flags & Is.MODIFIER), None)
-    if verb is not None and not verb.flags & (Is.SERVE | Is.GIVE):
+    if verb is not None and not verb.flags & (Is.SERVE | Is.GIVE | Is.SUBSET):
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
     piece = text[start : figure.q.start].strip("，、；：“” ")
     if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况", "相加")):
         return ""
+    if (
+        verb is not None
+        and verb.flags & Is.SUBSET
+        and not (flags_of(piece[-2:]) & Is.MODIFIER or piece[-1:] in "业级类型")
+    ):
+        return ""  # 其中创业园16家: where they are
+    if piece.startswith(("经", "因", "由", "受", "被")):
+        return ""
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not _SAID_OF.search(piece):
-        return piece if verb is not None else piece + "企业"
+        return piece if verb is not None and not verb.flags & Is.SUBSET else piece + "企业"
     return ""
 
 
