@@ -61,7 +61,9 @@ def staff_of(
     """员工 alone is 规上工业企业员工; 本地17216人 is 本地员工."""
     if part := part_of_people(figure, figures, text):
         return part
-    whole = _WITHIN_PEOPLE.search(text, begin_of(text, "。；\n", figure.q.start), figure.q.start)
+    whole = _WITHIN_PEOPLE.search(
+        text, max(figure.q.start - 60, begin_of(text, "。；\n", figure.q.start)), figure.q.start
+    )
     if whole and figure.family == "person":
         return trimmed(whole[1])
     if not own and (item := _sector_item(figure, figures, text, floors)):

@@ -255,6 +255,11 @@ def family_of(phrase: str) -> str:
     return "project" if flags & Is.PROJECT and not flags & Is.ENTERPRISE else "enterprise"
 
 
+def is_kind(phrase: str) -> bool:
+    """续建项目, 新开工项目: a kind of works that can be part of any group of works."""
+    return _KIND.fullmatch(phrase) is not None
+
+
 def says_only_that(phrase: str) -> bool:
     """恢复生产的企业, 未开工企业: what they do is said, not who they are."""
     return _SAYS_ONLY.sub("", phrase) in ("企业", "项目", "单位", "厂", "工地", "工程", "商户", "门店")

@@ -163,7 +163,9 @@ class _Linker:
         low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
         first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
         if low == high:
-            self.groups.company = find_owner(self.text[sentence[0] : sentence[1]]) or self.groups.company
+            self.groups.company = (
+                find_owner(self.text[sentence[0] : min(sentence[1], sentence[0] + _LONGEST)]) or self.groups.company
+            )
             names = [w for w in self.words[first:last] if w.flags & Is.RATE]
             if len(names) >= 1 and self.text.count("|", *sentence) >= 2:
                 self.state.cells = table_head(self.text, sentence, names, self.state.domain)
@@ -196,7 +198,9 @@ class _Linker:
             until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
             if self.text[sentence[1] - 1] == "”":  # who said it may stand in the sentence behind
                 until = max(until, self.text.find("。", sentence[1], paragraph[1]))
-            self.groups.company = find_owner(self.text[sentence[0] : until]) or self.groups.company
+            self.groups.company = (
+                find_owner(self.text[sentence[0] : min(until, sentence[0] + _LONGEST)]) or self.groups.company
+            )
         elif not _SAID_OF_FIRM.search(self.text, *sentence):
             self.groups.company = ""
         columns = mark_columns(figures, self.text)
@@ -387,6 +391,8 @@ _PROJECTS_MEASURED = re.compile(
 _SAID_OF_FIRM = re.compile(
     r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )
+_LONGEST = 600
+"""Characters of a sentence, or of a quotation with its speaker, in which its firm is looked for."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """2020首批务工人员: a year without its sign counts nobody."""
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")

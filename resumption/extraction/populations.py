@@ -23,7 +23,7 @@ from resumption.extraction.group_staff import (
     staff_of,
 )
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
-from resumption.extraction.groups import Groups, family_of, flags_of, says_only_that
+from resumption.extraction.groups import Groups, family_of, flags_of, is_kind, says_only_that
 from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import NOUN, Is
 from resumption.lexicon.populations import load_populations
@@ -57,7 +57,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     subject = firm_before = ""
     if (not own or own in BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = bare_subject(figure, text, floors)
-        if subject in _POINTED_HEADS and find_owner(text[begin_of(text, "。\n", figure.q.start) : figure.q.start]):
+        if subject in _POINTED_HEADS and _owner_before(figure, text):
             subject = ""  # 金水大桥项目已复工，项目现有工人420人
         if not subject and (figure.indicator in STAFF_CODES or figure.indicator == "capacity_rate"):
             subject = firm_before = earlier_subject(figure, text, floors)
@@ -146,7 +146,7 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         and text[launched.start : launched.end] in _KINDS
     ):
         own = text[launched.start : launched.end] + "项目"
-    if figure.family == "project" and (part := groups.part(own, figure.spoken(figures, Is.SUBSET) is not None)):
+    if figure.family == "project" and (part := _part_of(own, figure, figures, groups)):
         groups.name("project", part, within=True)
         return part
     if "的" in own and (pointed := groups.pointed_at(own)):
@@ -163,6 +163,11 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     return groups.fuller(own) or groups.current(figure.family)
 
 
+def _part_of(own: str, figure: Figure, figures: list[Figure], groups: Groups) -> str:
+    """续建项目 as a part of the works named before; "" if it is none."""
+    return groups.part(own, figure.spoken(figures, Is.SUBSET) is not None) if is_kind(own) else ""
+
+
 def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> str:
     """The enterprises or projects of a rate."""
     if figure.index and figure.rule.startswith("<count>，占"):
@@ -173,7 +178,7 @@ def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> s
         own = own[:-2]
     if own == "企业" and groups.heading:
         return groups.heading
-    if part := groups.part(own, figure.spoken(figures, Is.SUBSET) is not None):
+    if part := _part_of(own, figure, figures, groups):
         groups.name("project", part, within=True)
         return part
     if "的" in own and says_only_that(own) and (near := groups.near("enterprise")).endswith("企业") and len(near) > 2:
@@ -227,7 +232,7 @@ def _made(phrase: str, figure: Figure, text: str, groups: Groups) -> str:
     phrase = _MAKING.sub("", phrase)
     if not _BARE_OUTPUT.fullmatch(phrase):
         return phrase
-    owner = find_owner(text[begin_of(text, "。\n", figure.q.start) : figure.q.start]) or groups.company
+    owner = _owner_before(figure, text) or groups.company
     owner = owner or groups.near("enterprise")
     return owner + phrase.removeprefix("公司").removeprefix("企业") if owner else phrase
 
@@ -323,6 +328,16 @@ _SAYS_FIRM = re.compile(
 _OF_FIRMS = frozenset({"workers_transported", "jobs_offered"})
 
 
+def _owner_before(figure: Figure, text: str) -> str:
+    """The company or site that its sentence names before the number, in sight of it."""
+    begin = max(begin_of(text, "。\n", figure.q.start), figure.q.start - _IN_SIGHT)
+    return find_owner(text[begin : figure.q.start])
+
+
+_IN_SIGHT = 300
+"""Characters that a reader looks back for the subject of a sentence; longer ones are lists."""
+
+
 def _own_company(figure: Figure, figures: list[Figure], own: str, text: str, groups: Groups) -> str:
     """The company's name for figures of a story: its staff, its capacity; "" if the figure is of a group."""
     told = own in _FIRM_PRONOUNS and figure.indicator in ("resumption_rate", "production_rate")
@@ -334,7 +349,7 @@ def _own_company(figure: Figure, figures: list[Figure], own: str, text: str, gro
     ):
         return ""
     begin = begin_of(text, "。\n", figure.q.start)
-    company = find_owner(text[begin : figure.q.start]) or groups.company
+    company = _owner_before(figure, text) or groups.company
     if not company and not groups.paragraph and not groups.sentence:
         ours = figure.indicator not in _OF_FIRMS and _OURS.search(text, begin, figure.right_end)
         company = (groups.told if ours else "") or groups.story
