@@ -47,6 +47,8 @@ _NOMINAL = (
 """复工情况, 复工以来: the verb names a matter or a time, it says nothing of a count."""
 _MENDED = ("后", "完成", "到位", "合格", "完毕")
 """整改后已恢复5家: what was ordered is over."""
+_BACK = 60
+"""Figures of a sentence over which a word before the number still holds; only tables on one line have more."""
 _BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")
 
 ENTERPRISE_MEASURES = frozenset("家户")
@@ -163,7 +165,7 @@ class Figure:
         for word in reversed(self.earlier):
             if word.flags & flags:
                 return word
-        for other in reversed(figures[: self.index]):
+        for other in reversed(figures[max(0, self.index - _BACK) : self.index]):
             for words in (other.right, other.left, other.earlier):
                 for word in reversed(words):
                     if word.flags & flags:
