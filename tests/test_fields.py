@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resumption import extract
+from resumption.extraction.group_owners import find_owner
 from resumption.items import Article, Observation
 
 
@@ -283,3 +284,24 @@ NOT_OF_THEM = [
 @pytest.mark.parametrize(("text", "number", "population"), NOT_OF_THEM)
 def test_population_of_others(text: str, number: str, population: str) -> None:
     assert read(text, "各地加快复工复产")[number].population == population
+
+
+OWNERS = [
+    ("据恒昌公司总经理介绍，", "恒昌公司"),
+    ("走进海晏光伏的装配车间，", "海晏光伏"),
+    ("中心城区南湖隧道出口段施工现场，", "中心城区南湖隧道出口段"),
+    ("走进位于城东的福成陶瓷，", "福成陶瓷"),
+    # offices, departments, speakers without a firm, works of a kind, many works
+    ("市发改委副主任表示，", ""),
+    ("人力资源部负责人说，", ""),
+    ("该项目负责人介绍，", ""),
+    ("全省高速公路已复工，", ""),
+    ("棚户区改造项目已复工，", ""),
+    ("3座大桥已复工，", ""),
+    ("厂里只有3条生产线，", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "owner"), OWNERS)
+def test_owner(text: str, owner: str) -> None:
+    assert find_owner(text) == owner
