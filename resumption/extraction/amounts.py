@@ -228,11 +228,22 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
     figure.reject("duration")
 
 
+_MADE_FOR_POWER = re.compile(
+    r"(?:以上|级)?的?(?:高效|单晶|多晶|硅|太阳能|光伏|电池|组件|逆变|储能|风电|风机|叶片|机组|火电|煤电|项目|电站)"
+)
+"""年产5GW单晶硅棒, 660兆瓦机组: what is made or built, not what is used."""
+
+
 def decide_electricity(figure: Figure, text: str, state: State) -> None:
     """Decide kWh and kW: electricity used is a sign of resumption, capacity of a plant is not."""
     figure.family = "power"
     noun = figure.first(Is.POWER) or figure.spoken(state.sentence, Is.POWER)
-    if figure.kind == "change" or figure.first(Is.CAPACITY) or figure.last(Is.OTHER_TOPIC | Is.LIMIT):
+    if (
+        figure.kind == "change"
+        or figure.first(Is.CAPACITY)
+        or figure.last(Is.OTHER_TOPIC | Is.LIMIT)
+        or _MADE_FOR_POWER.match(text, figure.q.end)
+    ):
         figure.reject("electricity of another subject")
         return
     if (

@@ -36,6 +36,8 @@ HALF = re.compile(r"过半数?|一半|半数|(?<=[近约超])半(?=以上|数|�
 _ROUND = frozenset("百千万亿")
 _SIGNS = frozenset(CHINESE)
 _BEFORE_WEEKDAY = frozenset("第周期初高大老小之每同某另任这那哪唯统专逐")
+_NUMBER_OF = frozenset("人户家台次")
+"""返岗人数千余人 is a number of people, 数千人 is a vague number."""
 _SINGLE_ONE = frozenset("家户名座列趟艘")
 
 
@@ -96,7 +98,7 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     bare = numeral[0] in _ROUND
     comparator, cue = comparator_of(text, start, end, entry.unit, round_number=bare)
     more = match[7] or match[9]
-    if before in "几数好":
+    if before in "几好" or (before == "数" and text[start - 2 : start - 1] not in _NUMBER_OF):
         return "vague number"
     if bare and comparator is Comparator.EQ and not more and match[4] is None:
         return "idiom"

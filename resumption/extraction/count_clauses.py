@@ -34,9 +34,23 @@ def modified(figure: Figure, text: str, state: State) -> tuple[str, str, Word | 
     after = deciding_verb([w for w in figure.right if w.start >= noun.end])
     if after is not None and role == "resumed":
         return None
+    if role == "not" and not resumed_part_follows(figure, state):
+        then = after or deciding_verb([w for w in figure.later if w.start - figure.clause_end < 24])
+        if then is not None and _is_over(then, text, noun.end):
+            return None  # 27家停产企业恢复生产: what they were, then what they did
     if role == "not" and resumed_part_follows(figure, state):
         return "total", "<count> <stopped> <group>，<resume> <count>", inside[0]
     return role, "<count> <verb> <group>", inside[0]
+
+
+_YET = re.compile(r"(?:准备|筹备|着手|等待|等候|计划|预计|有望|力争|拟|将|待|需|正|正在|积极|争取)[^，。；]{0,6}$")
+
+
+def _is_over(verb: Word, text: str, since: int) -> bool:
+    """恢复生产, 申请复产 of those that stood still; not 正准备复产: they stand still yet."""
+    if not verb.flags & (Is.RESUME | Is.APPROVE | Is.REQUEST) or verb.flags & Is.IDLE:
+        return False
+    return _YET.search(text, since, verb.start) is None
 
 
 def resumed_part_follows(figure: Figure, state: State) -> bool:

@@ -143,13 +143,19 @@ _ZONES = re.compile(
 """三个园区共有27家企业: places."""
 
 
+_BODIES = re.compile(
+    r"(?:复工复产|复工|复产|开工)(?:工作)?(?:专班|工作组|指导组|督导组|检查组|服务组|小组|服务队|工作队|服务站)"
+)
+"""两个复工复产工作专班."""
+
+
 def counts_matters(figure: Figure, text: str) -> bool:
     """True for a number of measures, offices or zones: their noun follows at once."""
     if figure.is_enterprise_count:
         return False
     if figure.q.classifier == "项" and figure.q.value < 5 and text.startswith(("合计", "相加", "之和"), figure.q.end):
         return True
-    return any(pattern.match(text, figure.q.end, figure.clause_end) for pattern in (_MATTERS, _ZONES))
+    return any(pattern.match(text, figure.q.end, figure.clause_end) for pattern in (_MATTERS, _ZONES, _BODIES))
 
 
 def in_title_of_paper(figure: Figure, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import resumed_part_follows
 from resumption.extraction.count_plans import planned_kind
 from resumption.extraction.count_verbs import (
@@ -83,6 +84,8 @@ _STILL = (
 )  # fmt: skip
 """What they still do who have not resumed."""
 
+_OUT_OF = re.compile(r"[中里](?:[，、,有已（]|$)|[当之]中")
+"""86个项目中，…: the base of what follows."""
 
 Decision = tuple[str, str, Word | None]
 
@@ -101,10 +104,7 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         and any(w.flags & Is.RESUME for w in figure.right)
     ):
         return "approved", "<approve> <count> <resume>", last
-    if (text[at : at + 1] in "中里" and text[at + 1 : at + 2] in "，、,有已（") or text[at : at + 2] in (
-        "当中",
-        "之中",
-    ):
+    if _OUT_OF.match(text, at):
         return _within(figure, text, state)
     rest = [w for w in figure.right if w.start >= at]
     if rest and rest[0].flags & Is.DENOMINATOR and text[at : rest[0].start] == "的" and text[rest[0].end] in "中里":
@@ -135,7 +135,7 @@ def _within(figure: Figure, text: str, state: State) -> Decision:
         role = "total"
     if role == "total" and verb is None and not _speaks_of_work(state):
         return "", "base of another subject", None
-    if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
+    if verb is not None and verb.flags & Is.RESUME and role == "total" and text.startswith(("的", "企"), verb.end):
         role = "resumed"
     return role, "<count> <group> 中", verb
 
@@ -221,11 +221,8 @@ def _speaks_of_work(state: State) -> bool:
 
 def _resumed_then(figure: Figure) -> bool:
     """通过环保验收，正式恢复生产: what they did then counts."""
-    return (
-        bool(figure.later)
-        and figure.later[0].start - figure.clause_end <= 8
-        and bool(figure.later[0].flags & Is.RESUME)
-    )
+    then = next((w for w in figure.later if not w.flags & (Is.CUMULATIVE | Is.ALL) or w.flags & Is.RESUME), None)
+    return then is not None and then.start - figure.clause_end <= 8 and bool(then.flags & Is.RESUME)
 
 
 def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None, word: Word) -> bool:

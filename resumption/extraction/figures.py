@@ -121,6 +121,8 @@ class Figure:
     population: str = ""
     population_list: str = ""
     """The list of groups that goes with a list of figures: 大型商场、超市、农贸市场."""
+    like: Figure | None = None
+    """The rate that this change is of, where several stand in a row."""
     explicit: bool = False
     """Its indicator was read from words of its own clause, not inherited."""
     left_flags: int = 0

@@ -14,6 +14,10 @@ _PAID = re.compile(
 )
 """税务缓缴1870万元: money was given, whatever it is called."""
 _OWED = re.compile(r"应交|应缴税|上缴|入库|税收收入|研发投入|技改投入")
+_LOAN_NAMED = re.compile(
+    r"[贷险][”」』]?(?:业务|产品)?(?:共|累计|合计|约)?(?:\d+(?:余|多)?笔)?[、，]?(?:金额|共计|合计|共)?$"
+)
+"""发放“复工贷”13笔4100万元: the name of the loan says what the money is."""
 _NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购", "购买", "购置", "降低")
 
 
@@ -72,7 +76,8 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         named = text[figure.left_start : figure.q.start].rstrip("达约为近超共计逾")[-4:]
         given = figure.last(Is.GIVE)
         paid = _PAID.search(text, max(figure.left_start, figure.q.start - 8), figure.q.start) is not None
-        if paid:
+        lent = _LOAN_NAMED.search(text, max(0, figure.q.start - 20), figure.q.start) is not None
+        if paid or (lent and figure.spoken(state.sentence, Is.GIVE) is not None):
             figure.accept("funds", "<pay> <money>")
             return
         paid = given is not None and text[given.start : given.end] not in _NOT_PAID

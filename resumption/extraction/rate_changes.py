@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_names import named_rate
 from resumption.extraction.rate_thresholds import share_at_threshold
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
+from resumption.items import Unit
 
 
 def changed_points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
@@ -18,6 +20,9 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
             return "", "change of another subject", topic
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
+    if (like := _rate_in_row(figure, text, state)) is not None:
+        figure.like = like
+        return like.indicator, "<rate>…，分别 <change> <points>、<points>", None
     if name is not None:
         return named_rate(name, figure, text, state), "<rate> <change> <points>", name
     if figure.last(Is.POWER):
@@ -30,6 +35,19 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
             figure.optional = True
         return previous.indicator, "<rate>，<change> <points>", None
     return "", "change of another subject", None
+
+
+def _rate_in_row(figure: Figure, text: str, state: State) -> Figure | None:
+    """复工率78.7%，…复工率75.4%，分别提高15.9、21.6个百分点: changes in a row go with the rates before, one to one."""
+    run = run_of(figure, state.sentence, text)
+    if len(run) < 2 or not figure_said_respectively(run[0]):
+        return None
+    rates = [
+        f
+        for f in state.sentence[: run[0].index]
+        if f.q.unit is Unit.PERCENT and f.kind == "level" and f.indicator.endswith("_rate")
+    ][-len(run) :]
+    return rates[run.index(figure)] if len(rates) == len(run) else None
 
 
 def grown(figure: Figure, state: State, power: Word | None) -> tuple[str, str, Word | None]:

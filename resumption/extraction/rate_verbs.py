@@ -133,11 +133,13 @@ def of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     return None
 
 
+_WORK = ("复工复产", "复工", "开复工", "复产复工", "开工")
+_ENDS = ("，", "。", "；", "、", "”", "\n", "")
 _TRADE = re.compile(r"(?:商业|经营|商贸|市场|经济|生产|餐饮|零售)活动")
 
 
-def by_verb(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
-    """企业复产还不到一半, 员工到岗九成."""
+def by_verb(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """企业复产还不到一半, 员工到岗九成, 复工复产超50%."""
     for word in reversed(figure.left):
         if word.flags & Is.RETURN and not word.flags & Is.RESUME:
             return "worker_return_rate", "<return> <percent>", word
@@ -149,6 +151,9 @@ def by_verb(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
                 and _TRADE.search(text, figure.left_start, word.start)
             ):
                 return "resumption_rate", "<trade> <resume> <percent>", word
+            if subject is None and text[word.start : word.end] in _WORK and figure.q.begin - word.end <= 1:
+                alone = text[figure.q.end : figure.q.end + 1] in _ENDS and not figure.left_has(NOUN | Is.CAPACITY)
+                subject = subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT) if alone and state.strong else None
             if subject is None:
                 return None
             if subject.flags & Is.PROJECT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.checks import decimals, is_rate_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_changes import changed_points, grown
 from resumption.extraction.rate_names import named_rate, pointed_at, zipped_in_run, zipped_name
@@ -136,7 +137,7 @@ def _unnamed(figure: Figure, text: str, state: State) -> Decision:
         or bare_recovery(figure, text, state)
         or bare_share(figure, text, state)
         or of_group(figure, text)
-        or by_verb(figure, text)
+        or by_verb(figure, text, state)
         or _listed(figure, text, state)
     )
 
@@ -196,9 +197,18 @@ def _reached_output(figure: Figure, state: State) -> Decision | None:
     return "", "share of output", None
 
 
+_OF_NORMAL = re.compile(r"(?:所需|正常|节前|年前|往年|平时|疫情前)[^，。产能值量]{0,6}的?$")
+
+
 def _normal_staff(figure: Figure, text: str, state: State) -> Decision | None:
     """用工达到正常水平的八成, 相当于年前员工的85%."""
     people = figure.last(Is.WORKER)
+    at = figure.q.begin
+    if people is None and state.strong and _OF_NORMAL.search(text, figure.left_start, at):
+        before = state.sentence[figure.index - 1] if figure.index else None
+        if before is not None and before.indicator == "workers_returned" and before.clause >= figure.clause - 1:
+            # 返岗的工人有560人，达到正常生产所需的90%
+            return "worker_return_rate", "<returned>，<normal> <percent>", None
     if people is None or not state.strong:
         return None
     if figure.last(Is.NORMAL_LEVEL) or "相当于" in text[figure.clause_start : figure.q.start]:
@@ -230,6 +240,10 @@ _OF_RESUMED = re.compile(
 )
 
 
+_GONE_HOME = re.compile(r"(?:返乡|回乡|回家|返家|离岗|留守|留岗|就地过年|返回老家)[^，。；返]{0,3}$")
+"""返乡比例35.8%: who left, not who came back."""
+
+
 def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
     between = [w for w in figure.left if w.start >= share.end]
     at = figure.q.begin
@@ -242,6 +256,9 @@ def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, s
     if _OF_RESUMED.fullmatch(text, share.end, at):
         # 占全区开复工项目数的71.3%: a share of the resumed, not of the whole group
         return "", "share of another subject", share
+    gone = before is not None and before.rule == "<went home> <count>" and before.clause >= figure.clause - 1
+    if (gone and "返乡" not in text[share.end : at]) or _GONE_HOME.search(text, figure.left_start, share.start):
+        return "", "share of those who went home", share
     capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
     if (
         capacity is not None
@@ -261,6 +278,8 @@ def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, s
     if staff is not None and share.start - staff.end <= 8 and figure.last(Is.WORKER) and state.strong:
         return "worker_return_rate", "<returned> <staff> 占比 <percent>", staff
     previous = _previous_count(figure, state)
+    if previous is not None and _is_of_the_resumed(figure, previous, state):
+        return "", "share of the resumed", share
     if previous is not None and previous.indicator in SHARE_OF:
         code = SHARE_OF[previous.indicator]
         if previous.indicator.endswith("_total"):
@@ -284,6 +303,19 @@ def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, s
     if resumed is not None and share.start - resumed.end <= 4:
         return "resumption_rate", "<resume> <group> 占 <percent>", resumed
     return "", "share of another subject", share
+
+
+def _is_of_the_resumed(figure: Figure, part: Figure, state: State) -> bool:
+    """开复工项目10个，其中新开工6个，占比60%: of those that were resumed, so it says nothing of how many were."""
+    if not part.indicator.endswith(("_resumed", "_returned")) or part.spoken(state.sentence, Is.SUBSET) is None:
+        return False
+    places = decimals(figure.q.text)
+    fits = [
+        f.indicator
+        for f in (*state.counts, *state.sentence[: part.index])
+        if f is not part and f.q.value > part.q.value and is_rate_of(figure.q.value, places, part.q.value, f.q.value)
+    ]
+    return bool(fits) and all(code == part.indicator for code in fits)
 
 
 def _previous_is(figure: Figure, state: State, code: str) -> bool:
