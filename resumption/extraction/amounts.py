@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.count_guards import counts_matters
 from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
 from resumption.extraction.money import any_resumed
 from resumption.extraction.nouns import right_noun
@@ -26,6 +27,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     noun = _thing(figure, text)
     measure = q.classifier
     listed = _listed_family(figure, state)
+    if q.value == 1 and q.text[0] == "一" and text.startswith(measure, q.end):
+        return _no(figure, "one after the other")  # 一趟趟专列
     if (
         noun is not None
         and noun.flags & Is.VEHICLE
@@ -38,6 +41,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     if noun is not None and noun.flags & Is.PROBLEM and measure in PROBLEM_MEASURES:
         return _problem(figure, text, state, noun)
     if noun is not None and noun.flags & Is.SUPPLY and measure not in VEHICLE_MEASURES:
+        if counts_matters(figure, text):
+            return _no(figure, "count of something else")
         return _supply(figure, text, state, noun)
     if noun is not None and noun.flags & Is.JOB and measure in PLACE_MEASURES and text[noun.end - 1] in "位口":
         if "招聘会" in text[max(0, figure.left_start - 30) : q.end + 12]:

@@ -271,6 +271,17 @@ def _among(figure: Figure) -> bool:
     return bool(figure.earlier[-1].flags & Is.WITHIN)
 
 
+def _opens_with_subset(figure: Figure, text: str, state: State) -> bool:
+    """其中，产业项目181个: a part of what was counted before, unless a rate of its own follows."""
+    if not figure.earlier or not figure.earlier[-1].flags & Is.SUBSET or text[figure.clause_start - 1] != "，":
+        return False
+    noun = figure.last(SUBJECT)
+    if noun is None or text[noun.end : figure.q.begin].strip("有达为共") or right_noun(figure, text) is not None:
+        return False
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    return not (following and following[0].q.unit is Unit.PERCENT and following[0].left_has(Is.RATE | Is.SHARE))
+
+
 def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     """城东镇155家 after 高新区212家, 其中…38个, 家电企业684家 after 汽车零部件企业复工1215家."""
     if state.base is not None and state.base.indicator in ROLE_OF:
@@ -303,6 +314,8 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     if figure.last(Is.DENOMINATOR) is not None and (figure.last(SUBJECT) or right_noun(figure, text)):
         return "total", "<all> <count>", figure.last(Is.DENOMINATOR)
     subset = figure.last(Is.SUBSET)
+    if subset is None and previous is None and _opens_with_subset(figure, text, state):
+        subset = figure.earlier[-1]  # 其中，产业项目181个
     earlier = state.paragraph_roles.get(figure.family)
     if subset is not None and earlier is not None and earlier.indicator in ROLE_OF:
         return ROLE_OF[earlier.indicator], "其中 <count>", subset

@@ -28,6 +28,7 @@ def other_topic(figure: Figure, text: str) -> bool:
         and not right[0].flags & (NOUN | VERB)
         and right[0].start - figure.q.end <= 4
         and not any(w.start == right[0].end and w.flags & SUBJECT for w in figure.right[1:2])
+        and not (figure.is_enterprise_count and figure.right_has(Is.RESUME | Is.IDLE))
     )
 
 
@@ -143,6 +144,12 @@ _ZONES = re.compile(
 """三个园区共有27家企业: places."""
 
 
+_BUILT = re.compile(r"(?:已经|已|全面|全部|先后|相继|陆续|顺利|正式|将|均|都|、){0,3}(?:竣工|建成|完工|交付|交工)")
+"""14个项目竣工投产: they were finished, not resumed."""
+_BANKS = re.compile(
+    r"(?:地方|法人|商业|国有|农村|村镇|辖内|辖区|中小|全[市省县区]|各类|的){0,3}(?:(?:金融|法人|银行业|担保|保险)机构|银行|农商行|农信社|支行|分行)(?!网点|复|开)"
+)
+"""向17家地方法人金融机构宣讲政策: those who help, not those who are helped."""
 _BODIES = re.compile(
     r"(?:复工复产|复工|复产|开工)(?:工作)?(?:专班|工作组|指导组|督导组|检查组|服务组|小组|服务队|工作队|服务站)"
 )
@@ -152,7 +159,10 @@ _BODIES = re.compile(
 def counts_matters(figure: Figure, text: str) -> bool:
     """True for a number of measures, offices or zones: their noun follows at once."""
     if figure.is_enterprise_count:
-        return False
+        return _BANKS.match(text, figure.q.end, figure.clause_end) is not None and not figure.first(Is.RESUME)
+    noun = right_noun(figure, text)
+    if noun is not None and noun.flags & Is.PROJECT and _BUILT.match(text, noun.end):
+        return True
     if figure.q.classifier == "项" and figure.q.value < 5 and text.startswith(("合计", "相加", "之和"), figure.q.end):
         return True
     return any(pattern.match(text, figure.q.end, figure.clause_end) for pattern in (_MATTERS, _ZONES, _BODIES))

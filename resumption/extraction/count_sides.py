@@ -84,6 +84,11 @@ _STILL = (
 )  # fmt: skip
 """What they still do who have not resumed."""
 
+_ASKS = re.compile(
+    r"(?:企业|商户|公司)?[^，。；0-9]{0,20}?(?:反馈|提出|反映|上报)(?:了|的|出)?(?:[0-9]{1,5}[个条项件])?[^，。；0-9]{0,6}?"
+    r"(?:问题|困难|诉求|需求|难题|请求)"
+)
+"""36户企业围绕用工和资金反馈了95个问题."""
 _OUT_OF = re.compile(r"[中里](?:[，、,有已（]|$)|[当之]中")
 """86个项目中，…: the base of what follows."""
 
@@ -96,6 +101,8 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     at = end_of_group(figure, text)
     if text.startswith(_STILL, at):
         return "not", "<count> 仍在 …", None
+    if state.strong and figure.family == "enterprise" and _ASKS.match(text, at):
+        return "requesting", "<count> <group> <ask>", None
     last = figure.left[-1] if figure.left else None
     if (
         last is not None
@@ -117,13 +124,22 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         return found
     if word is not None and (found := _by_verb(figure, text, state, at, word, rest, following)):
         return found
+    at_work = next((w for w in rest if w.flags & Is.RETURN and text[w.start : w.end].endswith("上班")), None)
+    if at_work is not None and figure.is_enterprise_count and at_work.start - at <= 8 and state.strong:
+        return "resumed", "<count> <group> 上班", at_work
     rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
     if rate is not None and not verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
         return "total", "<count> <group> <rate>", rate
     affected = next((w for w in rest if w.flags & Is.DENOMINATOR and w.start - at <= 3), None)
+    of_people = following is not None and following.q.unit is Unit.PERSON and affected is not None
+    if of_people and affected is not None and following is not None and following.q.begin - affected.end <= 1:
+        return "", "where the counted people work", None  # 三个标段总计有300人
     if affected is not None and noun is not None and not verb_left(figure):
         return "total", "<count> <group> <affected>", affected
     return None
+
+
+_DONE = re.compile(r"(?:已|已经|累计|实际|新)$")
 
 
 def _within(figure: Figure, text: str, state: State) -> Decision:
@@ -131,6 +147,8 @@ def _within(figure: Figure, text: str, state: State) -> Decision:
     verb = deciding_verb(figure.left, strict=True)
     role = role_of_verb(verb, figure.left) if verb is not None else "total"
     adjacent = verb is not None and verb.end == figure.q.start
+    if verb is not None and adjacent and role == "resumed" and _DONE.search(text, figure.left_start, verb.start):
+        return role, "已 <resume> <count> <group> 中", verb
     if role in ("resumed", "") or (role == "served" and not adjacent):
         role = "total"
     if role == "total" and verb is None and not _speaks_of_work(state):
@@ -186,6 +204,8 @@ def _by_verb(
     if word.flags & Is.DENOMINATOR:
         return "total", "<count> <affected>", word
     role = role_of_verb(word, rest)
+    if role == "not" and word.flags & Is.IDLE and resumed_part_follows(figure, state):
+        return "total", "<count> <group> <stopped>，<resume> <count>", word
     if role == "served" and "的" in text[word.end : figure.clause_end] and _rate_follows(figure, state):
         return "total", "<count> <verb> 的 <group>，<rate>", word
     if role == "approved" and _resumed_then(figure):
@@ -237,15 +257,6 @@ def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None,
             and not other.left_has(SUBJECT)
             and noun is not None
             and set(text[noun.end : word.start]) & set("都均")
-        ):
-            return True
-        if (
-            other.q.unit is Unit.PERCENT
-            and other.q.value == 100
-            and other.last(Is.RATE)
-            and noun is not None
-            and noun.start >= figure.q.end
-            and figure.left_has(SUBJECT)
         ):
             return True
         if (

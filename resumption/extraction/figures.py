@@ -185,6 +185,10 @@ class Figure:
         """True if a word of such a class stands to the left."""
         return bool(self.left_flags & flags)
 
+    def right_has(self, flags: int) -> bool:
+        """True if a word of such a class stands to the right."""
+        return bool(self.right_flags & flags)
+
     @property
     def is_enterprise_count(self) -> bool:
         """True for 家 and 户."""

@@ -15,7 +15,7 @@ _PEOPLE = Is.WORKER | Is.OFFICER | Is.JOB
 
 
 _CAME = re.compile(
-    r"(?:到了|来了|已到|全到|到齐|只来了|回来了|实到|返回了|坐了|进来了|(?<![接送运拉载])回了|到齐了|已回|返了)$"
+    r"(?:已(?:外出|转移)(?:务工|就业)(?:人员|人数|劳动力)?(?:达|约|为|有)?|到了|来了|已到|全到|到齐|只来了|回来了|实到|返回了|坐了|进来了|(?<![接送运拉载])回了|到齐了|已回|返了)$"
 )
 _FETCHED = re.compile(
     r"(?:再|已|共|先后|累计|又|包车|专车|包机|专列)?(?:接|送|运|拉|载)(?:来|回|返|走|去|到|往|出|进|抵|着|上|达)?(?:了|的有)?$"
@@ -37,10 +37,12 @@ _ALL_OF_FIRM = re.compile(
     r"(?:原有|原来有|原本有|满员|满编|编制|定员|一共|总共|拢共)[^，。；0-9]{0,4}?(?:有|需要|需|要|是|为)?$"
 )
 """厂里一共230人，今天来了…; 满编要400人: all of one firm, if the next figure is of those who came."""
+_NEEDED = re.compile(r"(?:需要|需|要用|共需|需用)(?:一线)?(?:员工|工人|职工|用工|人手)(?:共|约|近|达|数)?(?:要)?$")
+"""满负荷运转需要员工500多名: all that a firm needs."""
 _STAFF_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?用工(?:人员|总量)?[中里]")
 """正常生产情况下用工, 年前用工数, 3家企业用工: all the people, measured against."""
 _TRAVEL = re.compile(
-    r"(?:出发|启程|前往|奔赴|抵达|驶往|开往|飞往|飞抵|赶赴|送到|送达|送往|送抵|接到|运到|去[\u4e00-\u9fff]{2,6}(?:上班|务工|打工))"
+    r"(?:出发|启程|前往|奔赴|抵达|驶往|开往|飞往|飞抵|赶赴|奔向|踏上|送到|送达|送往|送抵|接到|运到|去[\u4e00-\u9fff]{2,6}(?:上班|务工|打工))"
 )
 
 
@@ -53,8 +55,11 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     if last is not None and last.flags & Is.WORKER and not last.flags & Is.ENTERPRISE:
         return text[last.end : figure.q.start].strip("共有约近") == ""
     previous = state.sentence[figure.index - 1] if figure.index else None
-    came = _CAME.search(text, figure.left_start, figure.q.start)
-    return came is not None and previous is not None and previous.q.unit is Unit.PERSON
+    if previous is None or previous.q.unit is not Unit.PERSON:
+        return False
+    if previous.q.classifier == "个" and previous.clause == figure.clause and not figure.left_has(NOUN):
+        return True  # 480个工人只来了300个
+    return _CAME.search(text, figure.left_start, figure.q.start) is not None
 
 
 _PLACE_ONLY = re.compile(
@@ -243,8 +248,8 @@ def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
             return "workers_transported", "<count> <board> <vehicle>", None
     if figure.inside and (share := figure.spoken(state.sentence, Is.SHARE)) and figure.q.start - share.end < 24:
         return "workers_total", "占 <staff>（<count>）", share
-    if _STAFF_AFTER.match(text, figure.q.end):
-        return "workers_total", "<count> <normal> 用工 中", None
+    if _STAFF_AFTER.match(text, figure.q.end) or _NEEDED.search(before):
+        return "workers_total", "<normal> <staff> <count>", None
     if not other and not figure.last(Is.RETURN | Is.RESUME | Is.CARRY | Is.HIRE | Is.RATE):
         following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
         part = following is not None and (
@@ -266,7 +271,10 @@ def _rides(figure: Figure, text: str, state: State) -> bool:
     spoken = figure.spoken(state.sentence, Is.VEHICLE)
     if spoken is None or spoken.start < figure.q.start - 60 or figure.last(Is.RETURN | Is.RESUME | Is.ASSIGN):
         return False
-    return _TRAVEL.search(text, figure.q.end, min(figure.right_end, figure.q.end + 40)) is not None
+    following = state.sentence[figure.index + 1].q.start if figure.index + 1 < len(state.sentence) else len(text)
+    stop = text.find("。", figure.q.end, figure.q.end + 60)
+    end = min(figure.q.end + 60, following, stop if stop >= 0 else len(text))
+    return _TRAVEL.search(text, figure.q.end, end) is not None
 
 
 _BOARDS = re.compile(

@@ -18,6 +18,9 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
         topic = before.last(Is.OTHER_TOPIC)
         if topic is not None or before.q.unit is figure.q.unit:
             return "", "change of another subject", topic
+    other = before is not None and before.reason.startswith("growth") and figure.clause - before.clause <= 1
+    if name is None and other:
+        return "", "change of another subject", None  # 投资增长6.9%，高于全国0.8个百分点
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
     if (like := _rate_in_row(figure, text, state)) is not None:
@@ -65,11 +68,12 @@ def grown(figure: Figure, state: State, power: Word | None) -> tuple[str, str, W
         counted is not None
         and counted.indicator in ("enterprises_resumed", "projects_resumed", "workers_returned")
         and counted.clause >= figure.clause - 1
-        and not figure.left_has(NOUN | Is.RESUME)
+        and not figure.left_has(NOUN | Is.RESUME | Is.OTHER_TOPIC)
         and figure.last(Is.COMPARE)
     ):
         return counted.indicator, "<count>，<compared> <percent>", None
     rate = state.roles.get("level rate")
-    if rate is not None and figure.index - rate.index == 1 and not figure.left_has(NOUN) and figure.last(Is.COMPARE):
+    alone = not figure.left_has(NOUN | Is.INVESTMENT | Is.OTHER_TOPIC)
+    if rate is not None and figure.index - rate.index == 1 and alone and figure.last(Is.COMPARE):
         return rate.indicator, "<rate>，<compared> <percent>", None
     return "", "growth of another subject", None

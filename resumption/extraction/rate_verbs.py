@@ -162,3 +162,29 @@ def by_verb(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
                 return "worker_return_rate", "<group> <return> <percent>", word
             return "resumption_rate", "<group> <resume> <percent>", word
     return None
+
+
+_FILLER = re.compile(
+    r"[“，]?(?:差不多|大约|大概|也就|估计|超过|已经|达到|只有|不到|约|近|超|已|达|到|占|有|从|由|升至|的|上周|昨天|昨日|此前|节前|月初|年初"
+    r"|[0-9]{1,2}日){0,6}"
+)
+
+
+def by_clause_before(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """员工基本到齐，差不多九成五: nothing but the figure stands in its clause, the one before has the verb."""
+    if not state.strong or not _FILLER.fullmatch(text, figure.clause_start, figure.q.begin):
+        return None
+    verb = next(
+        (w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.RESUME) and not w.flags & Is.RATE), None
+    )
+    if verb is None or figure.clause_start - verb.end > 10:
+        return None
+    noun = next((w for w in reversed(figure.earlier) if w.flags & NOUN and w.end <= verb.start), None)
+    if noun is None or verb.start - noun.end > 6:
+        return None
+    if noun.flags & Is.WORKER and not noun.flags & Is.ENTERPRISE:
+        return "worker_return_rate", "<people> <return>，<percent>", verb
+    if noun.flags & (Is.ENTERPRISE | Is.PROJECT) and verb.flags & Is.RESUME:
+        code = "resumption_rate" if noun.flags & Is.ENTERPRISE else "project_resumption_rate"
+        return code, "<group> <resume>，<percent>", verb
+    return None

@@ -18,6 +18,7 @@ from resumption.extraction.rate_verbs import (
     SHARE_OF,
     bare_recovery,
     bare_share,
+    by_clause_before,
     by_verb,
     of_group,
     plant_load,
@@ -100,12 +101,15 @@ def _unknown_subject(figure: Figure, text: str) -> Decision | None:
     return None
 
 
+_AT_MOST = re.compile(r"[^，。；0-9]{0,8}为限")
+
+
 def _named_after(figure: Figure, text: str, state: State) -> Decision | None:
     """95%的复工率, 以80%为标准, 95%、90% after two names: the name stands behind the figure or in a row."""
     after = figure.right[0] if figure.right else None
     if after is not None and after.flags & Is.RATE and text[figure.q.end : after.start] == "的":
         return named_rate(after, figure, text, state), "<percent> 的 <rate>", after
-    if text.startswith(("为标准", "为复工标准"), figure.q.end):
+    if text.startswith(("为标准", "为复工标准", "为限"), figure.q.end) or _AT_MOST.match(text, figure.q.end):
         return "", "threshold of a definition", None
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
@@ -131,13 +135,14 @@ def _unnamed(figure: Figure, text: str, state: State) -> Decision:
     if share is not None:
         return _share(figure, text, state, share)
     return (
-        _reached_capacity(figure)
+        _reached_capacity(figure, text)
         or _reached_output(figure, state)
         or _normal_staff(figure, text, state)
         or bare_recovery(figure, text, state)
         or bare_share(figure, text, state)
         or of_group(figure, text)
         or by_verb(figure, text, state)
+        or by_clause_before(figure, text, state)
         or _listed(figure, text, state)
     )
 
@@ -171,15 +176,24 @@ def _reached_power(figure: Figure, state: State, power: Word | None, share: Word
     return ("electricity_rate", "<power> <reached> <percent>", power) if power is not None or goes_on else None
 
 
-def _reached_capacity(figure: Figure) -> Decision | None:
+_TRANSPORT_POWER = re.compile(r"运力(?:已|基本|逐步)?(?:恢复|达到|回升|恢复到|恢复至)[^，。；0-9]{0,10}$")
+_GROWS = re.compile(r"(?:提高|提升|增加|增长|扩大|扩充|翻|多出|新增)(?:了|约|近|超)?$")
+"""产能将提高40%: growth, not how much of it runs."""
+
+
+def _reached_capacity(figure: Figure, text: str) -> Decision | None:
     """产能恢复到85%, 85%的产能."""
     capacity = figure.last(Is.CAPACITY) or next(
         (w for w in figure.right if w.flags & Is.CAPACITY and w.start - figure.q.end <= 4), None
     )
+    if capacity is None and (power := _TRANSPORT_POWER.search(text, figure.left_start, figure.q.begin)):
+        return "capacity_rate", f"{power.group()[:2]} <reached> <percent>", None
     if capacity is None:
         return None
     if capacity.flags & Is.OUTPUT and not figure.last(Is.NORMAL_LEVEL):
         return "", "output without a normal level", capacity
+    if _GROWS.search(text, capacity.end, figure.q.begin):
+        return "", "growth of capacity", capacity
     return "capacity_rate", "<capacity> <reached> <percent>", capacity
 
 
@@ -307,7 +321,9 @@ def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, s
 
 def _is_of_the_resumed(figure: Figure, part: Figure, state: State) -> bool:
     """开复工项目10个，其中新开工6个，占比60%: of those that were resumed, so it says nothing of how many were."""
-    if not part.indicator.endswith(("_resumed", "_returned")) or part.spoken(state.sentence, Is.SUBSET) is None:
+    if not part.indicator.endswith(("_resumed", "_returned")):
+        return False
+    if part.spoken(state.sentence, Is.SUBSET | Is.WITHIN) is None:
         return False
     places = decimals(figure.q.text)
     fits = [
