@@ -73,9 +73,16 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
     ):
         return "total", "<stopped> 的 <count>，<resume> <count>", word
     then = next((w for w in figure.left if w.flags & Is.RESUME and w.start >= word.end), None)
-    if role == "approved" and then is not None and set(text_between(figure, word, then, text)) & set("并后且即已"):
+    if role == "approved" and then is not None and _then(figure, word, then, text):
         return "resumed", "<approve> 并 <resume> 的 <count>", then
     return role, "<verb> 的 <count>", word
+
+
+def _then(figure: Figure, approved: Word, resumed: Word, text: str) -> bool:
+    """通过验收并复产的, 验收合格恢复生产的; not 批准复工的."""
+    between = text_between(figure, approved, resumed, text)
+    passed = text[approved.start : approved.end].endswith(("合格", "通过", "过关", "达标"))
+    return bool(set(between) & set("并后且即已")) or (passed and not between)
 
 
 _STILL = (
@@ -299,6 +306,20 @@ def _is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> 
     )
 
 
+def _part_is_done(figure: Figure, text: str, state: State) -> bool:
+    """新开工项目38个，已开工12个."""
+    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    return (
+        following is not None
+        and following.q.classifier == figure.q.classifier
+        and following.q.value < figure.q.value
+        and following.clause == figure.clause + 1
+        and following.left_has(Is.RESUME)
+        and not following.left_has(SUBJECT | Is.SUBSET)
+        and text[following.clause_start : following.q.start].startswith(("已", "现已", "目前已", "实际"))
+    )
+
+
 def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """累计复工307家, 已批准复工248家, 走访企业326家次."""
     word = deciding_verb(figure.left)
@@ -324,9 +345,11 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
         for w in figure.left
         if w.flags & Is.LAUNCH and any(n.start == w.end and n.flags & Is.PROJECT for n in figure.left)
     ]
+    kind = text[kinds[-1].start : kinds[-1].end] if kinds else ""
+    if kind == "新开工" and _part_is_done(figure, text, state):
+        return "total", "<kind> <group> <count>，已 <resume> <count>", word
     if (
-        kinds
-        and text[kinds[-1].start : kinds[-1].end] in ("续建", "新建", "结转")
+        kind in ("续建", "新建", "结转")
         and not figure.left_has(Is.CUMULATIVE | Is.RESUME | Is.INCREMENT)
         and any(f.left_has(Is.RESUME | Is.RATE | Is.ALL) for f in state.sentence[figure.index + 1 :])
     ):

@@ -59,6 +59,7 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         ):
             figure.reject("investment without projects")
             return
+        figure.optional = _SPENT_OR_DUE.search(text, figure.left_start, figure.q.start) is not None
         figure.accept("investment", "<investment> <money>", near)
         return
     if near is not None and near.flags & Is.OUTPUT and not near.flags & Is.FUND:
@@ -131,6 +132,8 @@ def _given_in_all(figure: Figure, text: str, limit: Word) -> bool:
     return named is not None and named.start >= limit.start and figure.q.start - named.end <= 3
 
 
+_SPENT_OR_DUE = re.compile(r"完成[^，。；0-9]{0,8}投资|(?:年度|年|当年|今年)(?:度)?(?:计划)?(?:完成)?投资|到位资金")
+"""完成投资3.2亿元, 年度计划投资96亿元: what a project has spent or is due this year, not what it is worth."""
 _OF_PROJECT = re.compile(r"的[\u4e00-\u9fffA-Za-z0-9“”]{2,30}?(?:项目|工程|电站|基地|生产线|高速|铁路|公路)")
 """投资100亿元的乙二醇项目."""
 

@@ -370,6 +370,8 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
             and text[figure.left_start : figure.q.start].endswith(("的有", "的就有", "的已有", "的达"))
         ):
             return "workers_returned", "<total>，… 的有 <count>", None
+        if previous.indicator == "workers_total" and figure.kind == "change" and figure.sign < 0:
+            return "", "change of all the staff", None
         return (
             (
                 "workers_returned"

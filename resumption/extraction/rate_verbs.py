@@ -74,7 +74,12 @@ def subject_before(figure: Figure, state: State, wanted: int) -> Word | None:
 
 _ADVERB = Is.CUMULATIVE | Is.ARRIVE | Is.ALL | Is.AT_LEAST
 _THEN_RESUMED = re.compile(
-    r"(?:以上|左右|多)?(?:的)?(?:已经|已|均|都|基本|陆续|顺利|全面|逐步|积极|有序|实现|了|正常|正式|部分|先后|相继|成功|开始){0,4}(?:的)?"
+    r"(?:以上|左右|多)?(?:的)?(?:表示|反映|回答|称)?(?:已经|已|均|都|基本|陆续|顺利|全面|逐步|积极|有序|实现|了|正常|正式|部分|先后|相继|成功|开始){0,4}(?:的)?"
+)
+
+
+_NOT_YET = re.compile(
+    r"(?:以上|左右|多)?(?:的)?(?:企业|商户|店铺)?(?:表示|则)?(?:尚未|仍未|还未|暂未|未能|还没有?|没有|未)(?:能|有)?"
 )
 
 
@@ -86,11 +91,19 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
         if people is not None and not people.flags & Is.ENTERPRISE and not figure.last(Is.PROJECT | Is.ENTERPRISE):
             return "worker_return_rate", "<people> <percent> <resume>", after
         subject = figure.last(Is.PROJECT | Is.ENTERPRISE) or subject_before(figure, state, Is.PROJECT | Is.ENTERPRISE)
+        if subject is None and figure.index == 0 and figure.earlier and figure.earlier[-1].flags & Is.WITHIN:
+            subject = next((w for w in reversed(figure.earlier) if w.flags & (Is.PROJECT | Is.ENTERPRISE)), None)
         if subject is None and state.strong and figure.q.value == 100 and not figure.left_has(NOUN):
             return "resumption_rate", "<percent> <resume>", after
         if subject is not None:
             code = "project_resumption_rate" if subject.flags & Is.PROJECT else "resumption_rate"
             return code, "<group> <percent> <resume>", after
+    then = next((w for w in figure.right if w.flags & Is.RESUME), None)
+    if then is not None and state.strong and _NOT_YET.fullmatch(text, figure.q.end, then.start):
+        rate = state.roles.get("level rate")
+        if figure.last(Is.PROJECT) or (rate is not None and rate.indicator == "project_resumption_rate"):
+            return "", "share of those not resumed", then
+        return "enterprises_not_resumed", "<percent> 尚未 <resume>", then
     previous = state.sentence[figure.index - 1] if figure.index else None
     if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
         return None
@@ -112,6 +125,8 @@ def of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     if _EQUIPMENT.match(text, figure.q.end, figure.right_end):
         return "capacity_rate", "<percent> <equipment> <resume>", None
     came = next((w for w in figure.right if w.flags & Is.RETURN and not w.flags & Is.RESUME), None)
+    if came is not None and any(w.flags & Is.NEGATION and w.end <= came.start for w in figure.right):
+        return "", "share of those not back", came
     if came is not None and (noun is None or noun.flags & Is.OFFICER) and 2 <= came.start - figure.q.end <= 10:
         return "worker_return_rate", "<percent> <people> <return>", came
     if noun is None:
