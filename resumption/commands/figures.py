@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from resumption.closed_pipe import ends_with_its_reader
 from resumption.commands.load import data_folder, default_target
-from resumption.commands.pipe import ends_with_its_reader
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 
 LATEST = """

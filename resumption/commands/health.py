@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 
+from resumption.closed_pipe import ends_with_its_reader
 from resumption.commands.load import data_folder, read_runs
-from resumption.commands.pipe import ends_with_its_reader
 from resumption.monitor import ChannelHealth, State, as_document, as_minute, assess, worst
 from resumption.notices import NoticeError, find_changes, read_told, send, told_after, write_told
 from resumption.portals import SeedError, load_portal, portal_names

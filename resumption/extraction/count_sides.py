@@ -81,8 +81,8 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
 def _then(figure: Figure, approved: Word, resumed: Word, text: str) -> bool:
     """通过验收并复产的, 验收合格恢复生产的; not 批准复工的."""
     between = text_between(figure, approved, resumed, text)
-    passed = text[approved.start : approved.end].endswith(("合格", "通过", "过关", "达标"))
-    return bool(set(between) & set("并后且即已")) or (passed and not between)
+    passed = text[approved.start : approved.end].endswith(("合格", "达标"))
+    return bool(set(between) & set("并后且即已然")) or (passed and not between)
 
 
 _STILL = (
@@ -354,8 +354,8 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
         and any(f.left_has(Is.RESUME | Is.RATE | Is.ALL) for f in state.sentence[figure.index + 1 :])
     ):
         return "total", "<kind> <group> <count>，… <resume>", word
-    resumed = next((w for w in reversed(figure.left) if w.flags & Is.RESUME and w.start > word.end), None)
-    if role == "approved" and resumed is not None and set(text[word.end : resumed.start]) & set("后并且即已"):
+    resumed = next((w for w in reversed(figure.left) if w.flags & Is.RESUME and w.start >= word.end), None)
+    if role == "approved" and resumed is not None and _then(figure, word, resumed, text):
         return "resumed", "<approve> 后 <resume> <count>", resumed
     remainder = figure.last(Is.REMAINDER)
     if (
