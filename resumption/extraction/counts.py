@@ -140,6 +140,11 @@ def _bounded(figure: Figure, text: str, state: State) -> Decision | None:
     """产能恢复率超过80%的303户; 每户, 平均每家: a rule for each of them."""
     if threshold(figure, text, state):
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if _before(figure, text).endswith("每") or (
+        before is not None and before.reason == RATIO and figure.clause == before.clause
+    ):
+        return "", RATIO, None
     every = figure.last(Is.EVERY)
     if every is not None and figure.family == "enterprise" and text[every.start : every.end] in _EACH:
         return "", "rule for each of them", every
@@ -148,6 +153,8 @@ def _bounded(figure: Figure, text: str, state: State) -> Decision | None:
 
 def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     """11家被责令停工, 通过85家, 除20户暂缓外."""
+    if state.strong and _WANTS.search(_before(figure, text)):
+        return "requesting", "有 <need> 的 <count>", None
     if figure.family == "enterprise" and shut_after(figure, text, state):
         return "sanctioned", "<count>，被 <sanction>", None
     before = _before(figure, text)
@@ -230,6 +237,10 @@ _ALL_DID = re.compile(
 _YET_TO = re.compile(r"[正准计拟将预有力陆逐待需暂]")
 """其余30户正在复工, 准备复工, 将复工: not yet."""
 _EACH = ("每人", "每名", "每家", "每户", "每个", "人均", "平均每", "户均")
+_WANTS = re.compile(
+    r"有[^，。；0-9]{0,10}?(?:需求|意愿|意向|诉求)的(?:企业|单位|公司|商户|工厂|项目)?(?:共|约|有){0,2}$"
+)
+"""有包车需求的企业56家."""
 _EXCEPT = re.compile(r"(?:^|[，。；、：（])(?:其中)?除(?:了|去)?$")
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
@@ -259,6 +270,8 @@ def _helped(figure: Figure, text: str, state: State) -> Decision | None:
     return None
 
 
+RATIO = "ratio"
+"""每10家企业就有9家复工."""
 PENDING = "first of a list"
 
 _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
@@ -294,8 +307,9 @@ def settle_lists(figures: list[Figure], text: str) -> None:
         if following.indicator and following.family in ("enterprise", "project"):
             noun, role = right_noun(figure, text), ROLE_OF.get(following.indicator, "")
             project = noun is not None and noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE
-            code = PROJECT_CODES.get(role) if project else following.indicator
-            figure.family = "project" if project and code else following.family
+            firms = noun is not None and noun.flags & Is.ENTERPRISE and following.family == "project"
+            code = PROJECT_CODES.get(role) if project else ENTERPRISE_CODES.get(role) if firms else following.indicator
+            figure.family = "project" if project and code else "enterprise" if firms else following.family
             figure.accept(code or following.indicator, "<count>、<count> <verb>")
         elif following.indicator == "" and following.reason != PENDING:
             figure.reject(following.reason)

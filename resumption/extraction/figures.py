@@ -48,6 +48,7 @@ _NOMINAL = (
 _MENDED = ("后", "完成", "到位", "合格", "完毕")
 """整改后已恢复5家: what was ordered is over."""
 _BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")
+_LABEL_ENDS = frozenset("数率量例面")
 
 ENTERPRISE_MEASURES = frozenset("家户")
 PLACE_MEASURES = frozenset({"座", "处", "间", "所", "个", "项", "宗", "口", "艘", "对"})
@@ -199,6 +200,11 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
     """Figures of the sentence `text[start:end]`; `quantities` and `words` are those of the sentence, in order."""
     marks = [(match.start(), match.group()) for match in _BOUNDARY.finditer(text, start, end)]
     marks = _outside(marks, quantities)
+    begins = {q.begin for q in quantities}
+    # 返岗人数：8.6万人 is one clause, the label says what is counted.
+    marks = [
+        (at, mark) for at, mark in marks if mark != "：" or text[at - 1] not in _LABEL_ENDS or at + 1 not in begins
+    ]
     asides: list[tuple[int, int]] = []
     words = [
         w

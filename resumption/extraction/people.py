@@ -147,6 +147,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     ):
         return "workers_to_transport", "<requesting>，涉及 <count>", None
     after = _verb([w for w in figure.right if noun is None or w.start >= noun.end])
+    if text[at - 1] == "的" and text.startswith(("中，", "里，"), figure.q.end if noun is None else noun.end):
+        return "workers_total", "<verb> 的 <count> 中", verb
     if verb is not None:
         return _by_verb(verb, figure, text, after, left_noun, state.strong)
     if text[figure.q.end if noun is None else noun.end :][:2] in ("中，", "里，"):

@@ -85,7 +85,11 @@ def over_places(figure: Figure, text: str) -> bool:
     found = _COUNT_OF_PLACES.search(text, figure.clause_start, at)
     if found is None or any(word in found.group() for word in ("分别", "依次", "平均")):
         return False
-    if figure.q.comparator is Comparator.EQ and not any(word in found.group() for word in "均都皆"):
+    if (
+        figure.q.comparator is Comparator.EQ
+        and figure.q.value < 100
+        and not any(word in found.group() for word in "均都皆")
+    ):
         return False
     return text[found.start() - 1] != "、" and "分别" not in text[found.start() : at]
 

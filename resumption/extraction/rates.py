@@ -211,6 +211,8 @@ def _reached_output(figure: Figure, state: State) -> Decision | None:
     return "", "share of output", None
 
 
+_OF_LEAVERS = re.compile(r"(?:到|了|全[省市县区])?(?:春节前|节前|年前)?(?:返乡|回乡)[^，。；0-9]{0,8}的$")
+"""占节前返乡总数的78%: of those who went home, so many are back."""
 _OF_NORMAL = re.compile(r"(?:所需|正常|节前|年前|往年|平时|疫情前)[^，。产能值量]{0,6}的?$")
 
 
@@ -288,6 +290,13 @@ def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, s
         or _previous_is(figure, state, "workers_total")
     ) and (any(state.roles.get("person") is not None for _ in (0,)) or figure.last(Is.RETURN)):
         return "worker_return_rate", "占 <staff> 的 <percent>", share
+    if (
+        before is not None
+        and before.q.unit is Unit.PERSON
+        and before.indicator
+        and _OF_LEAVERS.match(text, share.end, at)
+    ):
+        return "worker_return_rate", "占 <went home> 的 <percent>", share
     staff = next((w for w in figure.left if w.flags & Is.RETURN and w.end <= share.start), None)
     if staff is not None and share.start - staff.end <= 8 and figure.last(Is.WORKER) and state.strong:
         return "worker_return_rate", "<returned> <staff> 占比 <percent>", staff
