@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from resumption.closed_pipe import ends_with_its_reader
 from resumption.commands.load import data_folder, read_runs
@@ -64,6 +65,8 @@ class Command(ScrapyCommand):
 
     @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError("scrapy health takes no arguments", print_help=False)
         try:
             now = datetime.now(UTC)
             channels = assess_all(_runs_of(opts.source) if opts.source else read_runs(), now)
