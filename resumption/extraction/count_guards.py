@@ -51,13 +51,19 @@ def affected(figure: Figure, text: str) -> bool:
 _POWERED = ("复电", "恢复供电", "恢复送电", "送上电", "送电", "通上电")
 
 
+_ALREADY = re.compile(r"(?:已经|已|全部|均|都|陆续|先后|相继){1,2}")
+
+
 def given_power(figure: Figure, text: str) -> bool:
     """451户停产企业恢复供电, 复电企业61家: power came back to enterprises, they were served."""
     if figure.family != "enterprise" or not any(w.flags & Is.ENTERPRISE for w in (*figure.left, *figure.right)):
         return False
     noun = right_noun(figure, text)
     at = noun.end if noun is not None else figure.q.end
-    return text[figure.left_start : figure.q.start].endswith(_POWERED) or text.startswith(_POWERED, at)
+    if text[figure.left_start : figure.q.start].endswith(_POWERED):
+        return True
+    adverb = _ALREADY.match(text, at)
+    return text.startswith(_POWERED, adverb.end() if adverb else at)
 
 
 _BANNED = re.compile(
