@@ -134,6 +134,9 @@ def topic_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | No
     return role_of_verb(word, figure.earlier), "<verb> …，分别为 <count>", word
 
 
+_OF_THEM = re.compile(r"的(?:已经|已|只|才|就|仅)?(?:有|占|达|是)?")
+
+
 def said_after(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """其余27家仍在清淤排水，尚未复工: the clause after has the verb."""
     if "；" in text[figure.clause_end : figure.clause_end + 1]:
@@ -145,6 +148,8 @@ def said_after(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if word is None:
         return None
     following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    if following is not None and word.flags & Is.RESUME and _OF_THEM.fullmatch(text, word.end, following.q.begin):
+        return "total", "<count>，<verb> 的 <part>", word  # 216户，开门的不到一半
     if (
         following is not None
         and word.flags & Is.SANCTION

@@ -105,7 +105,7 @@ _PLACES = (
 _JOINED_PLACES = re.compile(r"[省市县区]、(?:直辖市|自治区|设区市|市|县|区)(?![属级重管直])")
 
 
-_OF_A_PLACE = re.compile(r"[省市县区州盟旗乡镇]{1,3}(?:重|项目|工程|企业)")
+_OF_A_PLACE = re.compile(r"[省市县区州盟旗乡镇]{1,3}(?:重|项目|工程|企业)(?![^，。；0-9]{0,8}率)")
 
 
 def group_of_places(figure: Figure, text: str) -> bool:

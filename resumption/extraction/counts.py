@@ -172,7 +172,7 @@ def _relative(figure: Figure, text: str, state: State) -> Decision | None:
 def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     """其余30户正在复工: not yet; 其余30户已复工."""
     remainder = figure.last(Is.REMAINDER)
-    if remainder is None or remainder.end < figure.q.start - 2 or text[remainder.end - 1] not in "余下":
+    if remainder is None or remainder.end < figure.q.start - 2 or text[remainder.end - 1] not in "余下剩":
         return None
     resumed = figure.first(Is.RESUME)
     if resumed is not None and figure.family == "project" and "将" in text[figure.q.end : resumed.start]:

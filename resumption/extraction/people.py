@@ -20,7 +20,9 @@ _CAME = re.compile(
 _FETCHED = re.compile(
     r"(?:再|已|共|先后|累计|又|包车|专车|包机|专列)?(?:接|送|运|拉|载)(?:来|回|返|走|去|到|往|出|进|抵|着|上|达)?(?:了|的有)?$"
 )
-_ABOARD = re.compile(r"(?:载着|载有|搭载|满载|运载)(?:了|着|的)?[^，。；0-9]{0,10}$")
+_ABOARD = re.compile(
+    r"(?:载着|载有|搭载|满载|运载|[车机]上坐着|[车机]上坐了|[车机]里坐着)(?:了|着|的)?[^，。；0-9]{0,10}$"
+)
 _AIDED = re.compile(r"(?:帮助|服务|助力|护送|保障|方便|惠及|协助)(?:了|约|近|超|超过)?$")
 """开行专列169车次，帮助1万名务工人员返岗: carried, by what was spoken of."""
 _HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|来|了|收|引|满|齐|用|进)?(?:新)?(?:员工|工人|工)?(?:了|约|近)?$")
@@ -346,6 +348,9 @@ def _by_verb(
 _EACH_HAS = re.compile(r"(?:各有|各为|各达|分别有|分别为|分别达|分别是|依次为|依次是)(?:约|近)?$")
 
 
+_OUT_OF = re.compile(r"[\u4e00-\u9fff]{0,4}?[中里]，")
+
+
 def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None]:
     at = figure.q.begin
     said = next((w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.CARRY)), None)
@@ -358,6 +363,9 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
     if state.strong and (found := by_destination(figure, text, state)):
         return found
     previous = state.roles.get("person") or (state.paragraph_roles.get("person") if figure.last(Is.SUBSET) else None)
+    whole = previous is not None and previous.indicator == "workers_total" and _OUT_OF.match(text, previous.q.end)
+    if whole and previous is not None and figure.clause > previous.clause and not figure.last(Is.SUBSET):
+        return "", "part of the staff", None  # 2680人中，隔离观察150人
     if (
         previous is not None
         and previous.indicator

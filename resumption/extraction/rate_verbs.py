@@ -148,13 +148,18 @@ def of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     return None
 
 
+_OF_THEM = ("的", "的有", "的占", "的已有", "的已", "的只有", "的才")
 _WORK = ("复工复产", "复工", "开复工", "复产复工", "开工")
 _ENDS = ("，", "。", "；", "、", "”", "\n", "")
+_CAME = re.compile(r"(?:到|来|回来|返回|回)了$")
 _TRADE = re.compile(r"(?:商业|经营|商贸|市场|经济|生产|餐饮|零售)活动")
 
 
 def by_verb(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """企业复产还不到一半, 员工到岗九成, 复工复产超50%."""
+    people = figure.last(Is.WORKER)
+    if people is not None and state.strong and _CAME.search(text, people.end, figure.q.begin):
+        return "worker_return_rate", "<people> 到了 <percent>", people
     for word in reversed(figure.left):
         if word.flags & Is.RETURN and not word.flags & Is.RESUME:
             return "worker_return_rate", "<return> <percent>", word
@@ -169,6 +174,10 @@ def by_verb(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
             if subject is None and text[word.start : word.end] in _WORK and figure.q.begin - word.end <= 1:
                 alone = text[figure.q.end : figure.q.end + 1] in _ENDS and not figure.left_has(NOUN | Is.CAPACITY)
                 subject = subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT) if alone and state.strong else None
+            if subject is None and text[word.end : figure.q.begin] in _OF_THEM and state.strong:
+                subject = subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)  # 216户，开门的不到一半
+                if subject is None and figure.index and state.sentence[figure.index - 1].is_enterprise_count:
+                    return "resumption_rate", "<count>，<resume> 的 <percent>", word
             if subject is None:
                 return None
             if subject.flags & Is.PROJECT:
