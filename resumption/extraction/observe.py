@@ -404,7 +404,7 @@ def _opens_parts(figure: Figure, text: str) -> bool:
     """尚未复工的32家企业中，…: parts of the count follow."""
     for word in figure.right:
         if word.flags & Is.WITHIN:
-            return text[word.end : word.end + 1] in "，、有"
+            return text.startswith(("，", "、", "有"), word.end)
         if word.flags & VERB:
             return False
     return False

@@ -83,6 +83,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if is_power and (sector := sector_of_power(figure, figures, text, floors)):
         return sector
     if not own and figure.kind == "change":
+        if figure.like is not None and figure.like.population:
+            return figure.like.population
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
             return previous.population
