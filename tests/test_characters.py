@@ -139,3 +139,32 @@ def test_tables():
     assert all(len(word) == 2 for word in load_wrapped_words())
     for character in "乾著复工企业户万亿":
         assert character not in table
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("車載著務工人員", "车载着务工人员"),
+        ("隨著企業復工", "随着企业复工"),
+        ("著名企業", "著名企业"),
+        ("顯著回升", "显著回升"),
+    ],
+)
+def test_the_aspect_sign_of_traditional_texts(written, read):
+    assert normalise(written).text == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("開（復）工率", "开复工率"),
+        ("应复(开)工企业", "应复开工企业"),
+        ("复（查）工作", "复（查）工作"),
+        ("开（发）区", "开（发）区"),
+    ],
+)
+def test_brackets_inside_a_word(written, read):
+    text = normalise(written)
+    assert text.text == read
+    assert text.source[slice(*text.original(0, 1))] == written[0]
+    assert text.source[slice(*text.original(len(read) - 1, len(read)))] == written[-1]

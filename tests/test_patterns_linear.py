@@ -14,6 +14,7 @@ import tomllib
 from importlib.resources import files
 from re import _constants as constants
 from re import _parser as parser
+from statistics import median
 
 import pytest
 
@@ -187,29 +188,34 @@ def texts(pattern):
             yield before, piece, ending
 
 
-def seconds(pattern, text, runs=3):
-    best = float("inf")
-    for _ in range(runs):
-        start = time.process_time()
-        for _ in pattern.finditer(text):
-            pass
-        best = min(best, time.process_time() - start)
-    return best
+def seconds(pattern, text):
+    start = time.process_time()
+    for _ in pattern.finditer(text):
+        pass
+    return time.process_time() - start
 
 
 def is_linear(pattern, before, piece, ending):
     """Sizes grow until one takes measurable time, which is compared with half of it; what stays quick is linear.
 
-    A neighbour on the machine can spoil a ratio, so there are several tries; a quadratic pattern has 4 in each of them.
+    A neighbour on the machine makes runs slower, so both sizes are run in turn: their quickest runs are compared, and
+    the median of the pairs. A linear pattern that looks worse is run on; a quadratic one comes near 4 in both.
     """
 
     def text(size):
         return before + piece * (size // len(piece) + 1) + ending
 
     for size in SIZES:
-        if seconds(pattern, text(size), runs=1) >= QUICK:
-            tries = (seconds(pattern, text(size), 2) / seconds(pattern, text(size // 2), 2) for _ in range(8))
-            return any(ratio <= RATIO for ratio in tries)
+        whole, half = text(size), text(size // 2)
+        if seconds(pattern, whole) < QUICK:
+            continue
+        pairs = [(seconds(pattern, whole), seconds(pattern, half)) for _ in range(5)]
+        for _ in range(20):
+            quickest = min(long for long, _ in pairs) / min(short for _, short in pairs)
+            if min(quickest, median(long / short for long, short in pairs)) <= RATIO:
+                return True
+            pairs.append((seconds(pattern, whole), seconds(pattern, half)))
+        return False
     return True
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from resumption.commands.score import score_by, score_folder
 
@@ -35,6 +36,8 @@ class Command(ScrapyCommand):
         return "Measure extraction on the gold set and write docs/accuracy.md"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError("scrapy accuracy takes no arguments", print_help=False)
         text = PAGE.read_text(encoding="utf-8")
         before, _, rest = text.partition(START)
         _, _, after = rest.partition(END)

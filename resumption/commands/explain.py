@@ -9,7 +9,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import resumption
-from resumption.commands.pipe import ends_with_its_reader
+from resumption.closed_pipe import ends_with_its_reader
 from resumption.items import Article
 
 

@@ -8,9 +8,10 @@ import unicodedata
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
+from resumption.closed_pipe import ends_with_its_reader
 from resumption.commands.load import data_folder, default_target
-from resumption.commands.pipe import ends_with_its_reader
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 
 LATEST = """
@@ -48,6 +49,8 @@ class Command(ScrapyCommand):
 
     @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError("scrapy figures takes no arguments", print_help=False)
         try:
             with open_warehouse(opts.source or default_target(), read_only=True) as warehouse:
                 _print_figures(warehouse, max(opts.rows, 1))

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
+from resumption.closed_pipe import ends_with_its_reader
 from resumption.commands.load import data_folder, read_runs
-from resumption.commands.pipe import ends_with_its_reader
 from resumption.monitor import ChannelHealth, State, as_document, as_minute, assess, worst
 from resumption.notices import NoticeError, find_changes, read_told, send, told_after, write_told
 from resumption.portals import SeedError, load_portal, portal_names
@@ -64,6 +65,8 @@ class Command(ScrapyCommand):
 
     @ends_with_its_reader
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError("scrapy health takes no arguments", print_help=False)
         try:
             now = datetime.now(UTC)
             channels = assess_all(_runs_of(opts.source) if opts.source else read_runs(), now)

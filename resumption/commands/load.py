@@ -14,7 +14,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from resumption.commands.pipe import ends_with_its_reader
+from resumption.closed_pipe import ends_with_its_reader
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 from resumption.warehouse.feed_files import BadLine, FeedError, FeedFile, find_feeds
 from resumption.warehouse.watch import Round, Watch

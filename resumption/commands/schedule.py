@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from resumption.commands.pipe import ends_with_its_reader
+from resumption.closed_pipe import ends_with_its_reader
 from resumption.daemon import Daemon, DaemonError
 from resumption.portals import SeedError, load_portal, portal_names
 from resumption.schedule import ScheduleError, Slot, cron_lines, find_slots, refusal, timer_units

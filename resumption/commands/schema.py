@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from resumption.schema import FEEDS, schema_text
 from resumption.schema.docs import document_feeds
@@ -22,6 +23,8 @@ class Command(ScrapyCommand):
         return "Write the JSON Schema files and the tables of docs/feed.md from the types"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError("scrapy schema takes no arguments", print_help=False)
         root = Path(__file__).parents[2]
         for feed in FEEDS:
             path = root / "resumption" / "schema" / f"{feed}.schema.json"

@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import resumption
-from resumption.commands.pipe import ends_with_its_reader
+from resumption.closed_pipe import ends_with_its_reader
 from resumption.rows import Row, observation_row
 
 if TYPE_CHECKING:

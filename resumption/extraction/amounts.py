@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.count_guards import counts_matters
 from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
 from resumption.extraction.money import any_resumed
 from resumption.extraction.nouns import right_noun
@@ -26,6 +27,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     noun = _thing(figure, text)
     measure = q.classifier
     listed = _listed_family(figure, state)
+    if q.value == 1 and q.text[0] == "一" and text.startswith(measure, q.end):
+        return _no(figure, "one after the other")  # 一趟趟专列
     if (
         noun is not None
         and noun.flags & Is.VEHICLE
@@ -38,6 +41,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     if noun is not None and noun.flags & Is.PROBLEM and measure in PROBLEM_MEASURES:
         return _problem(figure, text, state, noun)
     if noun is not None and noun.flags & Is.SUPPLY and measure not in VEHICLE_MEASURES:
+        if counts_matters(figure, text):
+            return _no(figure, "count of something else")
         return _supply(figure, text, state, noun)
     if noun is not None and noun.flags & Is.JOB and measure in PLACE_MEASURES and text[noun.end - 1] in "位口":
         if "招聘会" in text[max(0, figure.left_start - 30) : q.end + 12]:
@@ -228,11 +233,22 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
     figure.reject("duration")
 
 
+_MADE_FOR_POWER = re.compile(
+    r"(?:以上|级)?的?(?:高效|单晶|多晶|硅|太阳能|光伏|电池|组件|逆变|储能|风电|风机|叶片|机组|火电|煤电|项目|电站)"
+)
+"""年产5GW单晶硅棒, 660兆瓦机组: what is made or built, not what is used."""
+
+
 def decide_electricity(figure: Figure, text: str, state: State) -> None:
     """Decide kWh and kW: electricity used is a sign of resumption, capacity of a plant is not."""
     figure.family = "power"
     noun = figure.first(Is.POWER) or figure.spoken(state.sentence, Is.POWER)
-    if figure.kind == "change" or figure.first(Is.CAPACITY) or figure.last(Is.OTHER_TOPIC | Is.LIMIT):
+    if (
+        figure.kind == "change"
+        or figure.first(Is.CAPACITY)
+        or figure.last(Is.OTHER_TOPIC | Is.LIMIT)
+        or _MADE_FOR_POWER.match(text, figure.q.end)
+    ):
         figure.reject("electricity of another subject")
         return
     if (

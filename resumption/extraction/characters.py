@@ -23,6 +23,12 @@ INVISIBLE = re.compile(
 _PINYIN = re.compile("(?<=[\u4e00-\u9fff])[（(][a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,3}[）)]")
 """A reading behind a character, as mirror sites put them in: 企業(yè). Its tone mark tells it from 重量(kg)."""
 
+_BRACKETED = re.compile("(?<=[开复])[（(][开复][）)](?=[工产业市建])")
+"""开（复）工, 复（开）工率: an official's way of writing 开复工; only the signs are left out."""
+
+_ASPECT = re.compile("(?<=[载带坐随等忙做拿拉送看守忍冒顶开戴接住])著(?![名作述])")
+"""載著, 帶著: the sign of an action under way, which simplified texts write 着; 著名 stays."""
+
 _CLOSED = frozenset("。！？；：”’）》」』】]…")
 _OPENS_NEW = re.compile(
     r"[ ·•●■◆★▲※—\-【《\[]|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.．](?![0-9])"
@@ -109,9 +115,12 @@ def normalise(text: str) -> Normalised:
     """
     found = load_characters().keys() & set(text)
     read = _replaced(text, found) if found else text
+    if "著" in read:
+        read = _ASPECT.sub("着", read)
     cuts = [match.start() for match in INVISIBLE.finditer(read)]
     if not read.isascii() and ("）" in read or ")" in read):
         cuts += [position for match in _PINYIN.finditer(read) for position in range(*match.span())]
+        cuts += [edge for match in _BRACKETED.finditer(read) for edge in (match.start(), match.end() - 1)]
         cuts.sort()
     if "\n" in read or "\r" in read:
         cuts = sorted({*cuts, *_column_breaks(read)})

@@ -27,7 +27,7 @@ CHINESE_QUANTITY = re.compile(
     rf"({_NUMERAL})(?:"
     rf"分之({_NUMERAL}|{DIGITS})(?:(?:至|到|-|~|—{{1,2}})({_NUMERAL})(?!分之))?"
     rf"|(?:(?:至|到|-|~|—{{1,2}})({_NUMERAL}))?"
-    rf"(?:(成)([半一二三四五六七八九])?(?![立为功员果本长交品熟型效绩都套人年片形])"
+    rf"(?:(成)([半一二三四五六七八九])?(?:(?=员工|人员|人手)|(?![立为功员果本长交品熟型效绩都套人年片形]))"
     rf"|([余多几来])?([万亿])?([余多])?({pattern_of_longest(_CHINESE_WORDS)})))"
 )
 """Groups: 1 numeral, 2-3 numerator and its upper end, 4 upper end, 5-6 成 and half, 7-9 余/万/余, 10 unit word."""
@@ -36,6 +36,8 @@ HALF = re.compile(r"过半数?|一半|半数|(?<=[近约超])半(?=以上|数|�
 _ROUND = frozenset("百千万亿")
 _SIGNS = frozenset(CHINESE)
 _BEFORE_WEEKDAY = frozenset("第周期初高大老小之每同某另任这那哪唯统专逐")
+_NUMBER_OF = frozenset("人户家台次")
+"""返岗人数千余人 is a number of people, 数千人 is a vague number."""
 _SINGLE_ONE = frozenset("家户名座列趟艘")
 
 
@@ -96,7 +98,7 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     bare = numeral[0] in _ROUND
     comparator, cue = comparator_of(text, start, end, entry.unit, round_number=bare)
     more = match[7] or match[9]
-    if before in "几数好":
+    if before in "几好" or (before == "数" and text[start - 2 : start - 1] not in _NUMBER_OF):
         return "vague number"
     if bare and comparator is Comparator.EQ and not more and match[4] is None:
         return "idiom"

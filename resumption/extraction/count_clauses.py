@@ -34,9 +34,23 @@ def modified(figure: Figure, text: str, state: State) -> tuple[str, str, Word | 
     after = deciding_verb([w for w in figure.right if w.start >= noun.end])
     if after is not None and role == "resumed":
         return None
+    if role == "not" and not resumed_part_follows(figure, state):
+        then = after or deciding_verb([w for w in figure.later if w.start - figure.clause_end < 24])
+        if then is not None and _is_over(then, text, noun.end):
+            return None  # 27家停产企业恢复生产: what they were, then what they did
     if role == "not" and resumed_part_follows(figure, state):
         return "total", "<count> <stopped> <group>，<resume> <count>", inside[0]
     return role, "<count> <verb> <group>", inside[0]
+
+
+_YET = re.compile(r"(?:准备|筹备|着手|等待|等候|计划|预计|有望|力争|拟|将|待|需|正|正在|积极|争取)[^，。；]{0,6}$")
+
+
+def _is_over(verb: Word, text: str, since: int) -> bool:
+    """恢复生产, 申请复产 of those that stood still; not 正准备复产: they stand still yet."""
+    if not verb.flags & (Is.RESUME | Is.APPROVE | Is.REQUEST) or verb.flags & Is.IDLE:
+        return False
+    return _YET.search(text, since, verb.start) is None
 
 
 def resumed_part_follows(figure: Figure, state: State) -> bool:
@@ -120,6 +134,9 @@ def topic_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | No
     return role_of_verb(word, figure.earlier), "<verb> …，分别为 <count>", word
 
 
+_OF_THEM = re.compile(r"的(?:已经|已|只|才|就|仅)?(?:有|占|达|是)?")
+
+
 def said_after(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """其余27家仍在清淤排水，尚未复工: the clause after has the verb."""
     if "；" in text[figure.clause_end : figure.clause_end + 1]:
@@ -131,6 +148,8 @@ def said_after(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if word is None:
         return None
     following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    if following is not None and word.flags & Is.RESUME and _OF_THEM.fullmatch(text, word.end, following.q.begin):
+        return "total", "<count>，<verb> 的 <part>", word  # 216户，开门的不到一半
     if (
         following is not None
         and word.flags & Is.SANCTION
@@ -257,6 +276,17 @@ def _among(figure: Figure) -> bool:
     return bool(figure.earlier[-1].flags & Is.WITHIN)
 
 
+def _opens_with_subset(figure: Figure, text: str, state: State) -> bool:
+    """其中，产业项目181个: a part of what was counted before, unless a rate of its own follows."""
+    if not figure.earlier or not figure.earlier[-1].flags & Is.SUBSET or text[figure.clause_start - 1] != "，":
+        return False
+    noun = figure.last(SUBJECT)
+    if noun is None or text[noun.end : figure.q.begin].strip("有达为共") or right_noun(figure, text) is not None:
+        return False
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    return not (following and following[0].q.unit is Unit.PERCENT and following[0].left_has(Is.RATE | Is.SHARE))
+
+
 def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     """城东镇155家 after 高新区212家, 其中…38个, 家电企业684家 after 汽车零部件企业复工1215家."""
     if state.base is not None and state.base.indicator in ROLE_OF:
@@ -289,6 +319,8 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     if figure.last(Is.DENOMINATOR) is not None and (figure.last(SUBJECT) or right_noun(figure, text)):
         return "total", "<all> <count>", figure.last(Is.DENOMINATOR)
     subset = figure.last(Is.SUBSET)
+    if subset is None and previous is None and _opens_with_subset(figure, text, state):
+        subset = figure.earlier[-1]  # 其中，产业项目181个
     earlier = state.paragraph_roles.get(figure.family)
     if subset is not None and earlier is not None and earlier.indicator in ROLE_OF:
         return ROLE_OF[earlier.indicator], "其中 <count>", subset

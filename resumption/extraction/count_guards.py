@@ -28,6 +28,7 @@ def other_topic(figure: Figure, text: str) -> bool:
         and not right[0].flags & (NOUN | VERB)
         and right[0].start - figure.q.end <= 4
         and not any(w.start == right[0].end and w.flags & SUBJECT for w in figure.right[1:2])
+        and not (figure.is_enterprise_count and figure.right_has(Is.RESUME | Is.IDLE))
     )
 
 
@@ -50,13 +51,19 @@ def affected(figure: Figure, text: str) -> bool:
 _POWERED = ("复电", "恢复供电", "恢复送电", "送上电", "送电", "通上电")
 
 
+_ALREADY = re.compile(r"(?:已经|已|全部|均|都|陆续|先后|相继){1,2}")
+
+
 def given_power(figure: Figure, text: str) -> bool:
     """451户停产企业恢复供电, 复电企业61家: power came back to enterprises, they were served."""
     if figure.family != "enterprise" or not any(w.flags & Is.ENTERPRISE for w in (*figure.left, *figure.right)):
         return False
     noun = right_noun(figure, text)
     at = noun.end if noun is not None else figure.q.end
-    return text[figure.left_start : figure.q.start].endswith(_POWERED) or text.startswith(_POWERED, at)
+    if text[figure.left_start : figure.q.start].endswith(_POWERED):
+        return True
+    adverb = _ALREADY.match(text, at)
+    return text.startswith(_POWERED, adverb.end() if adverb else at)
 
 
 _BANNED = re.compile(
@@ -98,7 +105,7 @@ _PLACES = (
 _JOINED_PLACES = re.compile(r"[省市县区]、(?:直辖市|自治区|设区市|市|县|区)(?![属级重管直])")
 
 
-_OF_A_PLACE = re.compile(r"[省市县区州盟旗乡镇]{1,3}(?:重|项目|工程|企业)")
+_OF_A_PLACE = re.compile(r"[省市县区州盟旗乡镇]{1,3}(?:重|项目|工程|企业)(?![^，。；0-9]{0,8}率)")
 
 
 def group_of_places(figure: Figure, text: str) -> bool:
@@ -143,13 +150,28 @@ _ZONES = re.compile(
 """三个园区共有27家企业: places."""
 
 
+_BUILT = re.compile(r"(?:已经|已|全面|全部|先后|相继|陆续|顺利|正式|将|均|都|、){0,3}(?:竣工|建成|完工|交付|交工)")
+"""14个项目竣工投产: they were finished, not resumed."""
+_BANKS = re.compile(
+    r"(?:地方|法人|商业|国有|农村|村镇|辖内|辖区|中小|全[市省县区]|各类|的){0,3}(?:(?:金融|法人|银行业|担保|保险)机构|银行|农商行|农信社|支行|分行)(?!网点|复|开)"
+)
+"""向17家地方法人金融机构宣讲政策: those who help, not those who are helped."""
+_BODIES = re.compile(
+    r"(?:复工复产|复工|复产|开工)(?:工作)?(?:专班|工作组|指导组|督导组|检查组|服务组|小组|服务队|工作队|服务站)"
+)
+"""两个复工复产工作专班."""
+
+
 def counts_matters(figure: Figure, text: str) -> bool:
     """True for a number of measures, offices or zones: their noun follows at once."""
     if figure.is_enterprise_count:
-        return False
+        return _BANKS.match(text, figure.q.end, figure.clause_end) is not None and not figure.first(Is.RESUME)
+    noun = right_noun(figure, text)
+    if noun is not None and noun.flags & Is.PROJECT and _BUILT.match(text, noun.end):
+        return True
     if figure.q.classifier == "项" and figure.q.value < 5 and text.startswith(("合计", "相加", "之和"), figure.q.end):
         return True
-    return any(pattern.match(text, figure.q.end, figure.clause_end) for pattern in (_MATTERS, _ZONES))
+    return any(pattern.match(text, figure.q.end, figure.clause_end) for pattern in (_MATTERS, _ZONES, _BODIES))
 
 
 def in_title_of_paper(figure: Figure, text: str) -> bool:

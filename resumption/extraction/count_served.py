@@ -69,7 +69,7 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
     if text[preposition.start : preposition.end] == "对" and _SURVEYED.match(text, at):
         return "total", "对 <list of counts> 的 <survey> 中", preposition
     surveyed = next((w for w in figure.right if w.flags & Is.DENOMINATOR and w.start >= at), None)
-    if surveyed is not None and not figure.first(_GIVING):
+    if surveyed is not None and not figure.first(_GIVING) and not before.endswith("等"):
         return "total", "对 <count> <survey>", surveyed
     action = figure.first(DECIDING | Is.GIVE | Is.SOLVE | Is.ASSIGN | Is.CARRY | Is.HIRE)
     if action is not None and action.flags & Is.SANCTION and not action.flags & Is.SERVE:
@@ -80,6 +80,7 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
         and not action.flags & Is.GIVE
         and preposition.flags & Is.SERVE
         and action.start - figure.q.end <= 10
+        and not before.endswith("等")
     ):
         return "resumed", "<help> <count> <resume>", action
     if action is not None and action.flags & Is.APPROVE and not action.flags & (Is.GIVE | Is.SERVE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import resumed_part_follows
 from resumption.extraction.count_plans import planned_kind
 from resumption.extraction.count_verbs import (
@@ -72,9 +73,16 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
     ):
         return "total", "<stopped> 的 <count>，<resume> <count>", word
     then = next((w for w in figure.left if w.flags & Is.RESUME and w.start >= word.end), None)
-    if role == "approved" and then is not None and set(text_between(figure, word, then, text)) & set("并后且即已"):
+    if role == "approved" and then is not None and _then(figure, word, then, text):
         return "resumed", "<approve> 并 <resume> 的 <count>", then
     return role, "<verb> 的 <count>", word
+
+
+def _then(figure: Figure, approved: Word, resumed: Word, text: str) -> bool:
+    """通过验收并复产的, 验收合格恢复生产的; not 批准复工的."""
+    between = text_between(figure, approved, resumed, text)
+    passed = text[approved.start : approved.end].endswith(("合格", "达标"))
+    return bool(set(between) & set("并后且即已然")) or (passed and not between)
 
 
 _STILL = (
@@ -83,6 +91,13 @@ _STILL = (
 )  # fmt: skip
 """What they still do who have not resumed."""
 
+_ASKS = re.compile(
+    r"(?:企业|商户|公司)?[^，。；0-9]{0,20}?(?:反馈|提出|反映|上报)(?:了|的|出)?(?:[0-9]{1,5}[个条项件])?[^，。；0-9]{0,6}?"
+    r"(?:问题|困难|诉求|需求|难题|请求)"
+)
+"""36户企业围绕用工和资金反馈了95个问题."""
+_OUT_OF = re.compile(r"[中里](?:[，、,有已（]|$)|[当之]中")
+"""86个项目中，…: the base of what follows."""
 
 Decision = tuple[str, str, Word | None]
 
@@ -93,6 +108,8 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     at = end_of_group(figure, text)
     if text.startswith(_STILL, at):
         return "not", "<count> 仍在 …", None
+    if state.strong and figure.family == "enterprise" and _ASKS.match(text, at):
+        return "requesting", "<count> <group> <ask>", None
     last = figure.left[-1] if figure.left else None
     if (
         last is not None
@@ -101,10 +118,7 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         and any(w.flags & Is.RESUME for w in figure.right)
     ):
         return "approved", "<approve> <count> <resume>", last
-    if (text[at : at + 1] in "中里" and text[at + 1 : at + 2] in "，、,有已（") or text[at : at + 2] in (
-        "当中",
-        "之中",
-    ):
+    if _OUT_OF.match(text, at):
         return _within(figure, text, state)
     rest = [w for w in figure.right if w.start >= at]
     if rest and rest[0].flags & Is.DENOMINATOR and text[at : rest[0].start] == "的" and text[rest[0].end] in "中里":
@@ -117,13 +131,22 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         return found
     if word is not None and (found := _by_verb(figure, text, state, at, word, rest, following)):
         return found
+    at_work = next((w for w in rest if w.flags & Is.RETURN and text[w.start : w.end].endswith("上班")), None)
+    if at_work is not None and figure.is_enterprise_count and at_work.start - at <= 8 and state.strong:
+        return "resumed", "<count> <group> 上班", at_work
     rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
     if rate is not None and not verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
         return "total", "<count> <group> <rate>", rate
     affected = next((w for w in rest if w.flags & Is.DENOMINATOR and w.start - at <= 3), None)
+    of_people = following is not None and following.q.unit is Unit.PERSON and affected is not None
+    if of_people and affected is not None and following is not None and following.q.begin - affected.end <= 1:
+        return "", "where the counted people work", None  # 三个标段总计有300人
     if affected is not None and noun is not None and not verb_left(figure):
         return "total", "<count> <group> <affected>", affected
     return None
+
+
+_DONE = re.compile(r"(?:已|已经|累计|实际|新)$")
 
 
 def _within(figure: Figure, text: str, state: State) -> Decision:
@@ -131,11 +154,13 @@ def _within(figure: Figure, text: str, state: State) -> Decision:
     verb = deciding_verb(figure.left, strict=True)
     role = role_of_verb(verb, figure.left) if verb is not None else "total"
     adjacent = verb is not None and verb.end == figure.q.start
+    if verb is not None and adjacent and role == "resumed" and _DONE.search(text, figure.left_start, verb.start):
+        return role, "已 <resume> <count> <group> 中", verb
     if role in ("resumed", "") or (role == "served" and not adjacent):
         role = "total"
     if role == "total" and verb is None and not _speaks_of_work(state):
         return "", "base of another subject", None
-    if verb is not None and verb.flags & Is.RESUME and role == "total" and text[verb.end : verb.end + 1] in "的企":
+    if verb is not None and verb.flags & Is.RESUME and role == "total" and text.startswith(("的", "企"), verb.end):
         role = "resumed"
     return role, "<count> <group> 中", verb
 
@@ -186,6 +211,8 @@ def _by_verb(
     if word.flags & Is.DENOMINATOR:
         return "total", "<count> <affected>", word
     role = role_of_verb(word, rest)
+    if role == "not" and word.flags & Is.IDLE and resumed_part_follows(figure, state):
+        return "total", "<count> <group> <stopped>，<resume> <count>", word
     if role == "served" and "的" in text[word.end : figure.clause_end] and _rate_follows(figure, state):
         return "total", "<count> <verb> 的 <group>，<rate>", word
     if role == "approved" and _resumed_then(figure):
@@ -221,11 +248,8 @@ def _speaks_of_work(state: State) -> bool:
 
 def _resumed_then(figure: Figure) -> bool:
     """通过环保验收，正式恢复生产: what they did then counts."""
-    return (
-        bool(figure.later)
-        and figure.later[0].start - figure.clause_end <= 8
-        and bool(figure.later[0].flags & Is.RESUME)
-    )
+    then = next((w for w in figure.later if not w.flags & (Is.CUMULATIVE | Is.ALL) or w.flags & Is.RESUME), None)
+    return then is not None and then.start - figure.clause_end <= 8 and bool(then.flags & Is.RESUME)
 
 
 def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None, word: Word) -> bool:
@@ -240,15 +264,6 @@ def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None,
             and not other.left_has(SUBJECT)
             and noun is not None
             and set(text[noun.end : word.start]) & set("都均")
-        ):
-            return True
-        if (
-            other.q.unit is Unit.PERCENT
-            and other.q.value == 100
-            and other.last(Is.RATE)
-            and noun is not None
-            and noun.start >= figure.q.end
-            and figure.left_has(SUBJECT)
         ):
             return True
         if (
@@ -291,6 +306,20 @@ def _is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> 
     )
 
 
+def _part_is_done(figure: Figure, text: str, state: State) -> bool:
+    """新开工项目38个，已开工12个."""
+    following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    return (
+        following is not None
+        and following.q.classifier == figure.q.classifier
+        and following.q.value < figure.q.value
+        and following.clause == figure.clause + 1
+        and following.left_has(Is.RESUME)
+        and not following.left_has(SUBJECT | Is.SUBSET)
+        and text[following.clause_start : following.q.start].startswith(("已", "现已", "目前已", "实际"))
+    )
+
+
 def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """累计复工307家, 已批准复工248家, 走访企业326家次."""
     word = deciding_verb(figure.left)
@@ -316,15 +345,17 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
         for w in figure.left
         if w.flags & Is.LAUNCH and any(n.start == w.end and n.flags & Is.PROJECT for n in figure.left)
     ]
+    kind = text[kinds[-1].start : kinds[-1].end] if kinds else ""
+    if kind == "新开工" and _part_is_done(figure, text, state):
+        return "total", "<kind> <group> <count>，已 <resume> <count>", word
     if (
-        kinds
-        and text[kinds[-1].start : kinds[-1].end] in ("续建", "新建", "结转")
+        kind in ("续建", "新建", "结转")
         and not figure.left_has(Is.CUMULATIVE | Is.RESUME | Is.INCREMENT)
         and any(f.left_has(Is.RESUME | Is.RATE | Is.ALL) for f in state.sentence[figure.index + 1 :])
     ):
         return "total", "<kind> <group> <count>，… <resume>", word
-    resumed = next((w for w in reversed(figure.left) if w.flags & Is.RESUME and w.start > word.end), None)
-    if role == "approved" and resumed is not None and set(text[word.end : resumed.start]) & set("后并且即已"):
+    resumed = next((w for w in reversed(figure.left) if w.flags & Is.RESUME and w.start >= word.end), None)
+    if role == "approved" and resumed is not None and _then(figure, word, resumed, text):
         return "resumed", "<approve> 后 <resume> <count>", resumed
     remainder = figure.last(Is.REMAINDER)
     if (

@@ -53,6 +53,8 @@ def deciding_verb(words: list[Word], strict: bool = False) -> Word | None:
                     and strict
                 ):
                     continue
+                if word.flags & Is.APPROVE and any(w.flags & Is.REQUEST and w.start == word.end for w in words):
+                    continue  # 备案申请3600家
                 best = word
                 break
         if best is not None:

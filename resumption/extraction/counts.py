@@ -110,6 +110,8 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
     """Counts of another subject, of a survey, in a name, of places, of one."""
     if other_topic(figure, text):
         return "", "count about another subject", None
+    if _INSPECTED.search(_before(figure, text)):
+        return "", "inspection", None
     if figure.family == "project" and _RESERVE.search(_before(figure, text)):
         return "", "projects in reserve", None
     if counts_matters(figure, text):
@@ -138,6 +140,11 @@ def _bounded(figure: Figure, text: str, state: State) -> Decision | None:
     """产能恢复率超过80%的303户; 每户, 平均每家: a rule for each of them."""
     if threshold(figure, text, state):
         return "threshold", "<rate> <comparator> <threshold> 的 <count>", None
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if _before(figure, text).endswith("每") or (
+        before is not None and before.reason == RATIO and figure.clause == before.clause
+    ):
+        return "", RATIO, None
     every = figure.last(Is.EVERY)
     if every is not None and figure.family == "enterprise" and text[every.start : every.end] in _EACH:
         return "", "rule for each of them", every
@@ -146,6 +153,8 @@ def _bounded(figure: Figure, text: str, state: State) -> Decision | None:
 
 def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     """11家被责令停工, 通过85家, 除20户暂缓外."""
+    if state.strong and _WANTS.search(_before(figure, text)):
+        return "requesting", "有 <need> 的 <count>", None
     if figure.family == "enterprise" and shut_after(figure, text, state):
         return "sanctioned", "<count>，被 <sanction>", None
     before = _before(figure, text)
@@ -163,8 +172,11 @@ def _relative(figure: Figure, text: str, state: State) -> Decision | None:
 def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     """其余30户正在复工: not yet; 其余30户已复工."""
     remainder = figure.last(Is.REMAINDER)
-    if remainder is None or remainder.end < figure.q.start - 2 or text[remainder.end - 1] not in "余下":
+    if remainder is None or remainder.end < figure.q.start - 2 or text[remainder.end - 1] not in "余下剩":
         return None
+    resumed = figure.first(Is.RESUME)
+    if resumed is not None and figure.family == "project" and "将" in text[figure.q.end : resumed.start]:
+        return "resumed", "<remainder> <count> 将 <resume>", resumed  # what is left of projects has no indicator
     if figure.right_flags & (Is.CUMULATIVE | Is.ALL):
         return None
     resumed = figure.first(Is.RESUME | Is.IDLE | Is.AWAIT | Is.NEGATION | Is.TARGET)
@@ -200,6 +212,9 @@ def _all_of(figure: Figure, text: str, state: State) -> Decision | None:
     """共有企业122家."""
     known = figure.last(Is.DENOMINATOR)
     if known is not None and figure.last(SUBJECT) and not figure.left_has(Is.RATE | Is.SHARE):
+        then = next((w for w in figure.later if not w.flags & (Is.ALL | Is.CUMULATIVE) or w.flags & Is.RESUME), None)
+        if then is not None and then.flags & Is.RESUME and _ALL_DID.fullmatch(text, figure.clause_end, then.start):
+            return "resumed", "<all> <group> <count>，都 <resume>", then
         return "total", "<all> <group> <count>", known
     return None
 
@@ -208,11 +223,24 @@ def _first_of_list(figure: Figure, text: str, state: State) -> Decision | None:
     return ("", PENDING, None) if goes_on(figure, text, state) else None
 
 
-_RESERVE = re.compile(r"(?:储备|谋划|包装|入库|签约|申报|推介|对接)[^，。；]{0,12}$")
+_INSPECTED = re.compile(
+    r"(?:检查|督查|抽查|巡查|暗访|巡检|复查|夜查|抽检)(?:了|过|各类|辖区|全[市县区省]|的)?"
+    r"(?:已)?(?:复工复产|复工|复产|开工|复业|停工)?[^，。；、（）0-9出中发后的时]{0,6}$"
+)
+"""检查复工复产企业236家次: who was looked at, not who resumed."""
+_RESERVE = re.compile(r"(?:储备|前期|谋划|包装|入库|签约|申报|推介|对接)[^，。；]{0,12}$")
 """全市谋划储备项目860个: nobody works on them."""
+_ALL_DID = re.compile(
+    r"，(?:截至|到)?(?:目前|现在|现|当前|今天)?，?(?:已经|已)?(?:都|均|全部|全都|悉数)(?:已经|已)?(?:顺利|有序|正常|实现)?"
+)
+"""共有在建工地111个，目前都已顺利复工."""
 _YET_TO = re.compile(r"[正准计拟将预有力陆逐待需暂]")
 """其余30户正在复工, 准备复工, 将复工: not yet."""
 _EACH = ("每人", "每名", "每家", "每户", "每个", "人均", "平均每", "户均")
+_WANTS = re.compile(
+    r"有[^，。；0-9]{0,10}?(?:需求|意愿|意向|诉求)的(?:企业|单位|公司|商户|工厂|项目)?(?:共|约|有){0,2}$"
+)
+"""有包车需求的企业56家."""
 _EXCEPT = re.compile(r"(?:^|[，。；、：（])(?:其中)?除(?:了|去)?$")
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
@@ -242,6 +270,8 @@ def _helped(figure: Figure, text: str, state: State) -> Decision | None:
     return None
 
 
+RATIO = "ratio"
+"""每10家企业就有9家复工."""
 PENDING = "first of a list"
 
 _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
@@ -277,8 +307,9 @@ def settle_lists(figures: list[Figure], text: str) -> None:
         if following.indicator and following.family in ("enterprise", "project"):
             noun, role = right_noun(figure, text), ROLE_OF.get(following.indicator, "")
             project = noun is not None and noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE
-            code = PROJECT_CODES.get(role) if project else following.indicator
-            figure.family = "project" if project and code else following.family
+            firms = noun is not None and noun.flags & Is.ENTERPRISE and following.family == "project"
+            code = PROJECT_CODES.get(role) if project else ENTERPRISE_CODES.get(role) if firms else following.indicator
+            figure.family = "project" if project and code else "enterprise" if firms else following.family
             figure.accept(code or following.indicator, "<count>、<count> <verb>")
         elif following.indicator == "" and following.reason != PENDING:
             figure.reject(following.reason)

@@ -249,7 +249,9 @@ _NOT_TENTHS = frozenset("立为功员果本长交品熟型效绩都套人年片�
 def _tenths_of_digits(text: str, q: Quantity) -> Quantity:
     """7成 is 70 percent, as 七成 is."""
     end = q.end + 1
-    if q.value > 10 or text[q.end : end] != "成" or text[end : end + 1] in _NOT_TENTHS:
+    if q.value > 10 or text[q.end : end] != "成":
+        return q
+    if text[end : end + 1] in _NOT_TENTHS and not text.startswith(("员工", "人员", "人手"), end):
         return q
     comparator, cue = comparator_of(text, q.start, end, Unit.PERCENT)
     return Quantity(

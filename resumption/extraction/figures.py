@@ -47,7 +47,10 @@ _NOMINAL = (
 """复工情况, 复工以来: the verb names a matter or a time, it says nothing of a count."""
 _MENDED = ("后", "完成", "到位", "合格", "完毕")
 """整改后已恢复5家: what was ordered is over."""
+_BACK = 60
+"""Figures of a sentence over which a word before the number still holds; only tables on one line have more."""
 _BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")
+_LABEL_ENDS = frozenset("数率量例面")
 
 ENTERPRISE_MEASURES = frozenset("家户")
 PLACE_MEASURES = frozenset({"座", "处", "间", "所", "个", "项", "宗", "口", "艘", "对"})
@@ -121,6 +124,8 @@ class Figure:
     population: str = ""
     population_list: str = ""
     """The list of groups that goes with a list of figures: 大型商场、超市、农贸市场."""
+    like: Figure | None = None
+    """The rate that this change is of, where several stand in a row."""
     explicit: bool = False
     """Its indicator was read from words of its own clause, not inherited."""
     left_flags: int = 0
@@ -163,7 +168,7 @@ class Figure:
         for word in reversed(self.earlier):
             if word.flags & flags:
                 return word
-        for other in reversed(figures[: self.index]):
+        for other in reversed(figures[max(0, self.index - _BACK) : self.index]):
             for words in (other.right, other.left, other.earlier):
                 for word in reversed(words):
                     if word.flags & flags:
@@ -183,6 +188,10 @@ class Figure:
         """True if a word of such a class stands to the left."""
         return bool(self.left_flags & flags)
 
+    def right_has(self, flags: int) -> bool:
+        """True if a word of such a class stands to the right."""
+        return bool(self.right_flags & flags)
+
     @property
     def is_enterprise_count(self) -> bool:
         """True for 家 and 户."""
@@ -193,6 +202,11 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
     """Figures of the sentence `text[start:end]`; `quantities` and `words` are those of the sentence, in order."""
     marks = [(match.start(), match.group()) for match in _BOUNDARY.finditer(text, start, end)]
     marks = _outside(marks, quantities)
+    begins = {q.begin for q in quantities}
+    # 返岗人数：8.6万人 is one clause, the label says what is counted.
+    marks = [
+        (at, mark) for at, mark in marks if mark != "：" or text[at - 1] not in _LABEL_ENDS or at + 1 not in begins
+    ]
     asides: list[tuple[int, int]] = []
     words = [
         w

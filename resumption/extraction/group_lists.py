@@ -9,7 +9,7 @@ from resumption.extraction.group_staff import STAFF_CODES
 from resumption.extraction.group_subjects import GENERAL_SUBJECT, PREDICATE, SECTOR
 from resumption.extraction.groups import flags_of
 from resumption.extraction.sentences import begin_of
-from resumption.extraction.words import Is
+from resumption.extraction.words import Is, Word
 
 _SHARED_NOUN = re.compile(r"[二两三四五六七八九十0-9]{1,2}[个大][\u4e00-\u9fff]{0,6}(?:行业|产业|板块|领域)")
 _ITEM_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,12}")
@@ -34,6 +34,9 @@ def listed_group(figure: Figure, figures: list[Figure], text: str, floors: list[
     if figure.kind != "level":
         before = _run_of(figures[run[0].index - 1], figures, text) if run[0].index else []
         return before[run.index(figure)].population if len(before) == len(run) > 1 else ""
+    if len(run) > 1 and (counted := _counted_before(run, figures)):
+        name = counted[run.index(figure)]
+        return name + "员工" if figure.indicator in STAFF_CODES else name
     if len(run) > 1 and (names := _names_before(run, text, floors)):
         name = names[run.index(figure)]
         return name + "员工" if figure.indicator in STAFF_CODES else name
@@ -75,6 +78,34 @@ def _joined(left: Figure, right: Figure, text: str) -> bool:
     return text[left.q.end : right.q.start] in _JOINTS
 
 
+def _counted_before(run: list[Figure], figures: list[Figure]) -> list[str]:
+    """加油站356座、药店1280家，营业率分别为98%、96%: the groups counted right before go with the rates, one to one."""
+    first = run[0].index
+    counts = figures[max(0, first - len(run)) : first]
+    names = [f.population for f in counts]
+    if len(set(names)) < len(run) or not all(names) or not run[0].left_has(Is.RESPECTIVELY):
+        return []
+    alike = all(f.indicator == counts[0].indicator and f.family in ("enterprise", "project") for f in counts)
+    rates = [w for w in run[0].left if w.flags & Is.RATE]
+    return names if alike and len(rates) == 1 else []
+
+
+def words_of_rate(figure: Figure, figures: list[Figure], text: str) -> list[Word] | None:
+    """规上企业开工率和员工到岗率分别为98%、91%: the words that say whose rate it is, those before its own name.
+
+    None if the figure does not stand in a row that goes with a row of rates.
+    """
+    if figure.family != "rate" or figure.kind != "level":
+        return None
+    run = _run_of(figure, figures, text)
+    rates = [w for w in run[0].left if w.flags & Is.RATE]
+    if len(run) < 2 or len(rates) != len(run) or not run[0].left_has(Is.RESPECTIVELY):
+        return None
+    place = run.index(figure)
+    begin = rates[place - 1].end if place else 0
+    return [w for w in run[0].left if begin <= w.start and w.end <= rates[place].start]
+
+
 def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     """The groups that a row of rates is told of, one to one; [] if their numbers differ."""
     start = begin_of(text, "。；，\n", run[0].q.start)
@@ -84,8 +115,13 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
         good = len(names) == len(run) and all(_ITEM_OF_MANY.fullmatch(name) for name in names)
         return [trimmed(name) + "企业" for name in names] if good else []
     said = (*run[0].earlier, *run[0].left)
-    rate = next((w for w in said if w.flags & Is.RATE), None)
-    if rate is None or not any(w.flags & Is.RESPECTIVELY and w.start > rate.start for w in said):
+    rates = [w for w in said if w.flags & Is.RATE]
+    rate = rates[0] if rates else None
+    if (
+        rate is None
+        or len(rates) == len(run)
+        or not any(w.flags & Is.RESPECTIVELY and w.start > rate.start for w in said)
+    ):
         return []
     start = begin_of(text, "。；，：\n", rate.start)
     start = max(start, max((f for f in floors if f <= rate.start), default=0))

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.groups import says_only_that
+from resumption.extraction.groups import flags_of, says_only_that
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
@@ -14,7 +14,7 @@ from resumption.lexicon.populations import load_populations
 
 _MAX = 36
 _LEADING = re.compile(
-    r"^(?:[前后](?=规|重|全|企)|[◆●■▲★◇○◎·|▶]|[电讯](?=\s)|外(?=规|重|工业)|籍(?=务工|员工|人员)|[两三四五六七八九十2-9][市区县省盟州地](?=规|重|工|企|项|在|复)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|而|但|今年|计划(?:复工|开工|新开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还(?![本款贷])|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
+    r"^(?:[前后](?=规|重|全|企)|[◆●■▲★◇○◎·|▶]|[电讯](?=\s)|外(?=规|重|工业)|籍(?=务工|员工|人员)|[两三四五六七八九十2-9][市区县省盟州地](?=规|重|工|企|项|在|复)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|不过|但是|而且|此外|同时|另外|因此|因|而|但|今年|节后|年后|计划(?:复工|开工)的?|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让|该区|该市|另有|还有|仍有|尚有|另外|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还(?![本款贷])|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
 )
 _TRAILING = (
     "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
@@ -33,10 +33,16 @@ _END = re.compile(r"[，。；：\n]")
 _NAMED_RIGHT = re.compile(
     r"(?!已|未|正|恢复|复[工产]|开[工业]|全部|停|受|实现|提前|率先|陆续|有|为|在|的|左右|以上)([\u4e00-\u9fff]{2,13}?"
     r"(?:企业|收购点|加工点|服务点|销售点|站点|门店|书店|影院|场馆|合作社|维修厂|洗车行|驾校|作坊))"
-    r"(?=已|均|全部|都|也|正常|恢复|复[工产市业]|开[工业门]|营业|运营|，有|，已|，其中)"
+    r"(?=已|均|全部|都|也|中，|正常|恢复|复[工产市业]|开[工业门]|营业|运营|，有|，已|，其中)"
 )
 """Behind a count: what is counted, though its head is in no word list (12家茶叶收购点) or its name holds a verb."""
 _MEASURED = re.compile(r"(?:恢复|达|回升|相当)[到至于为]?[^，。；：0-9]{0,12}$")
+_COMPARED = re.compile(r"(?:好于|优于|高于|低于|快于|慢于|不及|领先于)[\u4e00-\u9fff]{0,8}$")
+_OWNER_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,10}(?:集团|公司|局|央企|国企))(?:旗下|所属|下属|下辖|属下)的?$")
+_FIRM_BEFORE_PLACE = re.compile(
+    r"([\u4e00-\u9fffA-Za-z]{0,5}(?:集团|股份|电器|科技|重工|重科|电子|汽车|制药|药业|光电|光伏|食品|纺织|钢铁|机械|电气|生物|玻璃"
+    r"|石化|航空|乳业|酒业|纸业|鞋业|大众|本田|丰田|日产|特斯拉|公司|铝业|水泥|陶瓷|服饰|家居|通信))[\u4e00-\u9fff]{2,4}$"
+)
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
@@ -45,6 +51,11 @@ def own_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str
     return _right_phrase(figure, text, wanted) or _last_phrase(
         figure, figure.left, figure.left_start, text, floors, wanted
     )
+
+
+def phrase_among(figure: Figure, words: list[Word], text: str, floors: list[int], wanted: int) -> str:
+    """The group that some words of its clause name."""
+    return _last_phrase(figure, words, words[0].start if words else 0, text, floors, wanted) if words else ""
 
 
 def earlier_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:
@@ -63,6 +74,10 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
     if noun is not None and not noun.flags & wanted:  # 48家中小企业|续贷
         end = noun.end
         noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
+    if figure.family in ("project", "money") and (sized := _SIZED_RIGHT.match(text, figure.q.end, figure.clause_end)):
+        return trimmed(sized[0])
+    if noun is None and figure.family == "person" and (people := _people_right(figure)):
+        return trimmed(text[figure.q.end : people.end])
     if noun is None or not noun.flags & wanted:
         is_named = figure.family == "enterprise" and text[figure.q.end : figure.q.end + 1] >= "\u4e00"
         named = _NAMED_RIGHT.match(text, figure.q.end) if is_named else None
@@ -73,18 +88,41 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
     phrase = trimmed(text[figure.q.end : noun.end])
     if noun.flags & Is.OFFICER and len(phrase) > 2:
         phrase = phrase.removesuffix("驻企").removesuffix("驻厂")  # 抽调干部|驻企
-    if phrase == "企业" and (told := _told_before(figure, text)):
+    if phrase.endswith("企业") and (told := _told_before(figure, text)) and (len(phrase) == 2 or "停" in told):
         return told + phrase  # 重点监测的46家企业
+    if owner := _OWNER_BEFORE.search(text, max(figure.left_start, figure.q.start - 18), figure.q.start):
+        return owner[1] + phrase  # 天成集团旗下12家子公司
     size = _SIZE_BEFORE.search(text, max(0, figure.q.start - 5), figure.q.start)
     if phrase and size and not phrase.startswith(size[0][:2]):
         return size[0] + phrase  # 规上20户工业企业
     return phrase
 
 
+_SIZED_RIGHT = re.compile(
+    r"(?:的)?(?:计划)?(?:总)?投资[^，。；]{1,14}?(?:以上|以下)的?[^，。；0-9]{0,10}?(?:项目|工程)(?=[，。；已均全复开中]|$)"
+)
+"""61个投资50亿元以上的在建项目: a size that the group is defined by."""
+
+
+def _people_right(figure: Figure) -> Word | None:
+    """457名农村返岗务工人员: 返岗 is part of the name, people follow it at once."""
+    words = iter(figure.right)
+    first = next((w for w in words if not w.flags & Is.MODIFIER), None)
+    second = next(words, None)
+    if (
+        first is None
+        or second is None
+        or not 0 < first.start - figure.q.end <= 6
+        or not first.flags & (Is.RETURN | Is.RESUME)
+    ):
+        return None
+    return second if second.start == first.end and second.flags & Is.WORKER else None
+
+
 def _told_before(figure: Figure, text: str) -> str:
     """重点监测的46家企业: what kind of enterprises they are stands before the number."""
     told = figure.left[-1] if figure.left else None
-    if told is None or not told.flags & Is.DENOMINATOR or text[told.end : figure.q.start] != "的":
+    if told is None or not told.flags & (Is.DENOMINATOR | Is.IDLE) or text[told.end : figure.q.start] != "的":
         return ""
     before = figure.left[-2] if len(figure.left) > 1 else None
     joined = before is not None and before.flags & Is.MODIFIER and before.end == told.start
@@ -99,6 +137,8 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             continue
         if (words is figure.earlier and _is_aside(text, word)) or text[word.start - 1 : word.start] == "受":
             continue
+        if _COMPARED.search(text, max(0, word.start - 12), word.start):
+            continue  # 好于民营企业
         if figure.indicator == "electricity_rate" and _is_yardstick(text, word, figure.q.start):
             continue
         phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
@@ -151,14 +191,21 @@ def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floor
         joined = word.flags & NOUN or word.flags & Is.MODIFIER or text[word.end : word.end + 1] == "的"
         if word.flags & _STOP and not joined and word.end > start:
             start = word.end
-    if start in floors and text[start] in "前后" and start + 2 < noun.end:
-        start += 2 if text.startswith("前后", start) else 1  # 春节|前总员工
+    if start in floors and text[start] in "前后後" and start + 2 < noun.end:
+        start += 2 if text.startswith(("前后", "前後"), start) else 1  # 春节|前总员工
+    start = begin_of_name(text, start, floors)
     phrase = text[start : noun.end]
     if "）" in phrase and "（" not in phrase:
         opened = text.rfind("（", 0, start)
         whole = text.startswith(("以上", "以下"), start + phrase.index("）") + 1)  # 规模（限额）以上企业
         phrase = text[clause_of(text, opened) : noun.end] if whole and opened > 0 else phrase.rsplit("）", 1)[1]
     return trimmed(phrase)
+
+
+def begin_of_name(text: str, start: int, floors: list[int]) -> int:
+    """远大电器|珠海|总部: a place inside a name does not cut it; `start` if no firm's name stands before it."""
+    firm = _FIRM_BEFORE_PLACE.search(text, clause_of(text, start), start) if start in floors else None
+    return firm.start(1) if firm else start
 
 
 def spoken_phrase(figure: Figure, figures: list[Figure], text: str, floors: list[int], wanted: int) -> str:
@@ -188,10 +235,44 @@ def trimmed(phrase: str) -> str:
             phrase = phrase[leading.end() :]
         while phrase.endswith(_TRAILING):
             phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
+    phrase = without_doing(phrase)
     if len(phrase) < _MAX:
         return phrase
     cut = phrase[-_MAX:]
     return cut[cut.index("、") + 1 :] if "、" in cut else cut  # a list is cut between its items
+
+
+@lru_cache(maxsize=4096)
+def without_doing(phrase: str) -> str:
+    """The phrase without what its people or firms only did: 复工的规上企业, 陆续返岗的工人; a bare 复工的企业 stays.
+
+    >>> without_doing("率先复工复产的规上企业"), without_doing("陆续返岗的工人"), without_doing("停产的规上企业")
+    ('规上企业', '工人', '停产的规上企业')
+    """
+    told, mark, head = phrase.partition("的")
+    if not mark or not told or len(head) < 2 or not _only_done(told):
+        return phrase
+    flags = flags_of(head)
+    return head if flags & Is.WORKER or (flags & (GROUP | Is.MODIFIER) and len(head) > 3) else phrase
+
+
+def _only_done(told: str) -> bool:
+    """陆续返岗, 首批复工复产: verbs of resuming with what says when and how."""
+    at, verbs = 0, 0
+    for word in find_words(told):
+        if not _WHEN.fullmatch(told, at, word.start) or not word.flags & (
+            Is.RESUME | Is.RETURN | Is.CUMULATIVE | Is.ALL
+        ):
+            return False
+        at = word.end
+        verbs += bool(word.flags & (Is.RESUME | Is.RETURN))
+    return bool(verbs and _WHEN.fullmatch(told, at))
+
+
+_WHEN = re.compile(
+    r"(?:目前|现在|现|当前|已经|已|正在|正|陆续|逐步|有序|率先|最先|最早|较早|先行|先期|提前|按时|如期|准时|及时|顺利|首批|首日|分批"
+    r"|第一批|新近|刚刚|刚|重新|全部|全面|正常|实际|节后|年后|春节后|能够|能|早|晚|首先|累计|新|、|，|和|并|及|或|内)*"
+)
 
 
 @cache

@@ -16,6 +16,7 @@ _POWER_SECTOR = re.compile(r"(?:其中)?(第[一二三]产业|[\u4e00-\u9fff]{2,
 _ITEM = re.compile(
     r"(?:其中|当中|[，、；和及：]){0,3}([\u4e00-\u9fff、]{2,20}?)(?:[的]?(?:用电|负荷|电量)量?|[环同]比|恢复|增长|提高|上升|达|为|是|[0-9])"
 )
+_COMPARED_ITEM = re.compile(r"(?:其中)?([\u4e00-\u9fff]{2,10}?业)(?:用电量?)?(?:[同环]比|较)")
 _NO_ITEM = re.compile(
     r"[日月年均总其较比已了]|恢复|[增降升提跌落]|指数|复[工产]|分别|依次|以上|同期|全社会|负荷|电量|用电|最[高大]"
 )
@@ -28,6 +29,8 @@ def sector_of_power(figure: Figure, figures: list[Figure], text: str, floors: li
         return ""
     start = max(figure.left_start, figure.clause_start, max((f for f in floors if f <= figure.q.start), default=0))
     item = _ITEM.match(text, start, figure.q.start + 1)
+    if item is None or _NO_ITEM.search(item[1]):  # a day of comparison may stand between: 第二产业环比上周增长41%
+        item = _COMPARED_ITEM.match(text, max(figure.left_start, figure.clause_start), figure.q.start)
     if item is None or _NO_ITEM.search(item[1]):
         return ""
     return item[1] + "用电量"

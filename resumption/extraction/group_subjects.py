@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.group_phrases import clause_of, trimmed
+from resumption.extraction.group_phrases import begin_of_name, clause_of, trimmed
 from resumption.extraction.group_staff import BARE_STAFF
 from resumption.extraction.groups import flags_of
-from resumption.extraction.words import Is
+from resumption.extraction.words import VERB, Is
 
 _SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
 SECTOR = re.compile(
@@ -48,6 +48,9 @@ GENERAL_SUBJECT = frozenset(
         "全员",
         "也就",
         "通常",
+        "首批",
+        "首日",
+        "第一批",
     }
 )
 
@@ -60,11 +63,13 @@ PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.
 
 
 _BLOCKED = Is.COMPARE | Is.TARGET | Is.NEGATION | Is.SERVE_PREPOSITION | Is.GIVE | Is.OTHER_TOPIC
-_NO_NAME_END = (
-    "区", "市", "县", "省", "镇", "国", "厅", "局", "委", "办", "部门", "政府", "中心", "银行", "数量",
-    "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
+NO_NAME_END = (
+    "区", "市", "县", "省", "镇", "旗", "州", "盟", "乡", "街道", "国", "厅", "局", "委", "办", "部门", "政府",
+    "中心", "银行", "数量", "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
 )  # fmt: skip
-_NO_NAME = re.compile(r"影响|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|^这|^该|上述|我们|他们")
+_NO_NAME = re.compile(
+    r"影响|[有只才就]$|^初[一二三四五六七八九十]|正月|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|^这|^该|上述|我们|他们"
+)
 
 
 def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
@@ -72,7 +77,9 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     decided = next((w for w in figure.left if w.flags & PREDICATE), None)
     if decided is None or figure.left_start != figure.clause_start:
         return ""
-    start = max(figure.left_start, max((f for f in floors if f <= decided.start), default=0))
+    start = begin_of_name(
+        text, max(figure.left_start, max((f for f in floors if f <= decided.start), default=0)), floors
+    )
     between = [w for w in figure.left if start <= w.start < decided.start]
     rate = figure.last(Is.RATE)
     if rate is not None and (named := trimmed(text[start : rate.start])).endswith("业") and SECTOR.fullmatch(named):
@@ -91,17 +98,19 @@ def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:
     if said is None or not said.flags & Is.RESUME or figure.clause_start - said.end > 2:
         return ""
     begin = clause_of(text, said.start)
+    begin += 2 if text.startswith("其中", begin) else 0
     if any(
-        begin <= w.start and not w.flags & (Is.RESUME | Is.CUMULATIVE | Is.ALL | Is.MODIFIER) for w in figure.earlier
+        begin <= w.start and w.end - w.start > 1 and not w.flags & (Is.RESUME | Is.CUMULATIVE | Is.ALL | Is.MODIFIER)
+        for w in figure.earlier
     ):
-        return ""
-    first = next(w for w in figure.earlier if begin <= w.start and not w.flags & Is.MODIFIER)
+        return ""  # one sign alone is part of a name: 中联重科
+    first = next(w for w in figure.earlier if begin <= w.start and w.flags & Is.RESUME)
     time = _SINCE.search(text, begin, first.start)
     end = time.start() if time else first.start
     return _name(text[max(begin, max((f for f in floors if f < end), default=0)) : end])
 
 
-_SINCE = re.compile(r"春节|节日|假期|疫情|目前|现|已|从|自|于|在|[0-9]")
+_SINCE = re.compile(r"正式|全面|率先|顺利|陆续|春节|节日|假期|疫情|目前|现|已|从|自|于|在|[0-9]")
 
 
 def _name(piece: str) -> str:
@@ -112,7 +121,7 @@ def _name(piece: str) -> str:
         or not _SECTOR_ITEM.fullmatch(piece)
         or piece in GENERAL_SUBJECT
         or piece in BARE_STAFF
-        or piece.endswith(_NO_NAME_END)
+        or piece.endswith(NO_NAME_END)
         or _NO_NAME.search(piece)
     ):
         return ""
@@ -132,14 +141,38 @@ def silent_thing(figure: Figure, text: str) -> str:
 def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水暖厨卫328家: a sector without a head noun, in a list of sectors."""
     if not figure.is_enterprise_count:
-        return ""
+        return _works_item(figure, text, floors)
     verb = next((w for w in reversed(figure.left) if not w.flags & Is.MODIFIER), None)
-    if verb is not None and not verb.flags & (Is.SERVE | Is.GIVE):
+    if verb is not None and not verb.flags & (Is.SERVE | Is.GIVE | Is.SUBSET):
         return ""
     start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
     piece = text[start : figure.q.start].strip("，、；：“” ")
     if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况", "相加")):
         return ""
+    if (
+        verb is not None
+        and verb.flags & Is.SUBSET
+        and not (flags_of(piece[-2:]) & Is.MODIFIER or piece[-1:] in "业级类型")
+    ):
+        return ""  # 其中创业园16家: where they are
+    if piece.startswith(("经", "因", "由", "受", "被")):
+        return ""
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not _SAID_OF.search(piece):
-        return piece if verb is not None else piece + "企业"
+        return piece if verb is not None and not verb.flags & Is.SUBSET else piece + "企业"
     return ""
+
+
+def _works_item(figure: Figure, text: str, floors: list[int]) -> str:
+    """重大产业47个，…；生态环境11个，…: an item of a list of works, without the noun that all of them share."""
+    start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0))
+    opens = text[start - 1 : start] in "；。：\n、" or start == 0 or text[start - 2 : start] in ("其中", "中，")
+    piece = text[start : figure.q.start]
+    if (
+        not opens
+        or text[figure.q.end : figure.q.end + 1] not in "，、；。（"
+        or any(w.flags & VERB for w in figure.left)
+    ):
+        return ""
+    if len(piece) > 12 or _SAID_OF.search(piece) or not _name(piece) or flags_of(piece) & PREDICATE:
+        return ""
+    return piece if piece.endswith(("项目", "工程", "工地")) else piece.removesuffix("类") + "项目"

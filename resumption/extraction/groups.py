@@ -12,13 +12,21 @@ from resumption.extraction.words import Is, find_words
 _GROUP = Is.ENTERPRISE | Is.PROJECT
 _SAYS_ONLY = re.compile(
     r"^(?:正在|已经?|尚未|还未|仍未|未|没有|能够?|可以?)*(?:恢复|重新|正常|全面)*"
-    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业|停限产|停过工|合闸|开机|报请|申报|退回补正)+的?"
+    r"(?:生产|复工|复产|开工|营业|经营|运营|施工|开业|复业|开复工|停产|停工|停业|停限产|停过工|开放|对外|开门|开市|复市|迎客|合闸|开机|报请|申报|退回补正)+的?"
 )
 _ABOVE_SCALE = frozenset({"规上企业", "规模以上企业"})
 _INDUSTRIAL = frozenset({"规上工业企业", "规模以上工业企业"})
 _BARE_NOUNS = frozenset({"项目", "工程", "工地", "标段", "工点", "网点", "门店", "商户", "厂"})
 
 
+_KIND = re.compile(
+    r"(?:计划|拟)?(?:新开工|新建|续建|在建|扩建|改建|改扩建|迁建|结转|新开|新上|复建|收尾)(?:建设)?的?(?:项目|工程)"
+)
+_OF_KIND = re.compile(r"[新续在扩改复]建|新[开续项上]|结转")
+"""Kinds of works that make up a group: of 40个重点项目 22 are 新建项目 and 18 续建项目."""
+_WORKS_HEAD = re.compile(r"(?:建设)?(?:项目|工程)$")
+
+_COMMON_HEADS = frozenset({"企业", "项目", "工程", "单位", "公司"})
 _FREE_PEOPLE = ("务工人员", "务工者", "劳动力", "农民工", "劳动者")
 
 
@@ -39,6 +47,8 @@ class Groups:
     """The people without a firm that the paragraph tells of: 外出务工人员."""
     company: str = ""
     """The company that the paragraph tells of."""
+    told: str = ""
+    """The company that a paragraph before told of: 我们, 公司, 厂里 still mean it."""
     story: str = ""
     """The company that the article tells of."""
     heading: str = ""
@@ -49,13 +59,16 @@ class Groups:
     """Groups that the title names."""
 
     def new_sentence(self) -> None:
-        """What the last sentence named holds for the paragraph."""
+        """What the last sentence named holds for the paragraph, not what its parentheses named."""
+        if self.aside is not None:
+            self.sentence, self.subset, self.latest = self.aside
         self.paragraph.update(self.sentence)
         self.sentence, self.subset, self.aside = {}, {}, None
 
     def new_paragraph(self, heading: str) -> None:
         """Only the article's main group, or the group of the section's heading, holds on."""
         self.sentence, self.paragraph, self.subset = {}, {}, {}
+        self.told = self.company or self.told
         self.company = self.people = ""
         self.heading = heading
         if heading:
@@ -67,6 +80,8 @@ class Groups:
         """Close what does not reach this figure: 其中 ends at a semicolon, what parentheses name ends with them."""
         if figure.index and "；" in text[figures[figure.index - 1].q.end : figure.q.start]:
             self.subset = {}
+        elif figure.opener == "，" and _is_list(figures[: figure.index], text):
+            self.subset = {}  # 其中超市35家、酒店28家，从业人员3200人: the people of all
         if figure.inside and self.aside is None:
             self.aside = (dict(self.sentence), dict(self.subset), self.latest)
         elif not figure.inside and self.aside is not None:
@@ -93,6 +108,22 @@ class Groups:
             self.article.setdefault(family, phrase)
         self.latest = family
 
+    def part(self, own: str, within: bool) -> str:
+        """续建项目 beside 120个重点项目 are part of those, 重点续建项目; "" if it is no part of a group named before.
+
+        The whole holds on: what follows the parts (总投资, 共开复工) is of it. `within` if 其中 says that parts follow;
+        else the whole stands in the sentence, or it is what the article is about.
+        """
+        whole = self.sentence.get("project") or self.paragraph.get("project") or ""
+        if not _KIND.fullmatch(own) or not (
+            within or "project" in self.sentence or whole == self.article.get("project")
+        ):
+            return ""
+        head = _WORKS_HEAD.search(whole)
+        if head is None or len(whole) < 4 or _OF_KIND.search(whole):
+            return ""
+        return whole[: head.start()] + own
+
     def fuller(self, own: str) -> str:
         """项目复工率 after 31个水利项目 is of those: a bare noun is the group named before that ends with it."""
         if own in _ABOVE_SCALE:
@@ -106,6 +137,17 @@ class Groups:
         )
         named = next((scope[family] for scope in scopes if family in scope), "")
         return named if named.endswith(own) else own
+
+    def pointed_at(self, own: str) -> str:
+        """恢复开放的景区 after A级景区 are those: the fullest group named before with that head; "" without one."""
+        told, _, head = own.partition("的")
+        if not says_only_that(told + "企业") or head in _COMMON_HEADS or len(head) > 3 or len(head) < 2:
+            return ""
+        family = family_of(head)
+        for scope in (self.subset, self.sentence, self.paragraph, self.article, self.title):
+            if (named := scope.get(family, "")).endswith(head) and not says_only_that(named) and named != head:
+                return named
+        return ""
 
     def near(self, family: str) -> str:
         """The group of a family that the sentence or the paragraph named."""
@@ -122,6 +164,20 @@ class Groups:
         return ""
 
 
+def _is_list(before: list[Figure], text: str) -> bool:
+    """True if the last two figures are parts of a list: 超市35家、酒店28家."""
+    if len(before) < 2:
+        return False
+    one, other = before[-2:]
+    named = one.population and other.population and one.population != other.population
+    return bool(
+        named
+        and one.clause == other.clause
+        and one.indicator == other.indicator
+        and text[one.q.end : one.q.end + 1] == "、"
+    )
+
+
 _COMPANY = re.compile(
     r"(?:一家|某)[^，。；：、“”\n]{0,12}?(?:企业|公司|厂|企(?!业)|店|合作社|超市|煤矿|饭店|酒店)"
     r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
@@ -132,6 +188,8 @@ _BEFORE_COMPANY = re.compile(
 )
 
 
+_PLACE_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,24}[省市县区镇乡](?=[\u4e00-\u9fff]{3,20}有限)")
+"""福州市仓山区永丰纺织有限公司 has the place before its name."""
 _NO_NAME = frozenset({"有限公司", "有限责任公司", "股份有限公司", "科技有限公司"})
 
 
@@ -143,7 +201,7 @@ def find_company(text: str, start: int, end: int) -> str:
     """
     found = ""
     for match in _COMPANY.finditer(text, start, end):
-        found = _BEFORE_COMPANY.sub("", match.group())
+        found = _PLACE_BEFORE.sub("", _BEFORE_COMPANY.sub("", match.group()))
     if found in _NO_NAME:
         return ""
     return found if len(found) >= 3 or found.endswith("企") else ""
@@ -171,7 +229,7 @@ def heading_population(heading: str) -> str:
     ('建筑业', '', '商贸企业')
     """
     name = _ENUMERATED.sub("", heading.strip("。：:，、 "))
-    name = _MATTER_END.sub("", name)
+    name = _MATTER_END.sub("", _WHERE.sub("", name))
     if not name or len(name) > 12 or _NO_HEADING.search(name):
         return ""
     flags = flags_of(name)
@@ -184,6 +242,7 @@ def heading_population(heading: str) -> str:
     return name
 
 
+_WHERE = re.compile(r"^[全我][市省区县州镇国](?=[\u4e00-\u9fff]{2})")
 _MATTER_END = re.compile(r"(?:方面|领域|情况|复工复产|复工|复产){1,6}$")
 _NO_HEADING = re.compile(r"看$|来看|[0-9是不已均]|全面|正在|陆续")
 _OF_POLICY = re.compile(r"[财税]|金融|就业|政策|保障|要素|用工|服务$|清单|机制|指南|台账")
@@ -194,6 +253,11 @@ def family_of(phrase: str) -> str:
     """`project` or `enterprise`."""
     flags = flags_of(phrase)
     return "project" if flags & Is.PROJECT and not flags & Is.ENTERPRISE else "enterprise"
+
+
+def is_kind(phrase: str) -> bool:
+    """续建项目, 新开工项目: a kind of works that can be part of any group of works."""
+    return _KIND.fullmatch(phrase) is not None
 
 
 def says_only_that(phrase: str) -> bool:

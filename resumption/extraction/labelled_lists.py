@@ -12,9 +12,12 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import UNDECIDED, Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is
-from resumption.items import Unit
+from resumption.items import Comparator, Unit
 
-_BETWEEN = re.compile(r"(?:[个家户项座处人名%％]{0,3}[多余]?(?:左右|以上)?)?[、，；＞>和及与 ]{1,2}(?:而|其中|以及)?")
+_BETWEEN = re.compile(
+    r"(?:[个家户项座处人名%％]{0,3}[多余]?(?:左右|以上)?)?(?:（[^（）。]{2,14}）)?"
+    r"[、，；＞>和及与 ]{1,2}(?:而|其中|以及)?"
+)
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（）“”]{2,12}?(?:有|为|达|是|达到|分别为|分别有|各有|约|近|超)?")
 _LABEL_STARTS = re.compile(r"[、，；：。＞>】\n ]|和(?=[\u4e00-\u9fff]{2,6}$)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[省市县区镇乡州盟旗]|街道|新区|开发区|高新区|园区|片区|林区|苏木|垦区|团)")
@@ -23,6 +26,8 @@ _UNKNOWN_VERB = re.compile(
 )
 """What makes a label the beginning of a sentence of its own: 精装修完成60%."""
 _OPEN = UNDECIDED | {"percentage without a rate"}
+_MORE = 1.1
+"""So much more than the number itself a count with 余 or 多 may be."""
 _WEAK = frozenset({"<list of the paragraph> <percent>", "<list> <percent>"})
 """A list of places gives the rate that the paragraph named, not what it said of other things since."""
 _BREAKS = VERB | Is.RATE | Is.SHARE | Is.OTHER_TOPIC | Is.OTHER_RATE | Is.EVERY | Is.LIMIT
@@ -120,4 +125,9 @@ def _source(run: list[Figure], state: State, of_places: bool) -> Figure | None:
     if not of_places:
         return None
     resumed = (f for f in reversed(told) if f.indicator.endswith(("_resumed", "_returned")))
-    return next((f for f in resumed if f.q.value >= total), None)
+    return next((f for f in resumed if _holds(f, total)), None)
+
+
+def _holds(figure: Figure, total: float) -> bool:
+    """True if parts of that sum may be of the count; 1500余家 may hold 1523."""
+    return figure.q.value >= total or (figure.q.comparator is Comparator.GT and figure.q.value * _MORE >= total)

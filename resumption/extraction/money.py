@@ -14,6 +14,10 @@ _PAID = re.compile(
 )
 """税务缓缴1870万元: money was given, whatever it is called."""
 _OWED = re.compile(r"应交|应缴税|上缴|入库|税收收入|研发投入|技改投入")
+_LOAN_NAMED = re.compile(
+    r"[贷险][”」』]?(?:业务|产品)?(?:共|累计|合计|约)?(?:\d+(?:余|多)?笔)?[、，]?(?:金额|共计|合计|共)?$"
+)
+"""发放“复工贷”13笔4100万元: the name of the loan says what the money is."""
 _NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购", "购买", "购置", "降低")
 
 
@@ -55,6 +59,7 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         ):
             figure.reject("investment without projects")
             return
+        figure.optional = _SPENT_OR_DUE.search(text, figure.left_start, figure.q.start) is not None
         figure.accept("investment", "<investment> <money>", near)
         return
     if near is not None and near.flags & Is.OUTPUT and not near.flags & Is.FUND:
@@ -72,7 +77,8 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         named = text[figure.left_start : figure.q.start].rstrip("达约为近超共计逾")[-4:]
         given = figure.last(Is.GIVE)
         paid = _PAID.search(text, max(figure.left_start, figure.q.start - 8), figure.q.start) is not None
-        if paid:
+        lent = _LOAN_NAMED.search(text, max(0, figure.q.start - 20), figure.q.start) is not None
+        if paid or (lent and figure.spoken(state.sentence, Is.GIVE) is not None):
             figure.accept("funds", "<pay> <money>")
             return
         paid = given is not None and text[given.start : given.end] not in _NOT_PAID
@@ -126,6 +132,8 @@ def _given_in_all(figure: Figure, text: str, limit: Word) -> bool:
     return named is not None and named.start >= limit.start and figure.q.start - named.end <= 3
 
 
+_SPENT_OR_DUE = re.compile(r"完成[^，。；0-9]{0,8}投资|(?:年度|年|当年|今年)(?:度)?(?:计划)?(?:完成)?投资|到位资金")
+"""完成投资3.2亿元, 年度计划投资96亿元: what a project has spent or is due this year, not what it is worth."""
 _OF_PROJECT = re.compile(r"的[\u4e00-\u9fffA-Za-z0-9“”]{2,30}?(?:项目|工程|电站|基地|生产线|高速|铁路|公路)")
 """投资100亿元的乙二醇项目."""
 

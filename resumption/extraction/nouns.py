@@ -46,6 +46,8 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
         if word.flags & NOUN:
             if found is not None and gap and gap[0] not in "的及和":
                 break
+            if found is not None and found.flags & SUBJECT and word.flags & Is.CAPACITY and not gap:
+                break  # 18处煤矿|产能2160万吨
             if (
                 found is not None
                 and figure.is_enterprise_count

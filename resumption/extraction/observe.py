@@ -27,6 +27,7 @@ from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import is_about_resumption, is_full_of_resumption, is_target, speaks_of_resumption
+from resumption.extraction.group_owners import find_owner
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
 from resumption.extraction.labelled_lists import settle_labelled
@@ -162,7 +163,9 @@ class _Linker:
         low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
         first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
         if low == high:
-            self.groups.company = find_company(self.text, *sentence) or self.groups.company
+            self.groups.company = (
+                find_owner(self.text[sentence[0] : min(sentence[1], sentence[0] + _LONGEST)]) or self.groups.company
+            )
             names = [w for w in self.words[first:last] if w.flags & Is.RATE]
             if len(names) >= 1 and self.text.count("|", *sentence) >= 2:
                 self.state.cells = table_head(self.text, sentence, names, self.state.domain)
@@ -193,7 +196,11 @@ class _Linker:
         self.groups.new_sentence()
         if not _GENERAL.search(self.text, *sentence):
             until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
-            self.groups.company = find_company(self.text, sentence[0], until) or self.groups.company
+            if self.text[sentence[1] - 1] == "”":  # who said it may stand in the sentence behind
+                until = max(until, self.text.find("。", sentence[1], paragraph[1]))
+            self.groups.company = (
+                find_owner(self.text[sentence[0] : min(until, sentence[0] + _LONGEST)]) or self.groups.company
+            )
         elif not _SAID_OF_FIRM.search(self.text, *sentence):
             self.groups.company = ""
         columns = mark_columns(figures, self.text)
@@ -384,6 +391,8 @@ _PROJECTS_MEASURED = re.compile(
 _SAID_OF_FIRM = re.compile(
     r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )
+_LONGEST = 600
+"""Characters of a sentence, or of a quotation with its speaker, in which its firm is looked for."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """2020首批务工人员: a year without its sign counts nobody."""
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
@@ -395,7 +404,7 @@ def _opens_parts(figure: Figure, text: str) -> bool:
     """尚未复工的32家企业中，…: parts of the count follow."""
     for word in figure.right:
         if word.flags & Is.WITHIN:
-            return text[word.end : word.end + 1] in "，、有"
+            return text.startswith(("，", "、", "有"), word.end)
         if word.flags & VERB:
             return False
     return False

@@ -6,42 +6,13 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
+from resumption.extraction.people_phrases import CAME, HELPING, shaped
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 from resumption.items import Unit
 
 _VERBS = Is.CARRY | Is.RETURN | Is.HIRE | Is.ASSIGN | Is.AWAIT | Is.RESUME | Is.STAFF | Is.IDLE | Is.REQUEST
 _PEOPLE = Is.WORKER | Is.OFFICER | Is.JOB
-
-
-_CAME = re.compile(
-    r"(?:到了|来了|已到|全到|到齐|只来了|回来了|实到|返回了|坐了|进来了|(?<![接送运拉载])回了|到齐了|已回|返了)$"
-)
-_FETCHED = re.compile(
-    r"(?:再|已|共|先后|累计|又|包车|专车|包机|专列)?(?:接|送|运|拉|载)(?:来|回|返|走|去|到|往|出|进|抵|着|上|达)?(?:了|的有)?$"
-)
-_ABOARD = re.compile(r"(?:载着|载有|搭载|满载|运载)(?:了|着|的)?[^，。；0-9]{0,10}$")
-_AIDED = re.compile(r"(?:帮助|服务|助力|护送|保障|方便|惠及|协助)(?:了|约|近|超|超过)?$")
-"""开行专列169车次，帮助1万名务工人员返岗: carried, by what was spoken of."""
-_HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|来|了|收|引|满|齐|用|进)?(?:新)?(?:员工|工人|工)?(?:了|约|近)?$")
-_SENT = re.compile(r"(?:派|抽|调派|增派|选|成立|组建)(?:出|驻|遣|调|去|来|进|往)?(?:了|约|近)?$")
-_CAME_SOON = re.compile(r"上班|到岗|返岗|来了|回来|到了|在岗|到厂|返厂")
-_HELPING = re.compile(
-    r"[\u4e00-\u9fff、“”]{0,18}?(?:指导|帮扶|帮助|协助|驻企|驻厂|驻点|驻矿|驻守|常驻|进驻|住厂|下沉|包保|包联|包企|对接|逐户|逐企|逐厂|逐家|入企|一对一|服务队|服务组|工作组|工作队|专班|鉴定|排查|巡查|抢修|督导|担任|转任|送服务|上门)"
-)
-"""What people who were sent to enterprises do there, whatever they are called."""
-_STAFF = re.compile(
-    r"(?:正常|年前|节前|去年同期|上年同期|同期|平时|平日|原有|日常|满员|疫情前|灾前|停产前|共有|现有|企业|全部)[\u4e00-\u9fff]{0,8}?(?:用工|员工|职工|工人|人员)(?:总数|总量|人数|数)?(?:共|约|近|为|有|达|：){0,3}[（(]?$|(?:企业|厂|公司|户|家)用工(?:总数|总量|人数|数)?(?:约|近|为)?$"
-)
-_ALL_OF_FIRM = re.compile(
-    r"(?:原有|原来有|原本有|满员|满编|编制|定员|一共|总共|拢共)[^，。；0-9]{0,4}?(?:有|需要|需|要|是|为)?$"
-)
-"""厂里一共230人，今天来了…; 满编要400人: all of one firm, if the next figure is of those who came."""
-_STAFF_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?用工(?:人员|总量)?[中里]")
-"""正常生产情况下用工, 年前用工数, 3家企业用工: all the people, measured against."""
-_TRAVEL = re.compile(
-    r"(?:出发|启程|前往|奔赴|抵达|驶往|开往|飞往|飞抵|赶赴|送到|送达|送往|送抵|接到|运到|去[\u4e00-\u9fff]{2,6}(?:上班|务工|打工))"
-)
 
 
 def counts_people(figure: Figure, text: str, state: State) -> bool:
@@ -53,8 +24,11 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     if last is not None and last.flags & Is.WORKER and not last.flags & Is.ENTERPRISE:
         return text[last.end : figure.q.start].strip("共有约近") == ""
     previous = state.sentence[figure.index - 1] if figure.index else None
-    came = _CAME.search(text, figure.left_start, figure.q.start)
-    return came is not None and previous is not None and previous.q.unit is Unit.PERSON
+    if previous is None or previous.q.unit is not Unit.PERSON:
+        return False
+    if previous.q.classifier == "个" and previous.clause == figure.clause and not figure.left_has(NOUN):
+        return True  # 480个工人只来了300个
+    return CAME.search(text, figure.left_start, figure.q.start) is not None
 
 
 _PLACE_ONLY = re.compile(
@@ -71,7 +45,7 @@ def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bo
     word = text[officer.start : officer.end]
     if word.endswith(("干部", "党员", "志愿者")) and not word.startswith(("驻", "包", "挂", "联")):
         around = (*figure.earlier, *figure.left, *figure.right, *figure.later)
-        return not any(w.flags & (Is.ASSIGN | Is.SERVE | Is.GIVE | Is.SOLVE) for w in around) and not _HELPING.match(
+        return not any(w.flags & (Is.ASSIGN | Is.SERVE | Is.GIVE | Is.SOLVE) for w in around) and not HELPING.match(
             text, figure.q.end, figure.clause_end
         )
     spoken = any(
@@ -85,7 +59,7 @@ def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bo
         word.endswith(_NO_OFFICE)
         and not figure.last(Is.ASSIGN | Is.GIVE)
         and not figure.spoken(state.sentence, Is.ASSIGN)
-        and not _HELPING.match(text, figure.q.end, figure.clause_end)
+        and not HELPING.match(text, figure.q.end, figure.clause_end)
     )
 
 
@@ -123,10 +97,10 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     if found := _no_people(figure, text):
         return found
     at = figure.q.begin
-    if _CAME.search(text, figure.left_start, at) and state.strong:
+    if CAME.search(text, figure.left_start, at) and state.strong:
         return "workers_returned", "到了 <count>", None
     noun = right_noun(figure, text)
-    if found := _shaped(figure, text, state, noun):
+    if found := shaped(figure, text, state, noun):
         return found
     left_noun = figure.last(_PEOPLE | Is.OTHER_TOPIC)
     verb = _verb(figure.left)
@@ -142,6 +116,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     ):
         return "workers_to_transport", "<requesting>，涉及 <count>", None
     after = _verb([w for w in figure.right if noun is None or w.start >= noun.end])
+    if text[at - 1] == "的" and text.startswith(("中，", "里，"), figure.q.end if noun is None else noun.end):
+        return "workers_total", "<verb> 的 <count> 中", verb
     if verb is not None:
         return _by_verb(verb, figure, text, after, left_noun, state.strong)
     if text[figure.q.end if noun is None else noun.end :][:2] in ("中，", "里，"):
@@ -219,62 +195,6 @@ def _officers(
     return None
 
 
-def _shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None] | None:
-    """派84人组成服务队, 接来386个人, 招到8930人: a verb of one character before the number, or what they do there."""
-    if not state.strong or figure.q.value < 2:
-        return None
-    at = figure.q.begin
-    before = text[max(figure.left_start, at - 10) : at]
-    other = noun is not None and bool(noun.flags & Is.OFFICER)
-    if not other and figure.last(Is.OTHER_TOPIC) is None:
-        aided = _AIDED.search(before) and (ride := figure.spoken(state.sentence, Is.VEHICLE))
-        if _ABOARD.search(before) or (aided and ride is not None and figure.q.start - ride.end < 30):
-            return "workers_transported", "<vehicle> <aboard> <count>", None
-        if before.endswith("把") and (carried := figure.first(Is.CARRY)) is not None:
-            return "workers_transported", "把 <count> <carry>", carried
-        if _FETCHED.search(before):
-            return "workers_transported", "接 <count>", None
-        if _HIRED.search(before) and "招聘会" not in text[max(0, figure.left_start - 30) : figure.q.end + 12]:
-            return "jobs_offered", "招 <count>", None
-        if _rides(figure, text, state):
-            return "workers_transported", "<vehicle> <count> <travel>", None
-        alone = not figure.last(Is.RETURN | Is.RESUME | Is.HIRE | Is.ASSIGN | Is.STAFF)
-        if alone and _BOARDS.match(text, figure.q.end, min(len(text), figure.q.end + 90)):
-            return "workers_transported", "<count> <board> <vehicle>", None
-    if figure.inside and (share := figure.spoken(state.sentence, Is.SHARE)) and figure.q.start - share.end < 24:
-        return "workers_total", "占 <staff>（<count>）", share
-    if _STAFF_AFTER.match(text, figure.q.end):
-        return "workers_total", "<count> <normal> 用工 中", None
-    if not other and not figure.last(Is.RETURN | Is.RESUME | Is.CARRY | Is.HIRE | Is.RATE):
-        following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
-        part = following is not None and (
-            following.left_has(Is.RETURN | Is.RESUME | Is.RATE) or _CAME.search(text, figure.q.end, following.q.start)
-        )
-        if part and _STAFF.search(text, max(figure.left_start, at - 24), at):
-            return "workers_total", "<normal> <staff> <count>，<return>", None
-        said = text[figure.q.end : min(len(text), figure.q.end + 30)].partition("。")[0]
-        if _ALL_OF_FIRM.search(text, max(figure.left_start, at - 12), at) and (part or _CAME_SOON.search(said)):
-            return "workers_total", "<firm> <count>，<return>", None
-    sent = _SENT.search(before) or (figure.last(Is.ASSIGN) is not None and figure.last(Is.CARRY | Is.HIRE) is None)
-    if sent and _HELPING.match(text, figure.q.end, figure.clause_end):
-        return "officers_assigned", "派 <count> <help>", None
-    return None
-
-
-def _rides(figure: Figure, text: str, state: State) -> bool:
-    """车上360名老乡要去浙江上班, 153名复工人员…乘包机抵达."""
-    spoken = figure.spoken(state.sentence, Is.VEHICLE)
-    if spoken is None or spoken.start < figure.q.start - 60 or figure.last(Is.RETURN | Is.RESUME | Is.ASSIGN):
-        return False
-    return _TRAVEL.search(text, figure.q.end, min(figure.right_end, figure.q.end + 40)) is not None
-
-
-_BOARDS = re.compile(
-    r"[^。！？；0-9]{0,50}?(?:(?:搭乘|乘坐|乘上|坐上|登上|乘)[^，。；]{0,24}?(?:专车|专列|直通车|大巴|客车|包机|航班|列车|动车|高铁|飞机|班车|包车)|排队上车|登车出发|统一乘车)"
-)
-"""71人通过体温检测后，搭乘直通车返岗: what they do after the number."""
-
-
 def _other_people(figure: Figure, text: str, officer: Word, verb: Word | None) -> bool:
     if verb is None or verb.flags & Is.ASSIGN or text[verb.start : verb.end] in ("现场", "在场", "进场"):
         return False
@@ -335,6 +255,9 @@ def _by_verb(
 _EACH_HAS = re.compile(r"(?:各有|各为|各达|分别有|分别为|分别达|分别是|依次为|依次是)(?:约|近)?$")
 
 
+_OUT_OF = re.compile(r"[\u4e00-\u9fff]{0,4}?[中里]，")
+
+
 def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None]:
     at = figure.q.begin
     said = next((w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.CARRY)), None)
@@ -347,6 +270,9 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
     if state.strong and (found := by_destination(figure, text, state)):
         return found
     previous = state.roles.get("person") or (state.paragraph_roles.get("person") if figure.last(Is.SUBSET) else None)
+    whole = previous is not None and previous.indicator == "workers_total" and _OUT_OF.match(text, previous.q.end)
+    if whole and previous is not None and figure.clause > previous.clause and not figure.last(Is.SUBSET):
+        return "", "part of the staff", None  # 2680人中，隔离观察150人
     if (
         previous is not None
         and previous.indicator
@@ -361,6 +287,8 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
             and text[figure.left_start : figure.q.start].endswith(("的有", "的就有", "的已有", "的达"))
         ):
             return "workers_returned", "<total>，… 的有 <count>", None
+        if previous.indicator == "workers_total" and figure.kind == "change" and figure.sign < 0:
+            return "", "change of all the staff", None
         return (
             (
                 "workers_returned"
@@ -389,7 +317,7 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
     if (
         upcoming is not None
         and upcoming.clause - figure.clause <= 1
-        and _CAME.search(text, figure.q.end, upcoming.q.start)
+        and CAME.search(text, figure.q.end, upcoming.q.start)
     ):
         return "workers_total", "<count> … 到了 <count>", None
     if noun is not None and noun.flags & Is.WORKER and state.strong and figure.later:

@@ -10,12 +10,20 @@ from functools import lru_cache
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.group_lists import listed_group
-from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, spoken_phrase, trimmed
+from resumption.extraction.group_lists import listed_group, words_of_rate
+from resumption.extraction.group_owners import find_owner, is_site
+from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, phrase_among, spoken_phrase, trimmed
 from resumption.extraction.group_power import sector_of_power, whole_society
-from resumption.extraction.group_staff import BARE_STAFF, STAFF_CODES, carried_people, staff_of
+from resumption.extraction.group_staff import (
+    BARE_STAFF,
+    STAFF_CODES,
+    carried_people,
+    is_carried,
+    part_of_people,
+    staff_of,
+)
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
-from resumption.extraction.groups import Groups, family_of, flags_of, says_only_that
+from resumption.extraction.groups import Groups, family_of, flags_of, is_kind, says_only_that
 from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import NOUN, Is
 from resumption.lexicon.populations import load_populations
@@ -44,11 +52,19 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return listed
     helped = _is_only_helped(figure)
     own = "" if helped else own_phrase(figure, text, floors, _wanted(figure))
-    subject = ""
+    if (told := words_of_rate(figure, figures, text)) is not None:
+        own = phrase_among(figure, told, text, floors, _wanted(figure))
+    subject = firm_before = ""
     if (not own or own in BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = bare_subject(figure, text, floors)
+        if subject in _POINTED_HEADS and _owner_before(figure, text):
+            subject = ""  # 金水大桥项目已复工，项目现有工人420人
         if not subject and (figure.indicator in STAFF_CODES or figure.indicator == "capacity_rate"):
-            subject = earlier_subject(figure, text, floors)
+            subject = firm_before = earlier_subject(figure, text, floors)
+        if firm_before and groups.company and not is_site(groups.company):
+            groups.company = firm_before  # what follows in the paragraph is of this firm
+        if is_site(groups.company) and groups.company.endswith(subject):
+            subject = firm_before = ""
         if subject and not flags_of(subject) & Is.WORKER:
             groups.name("enterprise", subject, True)
         if flags_of(subject) & Is.WORKER or figure.indicator not in STAFF_CODES:
@@ -56,19 +72,26 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     same = "" if own or subject else _same_measure(figure, figures)
     if not own and not subject and not helped and not same:
         own = earlier_phrase(figure, figures, text, floors, _wanted(figure))
+    before = figures[figure.index - 1] if figure.index else None
+    if before and own and before.population.endswith(own) and text.startswith(own, before.q.end):
+        own = before.population  # 停产的26家化工企业已复工24家: the noun stands between both
     if own.startswith(_POINTING):
         own = _pointed_at(own, figure, text, groups)
     is_power = figure.family == "power" or figure.indicator == "electricity_rate"
+    if is_power and own.startswith(_OUR_POWER) and (groups.company or groups.story or groups.told):
+        return (groups.company or groups.story or groups.told) + own[own.index("用") :]
     if is_power and (sector := sector_of_power(figure, figures, text, floors)):
         return sector
     if not own and figure.kind == "change":
+        if figure.like is not None and figure.like.population:
+            return figure.like.population
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
             return previous.population
     if figure.family == "rate" and not flags_of(own) & Is.WORKER and (firm := _firm_of_item(figure, text)):
         return firm + (groups.staff if figure.indicator in STAFF_CODES else "")
-    if company := _own_company(figure, own, text, groups):
-        people = own if own in ("工人", "职工") else groups.staff
+    if not firm_before and (company := _own_company(figure, figures, own, text, groups)):
+        people = next((noun for noun in _PEOPLE_NOUNS if own.endswith(noun)), groups.staff)
         return company + (people if figure.indicator in STAFF_CODES else "")
     if same:
         return same
@@ -90,6 +113,12 @@ def _wanted(figure: Figure) -> int:
         return Is.POWER | Is.ENTERPRISE
     if figure.indicator == "investment":
         return Is.PROJECT
+    if (
+        figure.family == "rate"
+        and figure.indicator not in STAFF_CODES
+        and figure.indicator != "enterprises_at_threshold"
+    ):
+        return Is.ENTERPRISE | Is.PROJECT
     return _OF_FAMILY.get(figure.family, NOUN)
 
 
@@ -119,6 +148,11 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         and text[launched.start : launched.end] in _KINDS
     ):
         own = text[launched.start : launched.end] + "项目"
+    if figure.family == "project" and (part := _part_of(own, figure, figures, groups)):
+        groups.name("project", part, within=True)
+        return part
+    if "的" in own and (pointed := groups.pointed_at(own)):
+        return pointed
     near = groups.near(figure.family)
     if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]):
         return near  # 停产企业中 after 规上工业企业, of which some stand still
@@ -131,6 +165,11 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     return groups.fuller(own) or groups.current(figure.family)
 
 
+def _part_of(own: str, figure: Figure, figures: list[Figure], groups: Groups) -> str:
+    """续建项目 as a part of the works named before; "" if it is none."""
+    return groups.part(own, figure.spoken(figures, Is.SUBSET) is not None) if is_kind(own) else ""
+
+
 def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> str:
     """The enterprises or projects of a rate."""
     if figure.index and figure.rule.startswith("<count>，占"):
@@ -141,6 +180,11 @@ def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> s
         own = own[:-2]
     if own == "企业" and groups.heading:
         return groups.heading
+    if part := _part_of(own, figure, figures, groups):
+        groups.name("project", part, within=True)
+        return part
+    if "的" in own and says_only_that(own) and (near := groups.near("enterprise")).endswith("企业") and len(near) > 2:
+        return near
     if own:
         groups.name(family_of(own), own)
     return groups.fuller(own) or groups.current("project" if "project" in figure.indicator else "enterprise")
@@ -152,8 +196,17 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return own or groups.current("project")
     if silent := silent_thing(figure, text):
         return silent
-    if figure.indicator in _CARRIED and not flags_of(own) & Is.WORKER and (len(own) <= 2 or not own.endswith(_FIRMS)):
+    if figure.indicator == "funds":
+        if not flags_of(own) & Is.FUND:
+            own = spoken_phrase(figure, figures, text, floors, Is.FUND) or own
+        if lent := _LENT.search(own):
+            own = own[: lent.start()] + "贷款"
+    if figure.indicator in _CARRIED and (part := part_of_people(figure, figures, text)):
+        return part
+    if figure.indicator in _CARRIED and not is_carried(own):
         return carried_people(figure, text)
+    if figure.family == "output":
+        return _made(own or spoken_phrase(figure, figures, text, floors, _wanted(figure)), figure, text, groups)
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
     if figure.family in ("money", "person"):
@@ -164,7 +217,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
             return previous.population
     if figure.family == "person":
         return carried_people(figure, text) if figure.indicator in _CARRIED else groups.staff
-    if figure.family in ("pass", "problem", "vehicle", "supply", "output"):
+    if figure.family in ("pass", "problem", "vehicle", "supply"):
         return spoken_phrase(figure, figures, text, floors, _wanted(figure))
     if figure.family == "time":
         return spoken_phrase(figure, figures, text, floors, Is.PASS) or "复工"
@@ -173,11 +226,52 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
     return groups.current("enterprise")
 
 
+_OUR_POWER = ("公司用电", "全公司用电", "企业用电量", "全厂用电", "我们用电", "公司日用电", "公司总用电")
+
+
+def _made(phrase: str, figure: Figure, text: str, groups: Groups) -> str:
+    """生产原煤2560万吨 is 原煤; 产值 alone is that of the firm, else of the group, that was named before."""
+    phrase = _MAKING.sub("", phrase)
+    if not _BARE_OUTPUT.fullmatch(phrase):
+        return phrase
+    owner = _owner_before(figure, text) or groups.company
+    owner = owner or groups.near("enterprise")
+    return owner + phrase.removeprefix("公司").removeprefix("企业") if owner else phrase
+
+
+_MAKING = re.compile(
+    r"^(?:累计|日均|每天|每日|当日|共|已)*(?:生产|销售|加工|产出)(?=[\u4e00-\u9fff]{2})(?!总?[值额量]|收入)"
+)
+_BARE_OUTPUT = re.compile(
+    r"(?:公司|企业|全厂|全年|年|日|月|工业|总|销售){0,3}(?:产值|产量|收入|销售额|营收|订单|营业额|吞吐量|交易额)"
+)
+_LENT = re.compile(r"(?:[\u4e00-\u9fff]{0,3}银行|金融机构|信用社|农商行|农信社)?(?:放款|放贷|核贷|贷出|批贷|放)$")
+"""银行放贷11.3亿元: what was done with the money names it, a loan."""
 _WORKS = ("工程", "项目", "工地")
 _KINDS = frozenset({"新开工", "续建", "新开", "新建"})
-_SHOPS = ("铺", "店", "厂", "坊", "馆", "场", "院", "站", "摊", "档", "行", "社", "肆", "楼", "所")
-_FIRMS = ("公司", "集团", "企业")
+_SHOPS = (
+    "铺",
+    "店",
+    "厂",
+    "坊",
+    "馆",
+    "场",
+    "院",
+    "站",
+    "摊",
+    "档",
+    "行",
+    "社",
+    "肆",
+    "楼",
+    "所",
+    "客户",
+    "用户",
+    "商",
+    "户",
+)
 _CARRIED = frozenset({"workers_transported", "workers_to_transport"})
+_POINTED_HEADS = ("项目", "工程", "工地", "项目部", "公司", "企业", "工厂")
 _POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
 
 
@@ -228,27 +322,53 @@ def _firm_of_item(figure: Figure, text: str) -> str:
 
 
 _FIRM_PRONOUNS = frozenset({"该企业", "该公司", "该厂", "公司", "工厂", "全厂", "厂里"})
-_PRONOUNS = frozenset(
-    {"公司", "企业", "厂", "厂里", "工厂", "全厂", "公司员工", "企业员工", "时厂", "员工", "职工", "工人", ""}
+_PEOPLE_NOUNS = ("工人", "职工", "建设者", "施工人员", "建设人员", "作业人员", "参建人员", "管理人员", "务工人员")
+_SAYS_FIRM = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}[时前后子天日的初间])?(?:公司|企业|厂里?|工厂|全厂|我们)?(?:现|共|总共|一共)?有?(?:员工|职工|工人)?"
 )
+"""公司员工, 限电那阵子厂里, or nothing: the firm that the story tells of, not by its name."""
+_OF_FIRMS = frozenset({"workers_transported", "jobs_offered"})
 
 
-def _own_company(figure: Figure, own: str, text: str, groups: Groups) -> str:
+def _owner_before(figure: Figure, text: str) -> str:
+    """The company or site that its sentence names before the number, in sight of it."""
+    begin = max(begin_of(text, "。\n", figure.q.start), figure.q.start - _IN_SIGHT)
+    return find_owner(text[begin : figure.q.start])
+
+
+_IN_SIGHT = 300
+"""Characters that a reader looks back for the subject of a sentence; longer ones are lists."""
+
+
+def _own_company(figure: Figure, figures: list[Figure], own: str, text: str, groups: Groups) -> str:
     """The company's name for figures of a story: its staff, its capacity; "" if the figure is of a group."""
     told = own in _FIRM_PRONOUNS and figure.indicator in ("resumption_rate", "production_rate")
     if (
         not told
         and figure.indicator not in STAFF_CODES
-        and figure.indicator
-        not in (
-            "capacity_rate",
-            "workers_transported",
-            "jobs_offered",
-        )
+        and figure.indicator != "capacity_rate"
+        and figure.indicator not in _OF_FIRMS
     ):
         return ""
-    company = groups.company or ("" if groups.paragraph or groups.sentence else groups.story)
-    return company if company and (told or own in _PRONOUNS) else ""
+    begin = begin_of(text, "。\n", figure.q.start)
+    company = _owner_before(figure, text) or groups.company
+    if not company and not groups.paragraph and not groups.sentence:
+        ours = figure.indicator not in _OF_FIRMS and _OURS.search(text, begin, figure.right_end)
+        company = (groups.told if ours else "") or groups.story
+        groups.company = company if ours else groups.company
+    if is_site(company):
+        counted = [name for scope in (groups.sentence, groups.subset) for name in scope.values()]
+        goes_on = not own and figure.index and figures[figure.index - 1].indicator in STAFF_CODES
+        told = figure.indicator in STAFF_CODES and not goes_on and all(name.endswith(_OF_SITE) for name in counted)
+        return company if told and (own in BARE_STAFF or not own or own.startswith(_AT_SITE)) else ""
+    if own.startswith("厂") and "厂里" not in text[begin : figure.right_end]:
+        return ""  # 台康松江厂员工 has its name
+    return company if company and (told or _SAYS_FIRM.fullmatch(own)) else ""
+
+
+_OURS = re.compile(r"我们(?!市|省|县|区|镇)|我厂|我司|咱们?|公司|厂里|厂方|全厂|该企业|该厂|车间|该项目|工地上")
+_OF_SITE = ("标段", "工点", "工区", "工地", "现场", "作业面", "工作面", "施工点")
+_AT_SITE = (*_OF_SITE, "项目", "施工", "建设", "首批", "参建", "作业")
 
 
 @lru_cache(maxsize=8192)

@@ -117,9 +117,10 @@ def _scale(high: Quantity) -> Fraction:
 def _share_unit(found: list[Quantity], quantity: Quantity) -> None:
     for index in range(len(found) - 1, -1, -1):
         earlier = found[index]
-        if quantity.unit is Unit.PERCENTAGE_POINT and earlier.classifier == "个":
+        bare = earlier.unit is None and "." in earlier.text and not earlier.is_range
+        if quantity.unit is Unit.PERCENTAGE_POINT and (earlier.classifier == "个" or bare):
             found[index] = replace(earlier, unit=Unit.PERCENTAGE_POINT, rule="<n>个、<n>个百分点")
-        elif quantity.classifier == "%" and earlier.unit is None and "." in earlier.text and not earlier.is_range:
+        elif quantity.classifier == "%" and bare:
             found[index] = replace(earlier, unit=Unit.PERCENT, rule="<n>、<n>%")
         else:
             return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_names import named_rate
 from resumption.extraction.rate_thresholds import share_at_threshold
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
+from resumption.items import Unit
 
 
 def changed_points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
@@ -16,8 +18,14 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
         topic = before.last(Is.OTHER_TOPIC)
         if topic is not None or before.q.unit is figure.q.unit:
             return "", "change of another subject", topic
+    other = before is not None and before.reason.startswith("growth") and figure.clause - before.clause <= 1
+    if name is None and other:
+        return "", "change of another subject", None  # 投资增长6.9%，高于全国0.8个百分点
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
+    if (like := _rate_in_row(figure, text, state)) is not None:
+        figure.like = like
+        return like.indicator, "<rate>…，分别 <change> <points>、<points>", None
     if name is not None:
         return named_rate(name, figure, text, state), "<rate> <change> <points>", name
     if figure.last(Is.POWER):
@@ -30,6 +38,19 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
             figure.optional = True
         return previous.indicator, "<rate>，<change> <points>", None
     return "", "change of another subject", None
+
+
+def _rate_in_row(figure: Figure, text: str, state: State) -> Figure | None:
+    """复工率78.7%，…复工率75.4%，分别提高15.9、21.6个百分点: changes in a row go with the rates before, one to one."""
+    run = run_of(figure, state.sentence, text)
+    if len(run) < 2 or not figure_said_respectively(run[0]):
+        return None
+    rates = [
+        f
+        for f in state.sentence[: run[0].index]
+        if f.q.unit is Unit.PERCENT and f.kind == "level" and f.indicator.endswith("_rate")
+    ][-len(run) :]
+    return rates[run.index(figure)] if len(rates) == len(run) else None
 
 
 def grown(figure: Figure, state: State, power: Word | None) -> tuple[str, str, Word | None]:
@@ -47,11 +68,12 @@ def grown(figure: Figure, state: State, power: Word | None) -> tuple[str, str, W
         counted is not None
         and counted.indicator in ("enterprises_resumed", "projects_resumed", "workers_returned")
         and counted.clause >= figure.clause - 1
-        and not figure.left_has(NOUN | Is.RESUME)
+        and not figure.left_has(NOUN | Is.RESUME | Is.OTHER_TOPIC)
         and figure.last(Is.COMPARE)
     ):
         return counted.indicator, "<count>，<compared> <percent>", None
     rate = state.roles.get("level rate")
-    if rate is not None and figure.index - rate.index == 1 and not figure.left_has(NOUN) and figure.last(Is.COMPARE):
+    alone = not figure.left_has(NOUN | Is.INVESTMENT | Is.OTHER_TOPIC)
+    if rate is not None and figure.index - rate.index == 1 and alone and figure.last(Is.COMPARE):
         return rate.indicator, "<rate>，<compared> <percent>", None
     return "", "growth of another subject", None

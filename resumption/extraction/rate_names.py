@@ -14,6 +14,7 @@ from resumption.items import Unit
 _JOINTS = ("、", "和", "及", "，", "")
 """What stands between the numbers of a run; nothing where a page lost its sign."""
 
+_ADVERBS = re.compile(r"[，、 ]*(?:截至|到)?(?:目前|当前|现在|现|已|今天)?[，、 ]*")
 _PLAIN = ("复工率", "开工率", "开复工率")
 
 
@@ -87,11 +88,11 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
     if staff is not None and staff.indicator == "workers_total" and staff.clause >= figure.clause - 3:
         given = True
     single = sum(1 for w in figure.left if w.flags & Is.RATE) == 1
-    bare = text[figure.left_start : name.start].strip("，、 ") == ""
+    bare = _ADVERBS.fullmatch(text, figure.left_start, name.start) is not None
     alone = single and bare and text[name.start : name.end] in _PLAIN
     if (
         previous is not None
-        and previous.indicator == "workers_returned"
+        and previous.indicator in ("workers_returned", "workers_total")
         and given
         and alone
         and previous.kind == "level"

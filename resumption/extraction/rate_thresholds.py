@@ -74,7 +74,8 @@ def is_bound_of_share(figure: Figure, text: str, state: State) -> bool:
 
 _COUNT_OF_PLACES = re.compile(
     rf"(?:[0-9一二三四五六七八九十两]{{1,9}}个?(?:{_PLACES}|设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)"
-    rf"|(?:[成%]|半数?)(?:以上|左右|多)?的?{_PLACES})[^，。；、0-9]{{0,14}}$"
+    rf"|(?:[成%]|半数?)(?:以上|左右|多)?的?{_PLACES}"
+    rf"|(?:绝?大多数|绝?大部分|多数|部分|不少)(?:的)?(?:{_PLACES}|设区市|市州|市|县|区|省|州|盟|镇|街道|旗|乡)(?:（[市县区州、]{{1,4}}）)?)[^，。；、0-9]{{0,14}}$"
 )
 
 
@@ -84,7 +85,11 @@ def over_places(figure: Figure, text: str) -> bool:
     found = _COUNT_OF_PLACES.search(text, figure.clause_start, at)
     if found is None or any(word in found.group() for word in ("分别", "依次", "平均")):
         return False
-    if figure.q.comparator is Comparator.EQ and not any(word in found.group() for word in "均都皆"):
+    if (
+        figure.q.comparator is Comparator.EQ
+        and figure.q.value < 100
+        and not any(word in found.group() for word in "均都皆")
+    ):
         return False
     return text[found.start() - 1] != "、" and "分别" not in text[found.start() : at]
 

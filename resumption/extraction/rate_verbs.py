@@ -74,7 +74,12 @@ def subject_before(figure: Figure, state: State, wanted: int) -> Word | None:
 
 _ADVERB = Is.CUMULATIVE | Is.ARRIVE | Is.ALL | Is.AT_LEAST
 _THEN_RESUMED = re.compile(
-    r"(?:以上|左右|多)?(?:的)?(?:已经|已|均|都|基本|陆续|顺利|全面|逐步|积极|有序|实现|了|正常|正式|部分|先后|相继|成功|开始){0,4}(?:的)?"
+    r"(?:以上|左右|多)?(?:的)?(?:表示|反映|回答|称)?(?:已经|已|均|都|基本|陆续|顺利|全面|逐步|积极|有序|实现|了|正常|正式|部分|先后|相继|成功|开始){0,4}(?:的)?"
+)
+
+
+_NOT_YET = re.compile(
+    r"(?:以上|左右|多)?(?:的)?(?:企业|商户|店铺)?(?:表示|则)?(?:尚未|仍未|还未|暂未|未能|还没有?|没有|未)(?:能|有)?"
 )
 
 
@@ -86,11 +91,19 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
         if people is not None and not people.flags & Is.ENTERPRISE and not figure.last(Is.PROJECT | Is.ENTERPRISE):
             return "worker_return_rate", "<people> <percent> <resume>", after
         subject = figure.last(Is.PROJECT | Is.ENTERPRISE) or subject_before(figure, state, Is.PROJECT | Is.ENTERPRISE)
+        if subject is None and figure.index == 0 and figure.earlier and figure.earlier[-1].flags & Is.WITHIN:
+            subject = next((w for w in reversed(figure.earlier) if w.flags & (Is.PROJECT | Is.ENTERPRISE)), None)
         if subject is None and state.strong and figure.q.value == 100 and not figure.left_has(NOUN):
             return "resumption_rate", "<percent> <resume>", after
         if subject is not None:
             code = "project_resumption_rate" if subject.flags & Is.PROJECT else "resumption_rate"
             return code, "<group> <percent> <resume>", after
+    then = next((w for w in figure.right if w.flags & Is.RESUME), None)
+    if then is not None and state.strong and _NOT_YET.fullmatch(text, figure.q.end, then.start):
+        rate = state.roles.get("level rate")
+        if figure.last(Is.PROJECT) or (rate is not None and rate.indicator == "project_resumption_rate"):
+            return "", "share of those not resumed", then
+        return "enterprises_not_resumed", "<percent> 尚未 <resume>", then
     previous = state.sentence[figure.index - 1] if figure.index else None
     if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
         return None
@@ -112,6 +125,8 @@ def of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     if _EQUIPMENT.match(text, figure.q.end, figure.right_end):
         return "capacity_rate", "<percent> <equipment> <resume>", None
     came = next((w for w in figure.right if w.flags & Is.RETURN and not w.flags & Is.RESUME), None)
+    if came is not None and any(w.flags & Is.NEGATION and w.end <= came.start for w in figure.right):
+        return "", "share of those not back", came
     if came is not None and (noun is None or noun.flags & Is.OFFICER) and 2 <= came.start - figure.q.end <= 10:
         return "worker_return_rate", "<percent> <people> <return>", came
     if noun is None:
@@ -133,11 +148,18 @@ def of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
     return None
 
 
+_OF_THEM = ("的", "的有", "的占", "的已有", "的已", "的只有", "的才")
+_WORK = ("复工复产", "复工", "开复工", "复产复工", "开工")
+_ENDS = ("，", "。", "；", "、", "”", "\n", "")
+_CAME = re.compile(r"(?:到|来|回来|返回|回)了$")
 _TRADE = re.compile(r"(?:商业|经营|商贸|市场|经济|生产|餐饮|零售)活动")
 
 
-def by_verb(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
-    """企业复产还不到一半, 员工到岗九成."""
+def by_verb(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """企业复产还不到一半, 员工到岗九成, 复工复产超50%."""
+    people = figure.last(Is.WORKER)
+    if people is not None and state.strong and _CAME.search(text, people.end, figure.q.begin):
+        return "worker_return_rate", "<people> 到了 <percent>", people
     for word in reversed(figure.left):
         if word.flags & Is.RETURN and not word.flags & Is.RESUME:
             return "worker_return_rate", "<return> <percent>", word
@@ -149,6 +171,13 @@ def by_verb(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
                 and _TRADE.search(text, figure.left_start, word.start)
             ):
                 return "resumption_rate", "<trade> <resume> <percent>", word
+            if subject is None and text[word.start : word.end] in _WORK and figure.q.begin - word.end <= 1:
+                alone = text[figure.q.end : figure.q.end + 1] in _ENDS and not figure.left_has(NOUN | Is.CAPACITY)
+                subject = subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT) if alone and state.strong else None
+            if subject is None and text[word.end : figure.q.begin] in _OF_THEM and state.strong:
+                subject = subject_before(figure, state, Is.ENTERPRISE | Is.PROJECT)  # 216户，开门的不到一半
+                if subject is None and figure.index and state.sentence[figure.index - 1].is_enterprise_count:
+                    return "resumption_rate", "<count>，<resume> 的 <percent>", word
             if subject is None:
                 return None
             if subject.flags & Is.PROJECT:
@@ -156,4 +185,30 @@ def by_verb(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
             if subject.flags & Is.WORKER and not subject.flags & Is.ENTERPRISE:
                 return "worker_return_rate", "<group> <return> <percent>", word
             return "resumption_rate", "<group> <resume> <percent>", word
+    return None
+
+
+_FILLER = re.compile(
+    r"[“，]?(?:差不多|大约|大概|也就|估计|超过|已经|达到|只有|不到|约|近|超|已|达|到|占|有|从|由|升至|的|上周|昨天|昨日|此前|节前|月初|年初"
+    r"|[0-9]{1,2}日){0,6}"
+)
+
+
+def by_clause_before(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """员工基本到齐，差不多九成五: nothing but the figure stands in its clause, the one before has the verb."""
+    if not state.strong or not _FILLER.fullmatch(text, figure.clause_start, figure.q.begin):
+        return None
+    verb = next(
+        (w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.RESUME) and not w.flags & Is.RATE), None
+    )
+    if verb is None or figure.clause_start - verb.end > 10:
+        return None
+    noun = next((w for w in reversed(figure.earlier) if w.flags & NOUN and w.end <= verb.start), None)
+    if noun is None or verb.start - noun.end > 6:
+        return None
+    if noun.flags & Is.WORKER and not noun.flags & Is.ENTERPRISE:
+        return "worker_return_rate", "<people> <return>，<percent>", verb
+    if noun.flags & (Is.ENTERPRISE | Is.PROJECT) and verb.flags & Is.RESUME:
+        code = "resumption_rate" if noun.flags & Is.ENTERPRISE else "project_resumption_rate"
+        return code, "<group> <resume>，<percent>", verb
     return None

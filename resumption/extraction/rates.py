@@ -6,6 +6,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_changes import changed_points, grown
 from resumption.extraction.rate_names import named_rate, pointed_at, zipped_in_run, zipped_name
+from resumption.extraction.rate_shares import share_of
 from resumption.extraction.rate_thresholds import (
     OF_PLACES,
     bounds_a_count,
@@ -14,9 +15,9 @@ from resumption.extraction.rate_thresholds import (
     share_at_threshold,
 )
 from resumption.extraction.rate_verbs import (
-    SHARE_OF,
     bare_recovery,
     bare_share,
+    by_clause_before,
     by_verb,
     of_group,
     plant_load,
@@ -99,12 +100,15 @@ def _unknown_subject(figure: Figure, text: str) -> Decision | None:
     return None
 
 
+_AT_MOST = re.compile(r"[^，。；0-9]{0,8}为限")
+
+
 def _named_after(figure: Figure, text: str, state: State) -> Decision | None:
     """95%的复工率, 以80%为标准, 95%、90% after two names: the name stands behind the figure or in a row."""
     after = figure.right[0] if figure.right else None
     if after is not None and after.flags & Is.RATE and text[figure.q.end : after.start] == "的":
         return named_rate(after, figure, text, state), "<percent> 的 <rate>", after
-    if text.startswith(("为标准", "为复工标准"), figure.q.end):
+    if text.startswith(("为标准", "为复工标准", "为限"), figure.q.end) or _AT_MOST.match(text, figure.q.end):
         return "", "threshold of a definition", None
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
@@ -128,15 +132,16 @@ def _unnamed(figure: Figure, text: str, state: State) -> Decision:
     if found := _reached_power(figure, state, power, share):
         return found
     if share is not None:
-        return _share(figure, text, state, share)
+        return share_of(figure, text, state, share)
     return (
-        _reached_capacity(figure)
+        _reached_capacity(figure, text)
         or _reached_output(figure, state)
         or _normal_staff(figure, text, state)
         or bare_recovery(figure, text, state)
         or bare_share(figure, text, state)
         or of_group(figure, text)
-        or by_verb(figure, text)
+        or by_verb(figure, text, state)
+        or by_clause_before(figure, text, state)
         or _listed(figure, text, state)
     )
 
@@ -170,15 +175,24 @@ def _reached_power(figure: Figure, state: State, power: Word | None, share: Word
     return ("electricity_rate", "<power> <reached> <percent>", power) if power is not None or goes_on else None
 
 
-def _reached_capacity(figure: Figure) -> Decision | None:
+_TRANSPORT_POWER = re.compile(r"运力(?:已|基本|逐步)?(?:恢复|达到|回升|恢复到|恢复至)[^，。；0-9]{0,10}$")
+_GROWS = re.compile(r"(?:提高|提升|增加|增长|扩大|扩充|翻|多出|新增)(?:了|约|近|超)?$")
+"""产能将提高40%: growth, not how much of it runs."""
+
+
+def _reached_capacity(figure: Figure, text: str) -> Decision | None:
     """产能恢复到85%, 85%的产能."""
     capacity = figure.last(Is.CAPACITY) or next(
         (w for w in figure.right if w.flags & Is.CAPACITY and w.start - figure.q.end <= 4), None
     )
+    if capacity is None and (power := _TRANSPORT_POWER.search(text, figure.left_start, figure.q.begin)):
+        return "capacity_rate", f"{power.group()[:2]} <reached> <percent>", None
     if capacity is None:
         return None
     if capacity.flags & Is.OUTPUT and not figure.last(Is.NORMAL_LEVEL):
         return "", "output without a normal level", capacity
+    if _GROWS.search(text, capacity.end, figure.q.begin):
+        return "", "growth of capacity", capacity
     return "capacity_rate", "<capacity> <reached> <percent>", capacity
 
 
@@ -196,9 +210,18 @@ def _reached_output(figure: Figure, state: State) -> Decision | None:
     return "", "share of output", None
 
 
+_OF_NORMAL = re.compile(r"(?:所需|正常|节前|年前|往年|平时|疫情前)[^，。产能值量]{0,6}的?$")
+
+
 def _normal_staff(figure: Figure, text: str, state: State) -> Decision | None:
     """用工达到正常水平的八成, 相当于年前员工的85%."""
     people = figure.last(Is.WORKER)
+    at = figure.q.begin
+    if people is None and state.strong and _OF_NORMAL.search(text, figure.left_start, at):
+        before = state.sentence[figure.index - 1] if figure.index else None
+        if before is not None and before.indicator == "workers_returned" and before.clause >= figure.clause - 1:
+            # 返岗的工人有560人，达到正常生产所需的90%
+            return "worker_return_rate", "<returned>，<normal> <percent>", None
     if people is None or not state.strong:
         return None
     if figure.last(Is.NORMAL_LEVEL) or "相当于" in text[figure.clause_start : figure.q.start]:
@@ -222,79 +245,6 @@ def _unknown_rate(figure: Figure, text: str) -> bool:
     """种子入户率平均为36%: a rate that no word list knows, and not one of work."""
     found = _RATE_WORD.search(text, max(figure.left_start, figure.q.start - 16), figure.q.start)
     return found is not None and not _OF_WORK & set(found.group())
-
-
-_OF_RESUMED = re.compile(
-    r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?"
-    r"(?:总)?(?:数|量|总数)?的?"
-)
-
-
-def _share(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
-    between = [w for w in figure.left if w.start >= share.end]
-    at = figure.q.begin
-    before = state.sentence[figure.index - 1] if figure.index else None
-    money = before is not None and before.q.unit is Unit.CNY and before.clause >= figure.clause - 1
-    if (money and not any(w.flags & (Is.ENTERPRISE | Is.PROJECT | Is.WORKER) for w in between)) or any(
-        w.flags & Is.INVESTMENT or text.startswith("固定资产投资", w.start) for w in between
-    ):
-        return "", "share of money", share
-    if _OF_RESUMED.fullmatch(text, share.end, at):
-        # 占全区开复工项目数的71.3%: a share of the resumed, not of the whole group
-        return "", "share of another subject", share
-    capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
-    if (
-        capacity is not None
-        and state.strong
-        and (
-            any(w.flags & Is.RESUME for w in (*figure.left, *figure.earlier))
-            or (figure.index and state.sentence[figure.index - 1].indicator == "enterprises_resumed")
-        )
-    ):
-        return "capacity_rate", "<resumed> 占 <capacity> <percent>", capacity
-    if (
-        any(w.flags & (Is.WORKER | Is.STAFF) and not w.flags & Is.ENTERPRISE for w in between)
-        or _previous_is(figure, state, "workers_total")
-    ) and (any(state.roles.get("person") is not None for _ in (0,)) or figure.last(Is.RETURN)):
-        return "worker_return_rate", "占 <staff> 的 <percent>", share
-    staff = next((w for w in figure.left if w.flags & Is.RETURN and w.end <= share.start), None)
-    if staff is not None and share.start - staff.end <= 8 and figure.last(Is.WORKER) and state.strong:
-        return "worker_return_rate", "<returned> <staff> 占比 <percent>", staff
-    previous = _previous_count(figure, state)
-    if previous is not None and previous.indicator in SHARE_OF:
-        code = SHARE_OF[previous.indicator]
-        if previous.indicator.endswith("_total"):
-            earlier = [
-                f
-                for f in state.sentence[: previous.index]
-                if f.indicator in ("workers_returned", "enterprises_resumed", "projects_resumed")
-            ]
-            resumed = next((w for w in figure.left if w.flags & Is.RESUME and 0 <= share.start - w.end <= 4), None)
-            if not earlier and resumed is not None:
-                return "resumption_rate", "<resume> <group> 占 <percent>", resumed
-            if not earlier:
-                return "", "share of a group", share
-        return code, "<count>，占 <percent>", share
-    if any(w.flags & Is.ENTERPRISE for w in between) and any(w.flags & Is.RESUME for w in figure.left):
-        return "resumption_rate", "<resumed> 占 <group> <percent>", share
-    spoken = next((w for w in reversed(figure.earlier) if w.flags & Is.RESUME), None)
-    if any(w.flags & Is.ENTERPRISE for w in between) and spoken is not None and share.start - figure.clause_start <= 2:
-        return "resumption_rate", "<resume>，占 <group> <percent>", spoken
-    resumed = next((w for w in reversed(figure.left) if w.start < share.start and w.flags & Is.RESUME), None)
-    if resumed is not None and share.start - resumed.end <= 4:
-        return "resumption_rate", "<resume> <group> 占 <percent>", resumed
-    return "", "share of another subject", share
-
-
-def _previous_is(figure: Figure, state: State, code: str) -> bool:
-    return figure.index > 0 and state.sentence[figure.index - 1].indicator == code
-
-
-def _previous_count(figure: Figure, state: State) -> Figure | None:
-    for other in reversed(state.sentence[: figure.index]):
-        if other.q.unit in (Unit.COUNT, Unit.PERSON):
-            return other
-    return None
 
 
 _NAME_ONLY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:以|为|是|有)?")

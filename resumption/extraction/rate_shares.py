@@ -1,0 +1,117 @@
+"""A percentage of something: 占规上企业的85%, 占比60%, and what such a share is no rate of."""
+
+from __future__ import annotations
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.checks import decimals, is_rate_of
+from resumption.extraction.figures import Figure
+from resumption.extraction.rate_verbs import SHARE_OF
+from resumption.extraction.state import State
+from resumption.extraction.words import Is, Word
+from resumption.items import Unit
+
+_OF_LEAVERS = re.compile(r"(?:到|了|全[省市县区])?(?:春节前|节前|年前)?(?:返乡|回乡)[^，。；0-9]{0,8}的$")
+"""占节前返乡总数的78%: of those who went home, so many are back."""
+_OF_RESUMED = re.compile(
+    r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?"
+    r"(?:总)?(?:数|量|总数)?的?"
+)
+
+
+_GONE_HOME = re.compile(r"(?:返乡|回乡|回家|返家|离岗|留守|留岗|就地过年|返回老家)[^，。；返]{0,3}$")
+"""返乡比例35.8%: who left, not who came back."""
+
+
+def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str, str, Word | None]:
+    """Indicator, rule and word of a percentage behind 占 or 占比 (`share`); "" and the reason if it is no rate."""
+    between = [w for w in figure.left if w.start >= share.end]
+    at = figure.q.begin
+    before = state.sentence[figure.index - 1] if figure.index else None
+    money = before is not None and before.q.unit is Unit.CNY and before.clause >= figure.clause - 1
+    if (money and not any(w.flags & (Is.ENTERPRISE | Is.PROJECT | Is.WORKER) for w in between)) or any(
+        w.flags & Is.INVESTMENT or text.startswith("固定资产投资", w.start) for w in between
+    ):
+        return "", "share of money", share
+    if _OF_RESUMED.fullmatch(text, share.end, at):
+        # 占全区开复工项目数的71.3%: a share of the resumed, not of the whole group
+        return "", "share of another subject", share
+    gone = before is not None and before.rule == "<went home> <count>" and before.clause >= figure.clause - 1
+    if (gone and "返乡" not in text[share.end : at]) or _GONE_HOME.search(text, figure.left_start, share.start):
+        return "", "share of those who went home", share
+    capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
+    if (
+        capacity is not None
+        and state.strong
+        and (
+            any(w.flags & Is.RESUME for w in (*figure.left, *figure.earlier))
+            or (figure.index and state.sentence[figure.index - 1].indicator == "enterprises_resumed")
+        )
+    ):
+        return "capacity_rate", "<resumed> 占 <capacity> <percent>", capacity
+    if (
+        any(w.flags & (Is.WORKER | Is.STAFF) and not w.flags & Is.ENTERPRISE for w in between)
+        or _previous_is(figure, state, "workers_total")
+    ) and (state.roles.get("person") is not None or figure.last(Is.RETURN)):
+        return "worker_return_rate", "占 <staff> 的 <percent>", share
+    if (
+        before is not None
+        and before.q.unit is Unit.PERSON
+        and before.indicator
+        and _OF_LEAVERS.match(text, share.end, at)
+    ):
+        return "worker_return_rate", "占 <went home> 的 <percent>", share
+    staff = next((w for w in figure.left if w.flags & Is.RETURN and w.end <= share.start), None)
+    if staff is not None and share.start - staff.end <= 8 and figure.last(Is.WORKER) and state.strong:
+        return "worker_return_rate", "<returned> <staff> 占比 <percent>", staff
+    previous = _previous_count(figure, state)
+    if previous is not None and _is_of_the_resumed(figure, previous, state):
+        return "", "share of the resumed", share
+    if previous is not None and previous.indicator in SHARE_OF:
+        code = SHARE_OF[previous.indicator]
+        if previous.indicator.endswith("_total"):
+            earlier = [
+                f
+                for f in state.sentence[: previous.index]
+                if f.indicator in ("workers_returned", "enterprises_resumed", "projects_resumed")
+            ]
+            resumed = next((w for w in figure.left if w.flags & Is.RESUME and 0 <= share.start - w.end <= 4), None)
+            if not earlier and resumed is not None:
+                return "resumption_rate", "<resume> <group> 占 <percent>", resumed
+            if not earlier:
+                return "", "share of a group", share
+        return code, "<count>，占 <percent>", share
+    if any(w.flags & Is.ENTERPRISE for w in between) and any(w.flags & Is.RESUME for w in figure.left):
+        return "resumption_rate", "<resumed> 占 <group> <percent>", share
+    spoken = next((w for w in reversed(figure.earlier) if w.flags & Is.RESUME), None)
+    if any(w.flags & Is.ENTERPRISE for w in between) and spoken is not None and share.start - figure.clause_start <= 2:
+        return "resumption_rate", "<resume>，占 <group> <percent>", spoken
+    resumed = next((w for w in reversed(figure.left) if w.start < share.start and w.flags & Is.RESUME), None)
+    if resumed is not None and share.start - resumed.end <= 4:
+        return "resumption_rate", "<resume> <group> 占 <percent>", resumed
+    return "", "share of another subject", share
+
+
+def _is_of_the_resumed(figure: Figure, part: Figure, state: State) -> bool:
+    """开复工项目10个，其中新开工6个，占比60%: of those that were resumed, so it says nothing of how many were."""
+    if not part.indicator.endswith(("_resumed", "_returned")):
+        return False
+    if part.spoken(state.sentence, Is.SUBSET | Is.WITHIN) is None:
+        return False
+    places = decimals(figure.q.text)
+    fits = [
+        f.indicator
+        for f in (*state.counts, *state.sentence[: part.index])
+        if f is not part and f.q.value > part.q.value and is_rate_of(figure.q.value, places, part.q.value, f.q.value)
+    ]
+    return bool(fits) and all(code == part.indicator for code in fits)
+
+
+def _previous_is(figure: Figure, state: State, code: str) -> bool:
+    return figure.index > 0 and state.sentence[figure.index - 1].indicator == code
+
+
+def _previous_count(figure: Figure, state: State) -> Figure | None:
+    for other in reversed(state.sentence[: figure.index]):
+        if other.q.unit in (Unit.COUNT, Unit.PERSON):
+            return other
+    return None
