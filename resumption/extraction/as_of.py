@@ -115,12 +115,13 @@ class Days:
         self.reporting = next((m for m in self.dates.mentions if self._is_reporting(m)), None)
         lines = [m for m in self.dates.mentions if _value(m).role == "dateline" and self._is_day(m)]
         self.dateline = next((m for m in lines if m.start < 300), None)
-        if self.dateline is None and self.published is not None:
+        if self.dateline is None:
             for m in self.dates.mentions:
                 said = _ANNOUNCED.match(self.text, m.end) is not None
                 if m.start >= 80 or _value(m).role or m.text in _NOW:
                     continue
-                if self._is_near(m, 31 if said else 10):
+                # Without a day of publication only a day whose year the text states has a date.
+                if self._is_near(m, 31 if said else 10) if self.published else self._is_day(m):
                     if self.text[m.start - 1 : m.start] in ("是", "自"):
                         continue
                     self.dateline = m
