@@ -1,0 +1,115 @@
+"""What a day of the text can be for a figure: near the publication, a 截至, one that is only compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.date_reports import is_bulletin, is_statistic
+from resumption.extraction.dates import DateValue
+from resumption.extraction.mention_line import MentionLine
+from resumption.items import AsOfBasis, Mention
+
+_AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
+_EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
+_STOP = re.compile(r"[，。；：]")
+_DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
+_OF_ONE_FIGURE = re.compile(r"[家户个项人名万亿元%](?:企业|项目|员工|职工)?（截[至止]到?$")
+"""复工886家（截至8月24日）: a day for this figure only."""
+NOW = frozenset(
+    {
+        "目前",
+        "眼下",
+        "当前",
+        "现在",
+        "如今",
+        "截至目前",
+        "到目前",
+        "至今",
+        "截至今日",
+        "现阶段",
+        "现如今",
+        "此刻",
+        "迄今",
+    }
+)
+_SHOWN = ("显示：", "显示，")
+
+
+class AsOf(NamedTuple):
+    """The day that a figure describes; `day` None if its year cannot be known."""
+
+    day: date | None
+    text: str | None
+    basis: AsOfBasis | None
+
+
+@dataclass(slots=True, eq=False)
+class DayKinds:
+    """The days of one document, in text order, and what each can be."""
+
+    dates: MentionLine
+    published: date | None
+    text: str
+
+    def _is_day(self, mention: Mention) -> bool:
+        """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
+        value = value_of(mention)
+        if value.precision in ("clock", "vague", "year") or (
+            value.precision == "period"
+            and not _DIGIT.search(mention.text)
+            and not is_statistic(mention, self.text, self.published)
+        ):
+            return False
+        if value.precision in ("month", "period") and _AVERAGE.match(self.text, mention.end):
+            return False
+        if value.date is None or self.published is None or value.role == "as_of":
+            return True
+        return value.date <= self.published and (self.published - value.date).days <= (
+            400 if "年" in self.text[max(0, mention.start - 3) : mention.end] else 150
+        )
+
+    def _is_near(self, mention: Mention, days: int = 10) -> bool:
+        """A day of the last ten before publication."""
+        value = value_of(mention)
+        if value.date is None or self.published is None or value.precision != "day":
+            return False
+        return 0 <= (self.published - value.date).days <= days
+
+    def _is_as_of(self, mention: Mention) -> bool:
+        value = value_of(mention)
+        if not self._is_day(mention) or mention.text in NOW or value.future:
+            return False
+        if value.role == "as_of":
+            return True
+        text, start = self.text, mention.start
+        return value.role == "" and (
+            text[start - 1 : start] in ("到", "至")
+            or (value.precision == "day" and text.endswith(_SHOWN, 0, start) and text[mention.end :][:1] == "，")
+        )
+
+    def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
+        """较14日多2300余人, 相当于7月正常水平的73.2%: the day is only what one compares with."""
+        between = self.text[mention.end : at]
+        if value.role == "comparison":
+            return between.strip("（）的") != ""
+        if not between.endswith("的") or len(between) > 20 or _STOP.search(between):
+            return False
+        return bool(_EQUALS.search(self.text, max(0, mention.start - 8), mention.start))
+
+    def _is_reporting(self, mention: Mention) -> bool:
+        """The first 截至 or the day of the bulletin; 到昨天 without 截 speaks of its own sentence only."""
+        if self._is_as_of(mention):
+            own = _OF_ONE_FIGURE.search(self.text, max(0, mention.start - 9), mention.start)
+            if own and self.text[mention.end : mention.end + 1] == "）":
+                return False
+            return value_of(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
+        return is_bulletin(mention, self.text)
+
+
+value_of: Callable[[Mention], DateValue] = attrgetter("value")
+"""The date of a mention of one."""

@@ -1,0 +1,93 @@
+"""The day of a plan: 力争3月10日前, 将在正月十五前复工; and whether a day is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.day_kinds import NOW, AsOf, DayKinds, value_of
+from resumption.extraction.figures import Figure
+from resumption.items import AsOfBasis, Mention
+
+_STOP = re.compile(r"[，。；：]")
+_HOLIDAYS = frozenset(
+    {"春节", "农历新年", "新春", "元旦", "元旦节", "国庆", "国庆节", "劳动节", "五一劳动节", "五一节"}
+)
+"""What is to be done before a holiday is to be done on the day before; 元宵节 is none."""
+_PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
+
+
+@dataclass(slots=True, eq=False)
+class Deadlines(DayKinds):
+    """The days of one document as deadlines of what is planned."""
+
+    def deadline_behind(self, figure: Figure) -> Mention | None:
+        """12家计划3月5日前开工, 9个将在正月十五前复工: the plan and its day stand behind the figure."""
+        end = figure.q.end
+        for mention in self.dates.within(end, end + 30):
+            value = value_of(mention)
+            if _STOP.search(self.text, end, mention.start) or value.precision in ("clock", "vague", "year"):
+                return None
+            if value.role == "deadline" and _PLANNED.search(self.text, end, mention.start):
+                return mention
+        return None
+
+    def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
+        if (behind := self.deadline_behind(figure)) is not None:
+            return AsOf(value_of(behind).date, behind.text, AsOfBasis.STATED)
+        for mention in reversed(self.dates.within(sentence[0], figure.q.start)):
+            value = value_of(mention)
+            if (
+                value.role in ("dateline", "comparison", "since")
+                or value.precision in ("clock", "vague")
+                or (value.precision == "year" and value.role != "deadline")
+                or mention.text in NOW
+                or (self.text.startswith("前后", mention.end) and self.text[mention.start - 1 : mention.start] == "在")
+            ):
+                continue
+            if (
+                value.role == "deadline"
+                or value.future
+                or value.date is None
+                or self.published is None
+                or value.date > self.published
+            ):
+                day = value.date
+                if value.role == "deadline" and mention.text in _HOLIDAYS and day is not None:
+                    day -= timedelta(days=1)
+                return AsOf(day, mention.text, AsOfBasis.STATED)
+        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+
+    def is_ahead(self, start: int, end: int) -> bool:
+        """True if the last day named there is still to come: 3月20日实现复工率100% in a text of the 18th."""
+        for mention in reversed(self.dates.within(start, end)):
+            value = value_of(mention)
+            if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
+                continue
+            if mention.text in NOW or value.role == "as_of":
+                return False
+            if value.precision != "day" and not mention.text.endswith(("月底", "月末")):
+                return False
+            return self.published is not None and value.date is not None and value.date > self.published
+        return False
+
+    def deadline_between(self, start: int, end: int) -> bool:
+        """True if a day still to come is named there: 3月5日前, 到2月底."""
+        for mention in self.dates.within(start, end):
+            value = value_of(mention)
+            if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
+                continue
+            if value.date is not None and self.published is not None and value.date > self.published:
+                if (
+                    value.role
+                    or value.future
+                    or value.first is None
+                    or value.first > self.published
+                    or mention.text.endswith(("底", "末"))
+                ):
+                    return True
+                continue  # 2024年在建项目, 本周开工率: the span in which it was written
+            if value.role == "deadline" and self.published is None:
+                return True
+        return False
