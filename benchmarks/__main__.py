@@ -59,7 +59,7 @@ SCRIPTS = (
         "Crawl throughput beside bare Scrapy",
         "The same pages from a local site without delays; real portals are asked once per second and host.",
         ("crawl_throughput", "2000"),
-        ("crawl_throughput", "200"),
+        ("crawl_throughput", "800"),
     ),
 )
 
