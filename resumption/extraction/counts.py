@@ -160,8 +160,9 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     before = _before(figure, text)
     if _PASSED.search(before):
         return "approved", "通过 <count>", None
-    if figure.family == "enterprise" and _EXCEPT.search(before):
-        return "not", "除 <count> 外", None
+    if _EXCEPT.search(before):
+        # what is left of projects has no indicator
+        return ("not", "除 <count> 外", None) if figure.family == "enterprise" else ("", "projects left out", None)
     return None
 
 
@@ -241,7 +242,7 @@ _WANTS = re.compile(
     r"有[^，。；0-9]{0,10}?(?:需求|意愿|意向|诉求)的(?:企业|单位|公司|商户|工厂|项目)?(?:共|约|有){0,2}$"
 )
 """有包车需求的企业56家."""
-_EXCEPT = re.compile(r"(?:^|[，。；、：（])(?:其中)?除(?:了|去)?$")
+_EXCEPT = re.compile(r"(?:^|[，。；、：（]|项目|企业|工地)(?:其中)?除(?:了|去)?$")
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
