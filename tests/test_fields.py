@@ -426,3 +426,8 @@ OWNERS = [
 @pytest.mark.parametrize(("text", "owner"), OWNERS)
 def test_owner(text: str, owner: str) -> None:
     assert find_owner(text) == owner
+
+
+def test_a_city_of_the_corps_is_named_with_its_division() -> None:
+    text = "2月22日，新疆生产建设兵团第三师图木舒克市项目集中开复工。截至2月22日，图木舒克市复工项目86个，开复工率71%。"
+    assert read(text, "项目复工")["86个"].region == "新疆生产建设兵团第三师图木舒克市"

@@ -210,6 +210,9 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
     if state.strong and _HANDLING_TIME.search(before):
         figure.accept("processing_time", "<handling> <hours>")
         return
+    if _JOURNEY.search(text, figure.clause_start, q.start):
+        figure.reject("duration of a journey")
+        return
     if state.strong and _SHORTENED.search(text[max(figure.clause_start - 24, 0) : q.start].rpartition("。")[2]):
         figure.accept("processing_time", "<handling> 压到 <hours>")
         return
@@ -237,6 +240,10 @@ _MADE_FOR_POWER = re.compile(
     r"(?:以上|级)?的?(?:高效|单晶|多晶|硅|太阳能|光伏|电池|组件|逆变|储能|风电|风机|叶片|机组|火电|煤电|项目|电站)"
 )
 """年产5GW单晶硅棒, 660兆瓦机组: what is made or built, not what is used."""
+
+
+_JOURNEY = re.compile(r"(?:路程|车程|行程|航程|里程|旅程|旅行时间|通行时间|运行时间)[^，。；]{0,24}$")
+"""路程由7个小时缩短至3个小时."""
 
 
 def decide_electricity(figure: Figure, text: str, state: State) -> None:

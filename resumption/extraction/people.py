@@ -123,6 +123,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     if text[figure.q.end if noun is None else noun.end :][:2] in ("中，", "里，"):
         return "workers_total", "<count> <group> 中", noun
     following = state.sentence[figure.index + 1 : figure.index + 2]
+    if noun is not None and following and _then_percent(figure, following[0]):
+        return "workers_total", "<count> <group> <percent> <return>", noun
     if after is not None and (noun is not None or after.start - figure.q.end <= 10):
         if (
             following
@@ -133,6 +135,18 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
             return "workers_total", "<count> <group> <verb> <count>", after
         return _by_verb(after, figure, text, None, noun, state.strong)
     return _listed(figure, text, state, noun or left_noun)
+
+
+def _then_percent(figure: Figure, following: Figure) -> bool:
+    """90余名工人已有三分之一返岗: the percentage has the verb."""
+    verb = following.right[0] if following.right else None
+    return (
+        following.q.unit is Unit.PERCENT
+        and following.clause == figure.clause
+        and verb is not None
+        and bool(verb.flags & Is.RETURN)
+        and verb.start - following.q.end <= 2
+    )
 
 
 def _no_people(figure: Figure, text: str) -> Decision | None:

@@ -10,6 +10,8 @@ from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Unit
 
+_OTHERS = ("rate of another subject", "share of an investment", "share of money", "list of another rate")
+
 
 def changed_points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
     """提高5.1个百分点: of the rate that the clause names, else of the one before it."""
@@ -18,7 +20,13 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
         topic = before.last(Is.OTHER_TOPIC)
         if topic is not None or before.q.unit is figure.q.unit:
             return "", "change of another subject", topic
-    other = before is not None and before.reason.startswith("growth") and figure.clause - before.clause <= 1
+    other = (
+        before is not None
+        and before.q.unit is Unit.PERCENT
+        and (before.reason.startswith("growth") or before.reason in _OTHERS)
+        and figure.clause - before.clause <= 1
+        and not figure.left_has(NOUN | Is.RATE)
+    )
     if name is None and other:
         return "", "change of another subject", None  # 投资增长6.9%，高于全国0.8个百分点
     if (found := share_at_threshold(figure, text, state)) is not None:

@@ -105,6 +105,15 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
             return "", "share of those not resumed", then
         return "enterprises_not_resumed", "<percent> 尚未 <resume>", then
     previous = state.sentence[figure.index - 1] if figure.index else None
+    if (
+        previous is not None
+        and previous.indicator == "workers_total"
+        and previous.clause == figure.clause
+        and figure.right
+        and figure.right[0].flags & Is.RETURN
+        and figure.right[0].start - figure.q.end <= 2
+    ):
+        return "worker_return_rate", "<count> <group> <percent> <return>", figure.right[0]
     if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
         return None
     at = figure.q.begin

@@ -28,6 +28,7 @@ from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Unit
 
 _NAMES = Is.RATE | Is.OTHER_RATE
+OTHER_LIST = "list of another rate"
 
 
 def decide_rate(figure: Figure, text: str, state: State) -> None:
@@ -119,6 +120,8 @@ def _named_after(figure: Figure, text: str, state: State) -> Decision | None:
 
 def _unnamed(figure: Figure, text: str, state: State) -> Decision:
     """A percentage without the name of a rate: of electricity, a whole, capacity, output, people, or of a verb."""
+    if (listed := _list_of_another(figure, text, state)) is not None:
+        return listed
     power = figure.last(Is.POWER)
     if power is not None and (found := _beside_power(figure, text, state, power)):
         return found
@@ -144,6 +147,19 @@ def _unnamed(figure: Figure, text: str, state: State) -> Decision:
         or by_clause_before(figure, text, state)
         or _listed(figure, text, state)
     )
+
+
+def _list_of_another(figure: Figure, text: str, state: State) -> Decision | None:
+    """投资完成率依次是：运城13.4%、阳泉7.6%: what the colon opens, and the list goes on with."""
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if figure.left_has(Is.RATE | Is.RESUME | Is.RETURN | Is.CAPACITY):
+        return None
+    if before is not None and before.reason == OTHER_LIST and text.startswith(("、", "，", "；"), before.q.end):
+        return "", OTHER_LIST, None
+    name = next((w for w in reversed(figure.earlier) if w.flags & _NAMES), None)
+    if figure.opener == "：" and name is not None and not name.flags & Is.RATE and figure.clause_start - name.end <= 12:
+        return "", OTHER_LIST, name
+    return None
 
 
 def _beside_power(figure: Figure, text: str, state: State, power: Word) -> Decision | None:
