@@ -383,12 +383,8 @@ _PREFECTURE = re.compile(r"[全我]州|州(?:委|政府|工信|发改|人社|商
 
 _CORPS_CITIES = "6590"
 """GB/T 2260: county-level cities that Xinjiang administers itself."""
-
-
-@cache
-def _division(city: str) -> re.Pattern[str]:
-    """第三师图木舒克市: a city of the Xinjiang corps is named with its division."""
-    return re.compile(rf"第[一二三四五六七八九十]{{1,3}}师{city}")
+_DIVISION = re.compile(r"第[一二三四五六七八九十]{1,3}师")
+"""第三师图木舒克市: a city of the Xinjiang corps is named with its division."""
 
 
 def spelled(region: Region, text: str) -> str:
@@ -403,8 +399,10 @@ def spelled(region: Region, text: str) -> str:
     """
     name = region.full_name
     chain = chain_of(region)
-    if region.code.startswith(_CORPS_CITIES) and (division := _division(region.name).search(text)):
-        return ("新疆生产建设兵团" if "兵团" in text else "") + division.group()
+    if region.code.startswith(_CORPS_CITIES):
+        division = next((m for m in _DIVISION.finditer(text) if text.startswith(region.name, m.end())), None)
+        if division is not None:
+            return ("新疆生产建设兵团" if "兵团" in text else "") + division.group() + region.name
     for unit in chain[1:-1]:
         named = unit.name in text or (short_name(unit.code) or unit.name) in text.replace(region.name, "")
         if unit.level == "city" and not named and _names(chain[-1], text):
