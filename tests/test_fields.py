@@ -431,3 +431,9 @@ def test_owner(text: str, owner: str) -> None:
 def test_a_city_of_the_corps_is_named_with_its_division() -> None:
     text = "2月22日，新疆生产建设兵团第三师图木舒克市项目集中开复工。截至2月22日，图木舒克市复工项目86个，开复工率71%。"
     assert read(text, "项目复工")["86个"].region == "新疆生产建设兵团第三师图木舒克市"
+
+
+def test_a_size_inside_the_name_of_a_group() -> None:
+    text = "81家规上企业复工80家；146家营业收入500万元以上的规下企业，累计复工119家，复工率81.5%。"
+    found = read(text, "企业有序复工复产")
+    assert found["146家"].population == found["119家"].population == "营业收入500万元以上的规下企业"

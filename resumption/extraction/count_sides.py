@@ -11,6 +11,7 @@ from resumption.extraction.count_verbs import (
     next_in_clause,
     role_of_verb,
     same_family,
+    same_noun,
     verb_left,
 )
 from resumption.extraction.figures import Figure
@@ -266,6 +267,20 @@ def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None,
             and set(text[noun.end : word.start]) & set("都均")
         ):
             return True
+        if (
+            other.q.unit is Unit.PERCENT
+            and other.q.value == 100
+            and other.last(Is.RATE)
+            and noun is not None
+            and noun.start >= figure.q.end
+            and any(
+                w.flags & SUBJECT
+                and w.end == figure.q.start
+                and same_noun(text[w.start : w.end], text[noun.start : noun.end])
+                for w in figure.left
+            )
+        ):
+            return True  # 规上企业135户规上企业全部复工，复工率100%: the group is said twice, first with its number
         if (
             other.clause == figure.clause + 1
             and other.is_enterprise_count

@@ -46,6 +46,12 @@ _FIRM_BEFORE_PLACE = re.compile(
 _SIZE_BEFORE = re.compile(r"(?:规模以[上下]|限额以[上下]|[规限][上下])$")
 
 
+_SIZED_FIRMS = re.compile(
+    r"[\u4e00-\u9fff]{0,8}[0-9.]{1,6}[百千万亿]{0,2}[元人](?:以上|以下)(?:的)?[\u4e00-\u9fff]{0,6}?(?:企业|公司|商户|单位)"
+)
+"""223家营业收入300万元以上的规下企业: the size stands inside the group's name."""
+
+
 def own_phrase(figure: Figure, text: str, floors: list[int], wanted: int) -> str:
     """The group that its own clause names, right or left of the number; "" if there is none."""
     return _right_phrase(figure, text, wanted) or _last_phrase(
@@ -76,6 +82,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
     if figure.family in ("project", "money") and (sized := _SIZED_RIGHT.match(text, figure.q.end, figure.clause_end)):
         return trimmed(sized[0])
+    if figure.family == "enterprise" and (firms := _SIZED_FIRMS.match(text, figure.q.end, figure.clause_end)):
+        return trimmed(firms[0])
     if noun is None and figure.family == "person" and (people := _people_right(figure)):
         return trimmed(text[figure.q.end : people.end])
     if noun is None or not noun.flags & wanted:
