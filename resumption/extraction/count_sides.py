@@ -280,7 +280,7 @@ def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None,
                 for w in figure.left
             )
         ):
-            return True  # 规上企业135户规上企业全部复工，复工率100%: the group is said twice, first with its number
+            return True  # 规上企业96户规上企业全部复工: the group is said twice, first with its number
         if (
             other.clause == figure.clause + 1
             and other.is_enterprise_count

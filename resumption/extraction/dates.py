@@ -48,8 +48,8 @@ def find_year(text: str) -> int | None:
     (2022, None)
     >>> find_year("2021年安排重点项目710项，1-3月完成投资313亿元"), find_year("已达到2019年同期水平")
     (2021, None)
-    >>> find_year("3月31日，全区2023年重大项目集中开工仪式在城东举行"), find_year("与2019年集中开工的项目相比")
-    (2023, None)
+    >>> find_year("4月8日，全州2022年春季项目集中开工仪式在城东举行"), find_year("与2019年集中开工的项目相比")
+    (2022, None)
     """
     years = {int(year) for pattern in (_FULL_YEAR, _YEAR_OF_EVENT) for year in pattern.findall(text)}
     return years.pop() if len(years) == 1 else None
@@ -65,7 +65,7 @@ _FULL_YEAR = re.compile(
 _YEAR_OF_EVENT = re.compile(
     r"(?<![较比与同])(?:19|20)[0-9]{2}(?=年[\u4e00-\u9fff“”]{0,16}?(?:集中开复?工|集中复工|开工仪式|启动仪式|动员大?会|欢送))"
 )
-"""2023年重大项目集中开工仪式: what the article is about happened in that year."""
+"""2022年春季项目集中开工仪式: what the article is about happened in that year."""
 
 
 def _explained(mention: Mention, inside: Mention) -> list[Mention]:

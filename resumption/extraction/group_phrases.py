@@ -109,11 +109,11 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
 _SIZED_RIGHT = re.compile(
     r"(?:的)?(?:计划)?(?:总)?投资[^，。；]{1,14}?(?:以上|以下)的?[^，。；0-9]{0,10}?(?:项目|工程)(?=[，。；已均全复开中]|$)"
 )
-"""61个投资50亿元以上的在建项目: a size that the group is defined by."""
+"""48个投资30亿元以上的在建项目: a size that the group is defined by."""
 
 
 def _people_right(figure: Figure) -> Word | None:
-    """457名农村返岗务工人员: 返岗 is part of the name, people follow it at once."""
+    """320名农村返岗务工人员: 返岗 is part of the name, people follow it at once."""
     words = iter(figure.right)
     first = next((w for w in words if not w.flags & Is.MODIFIER), None)
     second = next(words, None)

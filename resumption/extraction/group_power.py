@@ -29,7 +29,7 @@ def sector_of_power(figure: Figure, figures: list[Figure], text: str, floors: li
         return ""
     start = max(figure.left_start, figure.clause_start, max((f for f in floors if f <= figure.q.start), default=0))
     item = _ITEM.match(text, start, figure.q.start + 1)
-    if item is None or _NO_ITEM.search(item[1]):  # a day of comparison may stand between: 第二产业环比上周增长41%
+    if item is None or _NO_ITEM.search(item[1]):  # a day of comparison may stand between: 第二产业环比上周增长36%
         item = _COMPARED_ITEM.match(text, max(figure.left_start, figure.clause_start), figure.q.start)
     if item is None or _NO_ITEM.search(item[1]):
         return ""

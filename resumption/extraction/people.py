@@ -138,7 +138,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
 
 
 def _then_percent(figure: Figure, following: Figure) -> bool:
-    """90余名工人已有三分之一返岗: the percentage has the verb."""
+    """80余名工人已有三分之二返岗: the percentage has the verb."""
     verb = following.right[0] if following.right else None
     return (
         following.q.unit is Unit.PERCENT

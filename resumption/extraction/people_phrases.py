@@ -33,7 +33,7 @@ _ALL_OF_FIRM = re.compile(
 )
 """厂里一共230人，今天来了…; 满编要400人: all of one firm, if the next figure is of those who came."""
 _NEEDED = re.compile(r"(?:需要|需|要用|共需|需用)(?:一线)?(?:员工|工人|职工|用工|人手)(?:共|约|近|达|数)?(?:要)?$")
-"""满负荷运转需要员工500多名: all that a firm needs."""
+"""满负荷运转需要工人260名: all that a firm needs."""
 _STAFF_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?用工(?:人员|总量)?[中里]")
 """正常生产情况下用工, 年前用工数, 3家企业用工: all the people, measured against."""
 _TRAVEL = re.compile(

@@ -28,7 +28,7 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
         and not figure.left_has(NOUN | Is.RATE)
     )
     if name is None and other:
-        return "", "change of another subject", None  # 投资增长6.9%，高于全国0.8个百分点
+        return "", "change of another subject", None  # 投资增长5.7%，高于全省1.2个百分点
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
     if (like := _rate_in_row(figure, text, state)) is not None:

@@ -30,14 +30,14 @@ _EXAMPLES = re.compile(
     r"[^，。；：、]{0,10}等(?:[0-9]{1,3}[个家条项](?!(?:省|市|县|区|州|城市|地|镇)(?!级))|一大?批|一系列|多[个项]|数[个项]|[多数][0-9十百]+个?)"
     r"[^，。；、的]{0,8}?(?:园区|开发区|工业园|集聚区|基地|项目|工程|高速|铁路|公路|线路|工地)"
 )
-"""长沙经开区、株洲高新区等14个园区: the places are examples of what is counted."""
+"""安城经开区、平川高新区等9个园区: the places are examples of what is counted."""
 _LAST_EXAMPLE = re.compile(
     r"[^，。；：、]{0,30}等(?:[0-9]{1,3}[个家条项]|一大?批|一系列|多[个项])[^，。；、的]{0,8}?(?:项目|工程|工地)"
 )
 """银川隆基年产5GW单晶硅棒和硅片等6个项目 as the last item of a list."""
 _ITEM_BEGINS = frozenset("、和及与")
 _VENUE = re.compile(r"(?:[^，。；]{0,6}?)(?:举行|召开|举办)")
-"""动员大会在准格尔产业园举行: where one met."""
+"""动员会在东山产业园举行: where one met."""
 _STOPS = re.compile(r"[，。；：]")
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
 """国网邵阳供电公司: a branch works where its name says."""
