@@ -96,3 +96,10 @@ def test_full_width_equals_half_width():
     for case in CASES:
         half, full = normalise(case["text"]), normalise(case["text"].translate(wide))
         assert find_quantities(half.text) == find_quantities(full.text)
+
+
+@pytest.mark.parametrize("digits", [25, 400, 5000])
+def test_a_row_of_digits_counts_nothing(digits):
+    text = f"企业复工{'9' * digits}亿家，复工率{'8' * digits}.5%，返岗3人"
+    assert [q.text for q in find_quantities(text)] == ["3人"]
+    assert [m.rule for m in find_masks(text)] == ["telephone or code"] * 2

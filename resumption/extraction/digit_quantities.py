@@ -74,6 +74,10 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
     for match in QUANTITY.finditer(text):
         number, before, multiplier, after, word, per = match.groups()
         start, end = match.span()
+        if len(number) > _LONGEST:
+            if masks is not None:
+                _mask(masks, match, "telephone or code")
+            continue
         ahead = text[start - 1] if start else "\n"
         if word is not None and per is None and ahead not in _ODD_BEFORE:
             unit, numerator, denominator, odd_after = _PLANS[word]
@@ -108,6 +112,8 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
     return found
 
 
+_LONGEST = 24
+"""Characters of a number; a longer row of digits counts nothing, and would not fit into a float."""
 _EQ = Comparator.EQ
 _RULE = "<digits> <unit>"
 
