@@ -237,3 +237,11 @@ def test_any_text_gives_ordered_mentions_that_quote_it(pieces: list[str], region
         assert isinstance(place, Place)
         assert place.region is None or not place.candidates
         last = mention.end
+
+
+@pytest.mark.parametrize("text", ["我市中区企业复工", "全市北区企业复工", "我市南区"])
+@pytest.mark.parametrize("region", ["", "山东省青岛市", "江西省吉安市"])
+def test_an_anaphor_before_an_inner_district(text, region):
+    """我市 or 市中区, but not 我 and 市中区: a part of an anaphor is no place."""
+    frame = read_frame(region=region, title="", text="", source="", year=2020)
+    assert {mention.text for mention in find_regions(text, frame)} <= {text[:2], text[1:4]}

@@ -77,7 +77,7 @@ def scan(text: str) -> Iterator[Hit]:
             word = text[start:end]
             kind = kinds.get(word)
             if kind is not None:
-                if word[-1] == "市" and text[end : end + 2] in _CITY_INNER:
+                if kind == "name" and word[-1] == "市" and text[end : end + 2] in _CITY_INNER:
                     end -= 1
                     if word[:-1] in kinds:
                         word = word[:-1]
