@@ -115,6 +115,13 @@ def test_total_resumed_and_rate_are_one_group() -> None:
     assert found["248家"].group_id not in first
 
 
+@pytest.mark.parametrize(
+    "text", ["企业共0家，已复工0家，达到80%。", "规上企业0家，其中复工0家，为90%。", "应返岗0人，已返岗0人，90%。"]
+)
+def test_a_base_of_nothing(text: str) -> None:
+    assert isinstance(extract(article(text)), tuple)
+
+
 def test_every_rejected_number_has_a_reason() -> None:
     text = "全市企业复工412家。接待游客3.2万人次，咨询电话0631-5210000，实现“五个到位”。"
     analysis = analyse(article(text))

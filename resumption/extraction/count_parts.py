@@ -182,6 +182,7 @@ def settle_quotients(figures: list[Figure], state: State) -> None:
             code = _RATE_OF.get(part.indicator)
             if code and any(
                 whole.indicator == _WHOLE_OF[part.indicator]
+                and whole.q.value > 0
                 and (
                     is_rate_of(rate.q.value, places, part.q.value, whole.q.value)
                     if places
