@@ -25,9 +25,9 @@ BROKEN = replace(ARTICLES[0], url="http://a.invalid/broken", text=None)  # type:
 """No text at all: extraction raises, as it would on a fault of its own."""
 
 
-async def answers(articles, between=None):
+async def answers(articles, between=None, longest=60.0):
     """What the process answers to articles that are asked for at once; `between` runs before a second round."""
-    process = ExtractionProcess()
+    process = ExtractionProcess(longest)
     try:
         found = await asyncio.gather(*map(process.extract, articles), return_exceptions=True)
         if between is not None:
@@ -67,6 +67,18 @@ def test_a_killed_process_is_started_anew():
     lost = sum(isinstance(f, ExtractionProcessError) for f in found)
     assert lost <= 1
     assert [f for f in found if isinstance(f, tuple)][-2:] == [extract(article) for article in ARTICLES[1:3]]
+
+
+def test_an_article_that_never_ends_costs_only_itself():
+    found = asyncio.run(answers(ARTICLES[:3], lambda pid: os.kill(pid, signal.SIGSTOP), longest=8.0))
+    assert [type(f) for f in found[3:]] == [ExtractionProcessError, tuple, tuple]
+    assert found[:3] + found[4:] == [extract(article) for article in ARTICLES[:3] + ARTICLES[1:3]]
+
+
+def test_no_process_at_all(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    found = asyncio.run(answers(ARTICLES[:2]))
+    assert [str(f) for f in found] == ["no extraction process could be started: No such file or directory"] * 2
 
 
 PARENT = """
