@@ -207,10 +207,10 @@ class Days(Deadlines):
             return said
         if mention.text.startswith("截至") or self.text.endswith(_UP_TO, 0, mention.start):
             if self.reporting is None and self.titled is None and self._is_event():
-                return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+                return self._published_day()
             return self._day_of_report()
         if mention.text in _REPORTED and self.reporting is None and self._is_event():
-            return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+            return self._published_day()
         if mention.text in _REPORTED and self._is_stale(sentence[0]):
             return self._day_of_report()
         earlier = [m for m in self.dates.within(sentence[0], mention.start) if self._is_day(m) and m.text not in NOW]
@@ -249,7 +249,7 @@ class Days(Deadlines):
             return self.titled
         if self.dateline is not None:
             return AsOf(value_of(self.dateline).date, self.dateline.text, AsOfBasis.INHERITED)
-        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+        return self._published_day()
 
     def _inherited(self, figure: Figure, paragraph: Span, sentence: Span) -> AsOf:
         """截至 of the paragraph, then of the document, then a day of the paragraph, then the day of the report."""
@@ -259,7 +259,7 @@ class Days(Deadlines):
             if self._is_as_of(mention) or (not now and self._holds_on(mention)):
                 return AsOf(value_of(mention).date, mention.text, AsOfBasis.INHERITED)
             if mention.text in _REPORTED and self.reporting is None and self._is_event():
-                return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+                return self._published_day()
         if (day := self._before_reporting(paragraph, at)) is not None:
             return day
         if self.reporting is not None and self.reporting.start > at:
@@ -290,7 +290,7 @@ class Days(Deadlines):
         ):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
         if self._comes_before(paragraph) or self._turns_to_now(paragraph):
-            return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+            return self._published_day()
         return self._day_of_report()
 
     def _comes_before(self, paragraph: Span) -> bool:

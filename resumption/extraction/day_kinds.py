@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -55,6 +55,14 @@ class DayKinds:
     dates: MentionLine
     published: date | None
     text: str
+    told: Mention | None = field(default=None, kw_only=True)
+    """The dateline (3月2日电) that stands for an unknown day of publication: `published` is then its day."""
+
+    def _published_day(self) -> AsOf:
+        """The day of publication, or of the dateline that stands for it."""
+        if self.told is not None:
+            return AsOf(self.published, self.told.text, AsOfBasis.INHERITED)
+        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
 
     def _is_day(self, mention: Mention) -> bool:
         """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
@@ -109,6 +117,13 @@ class DayKinds:
                 return False
             return value_of(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
         return is_bulletin(mention, self.text)
+
+
+def find_dateline(dates: Iterable[Mention]) -> Mention | None:
+    """The dateline at the head of a text (乌鲁木齐2月23日电), if the text lets one know its year; else None."""
+    lines = (m for m in dates if value_of(m).role == "dateline" and value_of(m).precision == "day")
+    line = next(lines, None)
+    return line if line is not None and line.start < 300 and value_of(line).date is not None else None
 
 
 value_of: Callable[[Mention], DateValue] = attrgetter("value")

@@ -57,7 +57,7 @@ class Deadlines(DayKinds):
                 if value.role == "deadline" and mention.text in _HOLIDAYS and day is not None:
                     day -= timedelta(days=1)
                 return AsOf(day, mention.text, AsOfBasis.STATED)
-        return AsOf(self.published, None, AsOfBasis.PUBLISHED if self.published else None)
+        return self._published_day()
 
     def is_ahead(self, start: int, end: int) -> bool:
         """True if the last day named there is still to come: 3月20日实现复工率100% in a text of the 18th."""

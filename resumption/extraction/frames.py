@@ -28,10 +28,11 @@ class Frames:
         document: Frame,
         text: str,
         home_basis: RegionBasis | None = None,
+        told: Mention | None = None,
     ) -> None:
         line = MentionLine(places)
         sections = find_sections(text, line, document.home)
-        self.days = Days(MentionLine(dates), published, text, sections)
+        self.days = Days(MentionLine(dates), published, text, sections, told=told)
         self.scenes = Scenes(line, document, text, home_basis, sections)
 
     def read_title(self, title: str, dates: tuple[Mention, ...]) -> None:

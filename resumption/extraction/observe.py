@@ -23,6 +23,7 @@ from resumption.extraction.count_parts import (
 )
 from resumption.extraction.count_sums import settle_sums, settle_totals_behind
 from resumption.extraction.dates import find_dates, find_year
+from resumption.extraction.day_kinds import find_dateline, value_of
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where
@@ -93,15 +94,21 @@ class _Linker:
         self.word_starts = [w.start for w in words]
         published = _day(article.published_at)
         stated = find_year(f"{title}\n{self.text}")
+        dates = find_dates(self.text, published, stated)
+        told = find_dateline(dates) if published is None else None
+        if told is not None:
+            published = value_of(told).date
+            dates = find_dates(self.text, published, stated)
         year = published.year if published else stated
         document, basis = read_home(article.region, title, self.text, article.source, year)
         self.frames = Frames(
-            find_dates(self.text, published, stated),
+            dates,
             find_regions(self.text, document),
             published,
             document,
             self.text,
             basis,
+            told,
         )
         self.frames.read_title(title, find_dates(title, published, stated))
         self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
@@ -127,11 +134,13 @@ class _Linker:
         sentences = find_sentences(self.text)
         starts = [begin for begin, _ in sentences]
         headings = {begin: (begin, end) for begin, end in find_headings(self.text)}
+        scene = 0
         for begin, end in find_paragraphs(self.text):
             self._paragraph_heading(headings.get(begin), begin, end)
             is_title = self.text[begin:end] == self.title
+            scene = scene if _SAME_EVENT.match(self.text, begin) else begin
             for sentence in sentences[bisect_left(starts, begin) : bisect_left(starts, end)]:
-                self._sentence(sentence, (begin, end), is_title)
+                self._sentence(sentence, (scene, end), is_title)
         return Analysis(self.normal, self.readings, self.rejected)
 
     def _paragraph_heading(self, heading: Span | None, begin: int, end: int) -> None:
@@ -391,6 +400,8 @@ _PROJECTS_MEASURED = re.compile(
 _SAID_OF_FIRM = re.compile(
     r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )
+_SAME_EVENT = re.compile(r"(?:据(?:了解|悉|介绍|统计|初步统计)，)?(?:本次|此次|这次|该批次?|这批)(?!疫情|春节|假期)")
+"""据了解，本次开复工项目…: the paragraph goes on with the event of the one before, its day and its place."""
 _LONGEST = 600
 """Characters of a sentence, or of a quotation with its speaker, in which its firm is looked for."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
