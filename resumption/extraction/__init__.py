@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from resumption.extraction.checks import check
-from resumption.extraction.home import spelled
 from resumption.extraction.observe import Analysis, Reading, analyse
 from resumption.extraction.populations import population_codes
+from resumption.extraction.region_spelling import spelled
 from resumption.items import Article, Kind, Observation, RegionBasis, Unit, observation_id
 
 __all__ = ["Analysis", "analyse", "extract"]

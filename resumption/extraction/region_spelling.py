@@ -1,0 +1,67 @@
+"""How the name of a place is written out: in full, as far as the article lets one know it, in its own words."""
+
+from __future__ import annotations
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.regions import chain_of
+from resumption.items import Region
+from resumption.lexicon.gazetteer import names_with_kind, unit_of
+
+_PREFECTURE = re.compile(r"[全我]州|州(?:委|政府|工信|发改|人社|商务|住建|交通)")
+"""The article speaks of its own prefecture as 州: 临夏 is 临夏州 there."""
+
+
+_CORPS_CITIES = "6590"
+"""GB/T 2260: county-level cities that Xinjiang administers itself."""
+_DIVISION = re.compile(r"第[一二三四五六七八九十]{1,3}师")
+"""第三师图木舒克市: a city of the Xinjiang corps is named with its division."""
+
+
+def short_name(code: str) -> str:
+    """Short name of a unit (湘西 for 433100), "" if the code is unknown."""
+    unit = unit_of(code)
+    return unit.short if unit is not None else ""
+
+
+def spelled(region: Region, text: str) -> str:
+    """The region's name in full, as far as the article lets one know it.
+
+    A county of which the article names the province and not the city is written without the city (安徽省宁国市), as its
+    readers would; long names of autonomous units are shortened to what the article calls them.
+
+    >>> from resumption.extraction.regions import region_of_name_code
+    >>> xiangxi = region_of_name_code("433100")
+    >>> spelled(xiangxi, "张家界和湘西州"), spelled(xiangxi, "湘西土家族苗族自治州")
+    ('湖南省湘西州', '湖南省湘西土家族苗族自治州')
+    """
+    name = region.full_name
+    chain = chain_of(region)
+    if region.code.startswith(_CORPS_CITIES):
+        division = next((m for m in _DIVISION.finditer(text) if text.startswith(region.name, m.end())), None)
+        if division is not None:
+            return ("新疆生产建设兵团" if "兵团" in text else "") + division.group() + region.name
+    for unit in chain[1:-1]:
+        named = unit.name in text or (short_name(unit.code) or unit.name) in text.replace(region.name, "")
+        if unit.level == "city" and not named and _names(chain[-1], text):
+            name = name.replace(unit.name, "", 1)
+    for unit in chain:
+        called = next((a for a in names_with_kind(unit.code) if a in text), "")
+        if called and unit.name not in text:
+            name = name.replace(unit.name, called)  # 土左旗, 前郭县, as the article has it
+            continue
+        if "自治" not in unit.name or unit.name in text:
+            continue
+        if unit.level == "province":
+            if unit.name != region.name and _names(unit, text):
+                name = name.replace(unit.name, short_name(unit.code), 1)  # 广西钦州市
+            continue
+        short = short_name(unit.code) or unit.name
+        kind = unit.name[-1]
+        said = short + kind in text or (kind == "州" and _PREFECTURE.search(text))
+        name = name.replace(unit.name, short + kind if kind in "州县旗" and said else short)
+    return name
+
+
+def _names(unit: Region, text: str) -> bool:
+    short = short_name(unit.code)
+    return unit.name in text or (len(short) > 1 and short in text)
