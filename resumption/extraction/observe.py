@@ -172,46 +172,20 @@ class _Linker:
         low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
         first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
         if low == high:
-            self.groups.company = (
-                find_owner(self.text[sentence[0] : min(sentence[1], sentence[0] + _LONGEST)]) or self.groups.company
-            )
-            names = [w for w in self.words[first:last] if w.flags & Is.RATE]
-            if len(names) >= 1 and self.text.count("|", *sentence) >= 2:
-                self.state.cells = table_head(self.text, sentence, names, self.state.domain)
-                return
-            if len(names) >= 2 and sentence == paragraph:
-                domain = self.state.domain
-                self.state.header = [
-                    "project_resumption_rate" if w.code == "resumption_rate" and domain == "project" else w.code
-                    for w in names
-                ]
+            self._without_numbers(sentence, paragraph, self.words[first:last])
             return
         for topic in find_topics(self.text, *sentence):
             if name := heading_population(self.text[topic[0] : topic[1]]):
                 self.groups.new_paragraph(name)
-                self.state.domain = (
-                    "project" if name.startswith("建筑") or "项目" in name or "工程" in name else self.state.domain
-                )
-        kept: list[Quantity] = []
-        for q in self.quantities[low:high]:
-            reason = size_of(self.text, q)
-            if reason:
-                self.rejected.append((rejected_figure(q, reason), sentence))
-            else:
-                kept.append(q)
-        figures = find_figures(self.text, *sentence, kept, self.words[first:last])
+                if name.startswith("建筑") or "项目" in name or "工程" in name:
+                    self.state.domain = "project"
+        figures = find_figures(
+            self.text, *sentence, self._without_sizes(self.quantities[low:high], sentence), self.words[first:last]
+        )
         self.state.new_sentence(figures)
         self._close_section(sentence, figures)
         self.groups.new_sentence()
-        if not _GENERAL.search(self.text, *sentence):
-            until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
-            if self.text[sentence[1] - 1] == "”":  # who said it may stand in the sentence behind
-                until = max(until, self.text.find("。", sentence[1], paragraph[1]))
-            self.groups.company = (
-                find_owner(self.text[sentence[0] : min(until, sentence[0] + _LONGEST)]) or self.groups.company
-            )
-        elif not _SAID_OF_FIRM.search(self.text, *sentence):
-            self.groups.company = ""
+        self._name_company(sentence, paragraph)
         columns = mark_columns(figures, self.text)
         for figure in figures:
             source = columns.get(figure.index)
@@ -221,27 +195,69 @@ class _Linker:
                 self.state.remember(figure)
             elif not self._in_table(figure):
                 self._decide(figure)
-        counts.settle_lists(figures, self.text)
-        settle_labelled(figures, self.text, self.state, frozenset(self.frames.places_between(*sentence)))
-        settle_unnamed(figures, self.text, self.state)
-        settle_remainders(figures, self.state)
-        settle_quotients(figures, self.state)
-        settle_sums(figures, self.state)
-        settle_totals_behind(figures, self.text, self.state)
-        settle_far(figures, self.text, self.state, self.quotients)
-        settle_daily(figures, self.text)
-        settle_bases(figures, self.text, self.state)
-        arithmetic.settle_roles(figures, self.text)
-        money.settle_investments(figures)
-        if not self.state.strong and not speaks_of_resumption(self.text[sentence[0] : sentence[1]]):
-            for figure in figures:
-                if figure.indicator:
-                    figure.reject("off topic")
+        self._settle(figures, sentence)
         for figure in figures:
             if figure.indicator:
                 self._read(figure, figures, sentence, paragraph, is_title)
             else:
                 self.rejected.append((figure, sentence))
+
+    def _without_numbers(self, sentence: Span, paragraph: Span, words: list[Word]) -> None:
+        """A sentence without a number can name the firm of the next, or the columns of a table."""
+        self.groups.company = self._owner(*sentence) or self.groups.company
+        names = [w for w in words if w.flags & Is.RATE]
+        if len(names) >= 1 and self.text.count("|", *sentence) >= 2:
+            self.state.cells = table_head(self.text, sentence, names, self.state.domain)
+        elif len(names) >= 2 and sentence == paragraph:
+            domain = self.state.domain
+            self.state.header = [
+                "project_resumption_rate" if w.code == "resumption_rate" and domain == "project" else w.code
+                for w in names
+            ]
+
+    def _without_sizes(self, quantities: list[Quantity], sentence: Span) -> list[Quantity]:
+        """The quantities but for those that only say how large something is; these are rejected."""
+        kept: list[Quantity] = []
+        for q in quantities:
+            if reason := size_of(self.text, q):
+                self.rejected.append((rejected_figure(q, reason), sentence))
+            else:
+                kept.append(q)
+        return kept
+
+    def _name_company(self, sentence: Span, paragraph: Span) -> None:
+        """The firm that the sentence is about, until one on a whole place ends its story."""
+        if _GENERAL.search(self.text, *sentence):
+            if not _SAID_OF_FIRM.search(self.text, *sentence):
+                self.groups.company = ""
+            return
+        until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
+        if self.text[sentence[1] - 1] == "”":  # who said it may stand in the sentence behind
+            until = max(until, self.text.find("。", sentence[1], paragraph[1]))
+        self.groups.company = self._owner(sentence[0], until) or self.groups.company
+
+    def _owner(self, begin: int, end: int) -> str:
+        return find_owner(self.text[begin : min(end, begin + _LONGEST)])
+
+    def _settle(self, figures: list[Figure], sentence: Span) -> None:
+        """What only the figures of a sentence together tell: lists, bases, sums, quotients."""
+        text, state = self.text, self.state
+        counts.settle_lists(figures, text)
+        settle_labelled(figures, text, state, frozenset(self.frames.places_between(*sentence)))
+        settle_unnamed(figures, text, state)
+        settle_remainders(figures, state)
+        settle_quotients(figures, state)
+        settle_sums(figures, state)
+        settle_totals_behind(figures, text, state)
+        settle_far(figures, text, state, self.quotients)
+        settle_daily(figures, text)
+        settle_bases(figures, text, state)
+        arithmetic.settle_roles(figures, text)
+        money.settle_investments(figures)
+        if not state.strong and not speaks_of_resumption(text[sentence[0] : sentence[1]]):
+            for figure in figures:
+                if figure.indicator:
+                    figure.reject("off topic")
 
     def _close_section(self, sentence: Span, figures: list[Figure]) -> None:
         """…；商贸服务业企业。: the last clause is the heading of what follows."""
