@@ -87,7 +87,7 @@ def is_firm_name(name: str) -> bool:
 
 
 def _is_named(site: str) -> bool:
-    """长乔综合体项目 has a name, 水利基础设施项目 is of a kind."""
+    """云栖综合体项目 has a name, 水利基础设施项目 is of a kind."""
     if not site.endswith(("项目", "工程")):
         return True
     known = sum(w.end - w.start for w in find_words(site) if w.flags & (Is.MODIFIER | Is.PROJECT | Is.ENTERPRISE))

@@ -24,75 +24,73 @@ _NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购
 def decide_money(figure: Figure, text: str, state: State) -> None:
     """Decide an amount of money: investment of projects, funds for enterprises, output."""
     figure.family = "money"
+    if reason := _no_amount(figure, text):
+        figure.reject(reason)
+        return
+    near = right_noun(figure, text)
+    if near is None or near.flags & Is.PROJECT:
+        near = figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
+    if near is not None and near.flags & Is.INVESTMENT and not near.flags & Is.FUND:
+        _investment(figure, text, state, near)
+    elif near is not None and near.flags & Is.OUTPUT and not near.flags & Is.FUND:
+        _output(figure, state, near)
+    else:
+        _funds(figure, text, state, near)
+
+
+def _no_amount(figure: Figure, text: str) -> str:
+    """Why the money was neither invested, given nor earned: a limit, the size of a group, another subject; else ""."""
     limit = figure.last(Is.LIMIT)
     if limit is not None and text[limit.start : limit.end] == "一次性" and figure.last(Is.GIVE):
         limit = None
     if limit is not None and _given_in_all(figure, text, limit):
         limit = None
     if figure.last(Is.EVERY) or limit is not None or figure.first(Is.EVERY):
-        figure.reject("rule or limit")
-        return
-    if (
-        figure.right
-        and figure.right[0].start - figure.q.end <= 2
-        and figure.right[0].flags & (Is.PROJECT | Is.MODIFIER)
-    ) or text[figure.q.end : figure.q.end + 2] in ("以上", "以下"):
-        figure.reject("size that defines a group")
-        return
+        return "rule or limit"
+    after = figure.right[0] if figure.right else None
+    of_group = after is not None and after.start - figure.q.end <= 2 and after.flags & (Is.PROJECT | Is.MODIFIER)
+    if of_group or text[figure.q.end : figure.q.end + 2] in ("以上", "以下"):
+        return "size that defines a group"
     other = next((w for w in reversed(figure.left) if w.flags & Is.OTHER_TOPIC and not w.flags & NOUN), None)
     if other is not None and not any(w.flags & Is.FUND and 0 <= w.start - other.end <= 2 for w in figure.left):
-        # 国有房屋租金, 养老保险费: what the fund is for may be a word of another topic
-        figure.reject("money of another subject")
-        return
+        return "money of another subject"  # but 国有房屋租金: what the fund is for may be a word of another topic
     if _OWED.search(text, figure.left_start, figure.q.start):
-        figure.reject("money of another subject")
+        return "money of another subject"
+    return ""
+
+
+def _investment(figure: Figure, text: str, state: State, name: Word) -> None:
+    if (
+        state.inherited("project") is None
+        and state.domain != "project"
+        and not figure.last(Is.PROJECT)
+        and not (state.strong and _OF_PROJECT.match(text, figure.q.end, figure.clause_end))
+    ):
+        figure.reject("investment without projects")
         return
-    near = right_noun(figure, text)
-    if near is None or near.flags & Is.PROJECT:
-        near = figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
-    if near is not None and near.flags & Is.INVESTMENT and not near.flags & Is.FUND:
-        if (
-            state.inherited("project") is None
-            and state.domain != "project"
-            and not figure.last(Is.PROJECT)
-            and not (state.strong and _OF_PROJECT.match(text, figure.q.end, figure.clause_end))
-        ):
-            figure.reject("investment without projects")
-            return
-        figure.optional = _SPENT_OR_DUE.search(text, figure.left_start, figure.q.start) is not None
-        figure.accept("investment", "<investment> <money>", near)
-        return
-    if near is not None and near.flags & Is.OUTPUT and not near.flags & Is.FUND:
-        figure.family = "output"
-        resumed = figure.last(Is.RESUME) or any_resumed(state)
-        figure.optional = resumed is None
-        figure.accept("output_value", "<output> <money>", near)
-        if not state.strong:
-            figure.reject("output of another subject")
-        return
+    figure.optional = _SPENT_OR_DUE.search(text, figure.left_start, figure.q.start) is not None
+    figure.accept("investment", "<investment> <money>", name)
+
+
+def _output(figure: Figure, state: State, name: Word) -> None:
+    figure.family = "output"
+    figure.optional = (figure.last(Is.RESUME) or any_resumed(state)) is None
+    figure.accept("output_value", "<output> <money>", name)
+    if not state.strong:
+        figure.reject("output of another subject")
+
+
+def _funds(figure: Figure, text: str, state: State, near: Word | None) -> None:
     fund = near if near is not None and near.flags & Is.FUND else figure.last(Is.FUND) or figure.first(Is.FUND)
     verb = figure.last(Is.GIVE | Is.SOLVE | Is.SERVE) or figure.first(Is.GIVE | Is.SERVE)
-    previous = state.sentence[figure.index - 1] if figure.index else None
     if fund is None and state.strong:
-        named = text[figure.left_start : figure.q.start].rstrip("达约为近超共计逾")[-4:]
-        given = figure.last(Is.GIVE)
-        paid = _PAID.search(text, max(figure.left_start, figure.q.start - 8), figure.q.start) is not None
-        lent = _LOAN_NAMED.search(text, max(0, figure.q.start - 20), figure.q.start) is not None
-        if paid or (lent and figure.spoken(state.sentence, Is.GIVE) is not None):
+        if _is_paid(figure, text, state):
             figure.accept("funds", "<pay> <money>")
             return
-        paid = given is not None and text[given.start : given.end] not in _NOT_PAID
-        if paid or named.endswith(("金额", "合计", "资金", "总额")):
-            fund = figure.spoken(state.sentence, Is.FUND)
-            if fund is not None and fund.start < figure.q.start - 60:
-                fund = None
-    if (
-        fund is None
-        and previous is not None
-        and previous.family == "money"
-        and previous.indicator
-        and figure.clause - previous.clause <= 1
-    ):
+        fund = _fund_said_before(figure, text, state)
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    follows = previous is not None and previous.family == "money" and figure.clause - previous.clause <= 1
+    if fund is None and previous is not None and follows and previous.indicator:
         figure.optional = previous.optional
         figure.accept(previous.indicator, "<list> <money>")
         return
@@ -102,6 +100,29 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
     if verb is None and state.inherited("money") is None and "enterprise" not in state.roles:
         figure.optional = True
     figure.accept("funds", "<give> <fund> <money>", fund)
+
+
+def _is_paid(figure: Figure, text: str, state: State) -> bool:
+    """税务缓缴1870万元, 发放“复工贷”13笔4100万元: the verb or the name of the loan tells, no word for a fund."""
+    if _PAID.search(text, max(figure.left_start, figure.q.start - 8), figure.q.start):
+        return True
+    lent = _LOAN_NAMED.search(text, max(0, figure.q.start - 20), figure.q.start) is not None
+    return lent and figure.spoken(state.sentence, Is.GIVE) is not None
+
+
+def _fund_said_before(figure: Figure, text: str, state: State) -> Word | None:
+    """The fund that the sentence named not far before, where only 发放 or 总额 stands beside the number."""
+    named = text[figure.left_start : figure.q.start].rstrip("达约为近超共计逾")[-4:]
+    given = figure.last(Is.GIVE)
+    paid = given is not None and text[given.start : given.end] not in _NOT_PAID
+    if not paid and not named.endswith(("金额", "合计", "资金", "总额")):
+        return None
+    fund = figure.spoken(state.sentence, Is.FUND)
+    return fund if fund is not None and fund.start >= figure.q.start - _FAR else None
+
+
+_FAR = 60
+"""Characters between a fund and its amount, at most."""
 
 
 def settle_investments(figures: list[Figure]) -> None:

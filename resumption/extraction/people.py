@@ -272,46 +272,73 @@ _EACH_HAS = re.compile(r"(?:各有|各为|各达|分别有|分别为|分别达|�
 _OUT_OF = re.compile(r"[\u4e00-\u9fff]{0,4}?[中里]，")
 
 
-def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[str, str, Word | None]:
-    at = figure.q.begin
-    said = next((w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.CARRY)), None)
-    if said is not None and noun is None and state.strong and _EACH_HAS.search(text, figure.left_start, at):
-        # 疏附县、莎车县上岗人数居前，各有5830人、8120人
-        return ("workers_returned" if said.flags & Is.RETURN else "workers_transported"), "<verb> …，各有 <count>", said
+def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> Decision:
+    """People without a verb beside their number: the figures around them tell what they are."""
+    if (each := _each(figure, text, state, noun)) is not None:
+        return each
     staff = figure.last(Is.STAFF)
     if staff is not None:
         return "workers_total", "<all staff> <count>", staff
     if state.strong and (found := by_destination(figure, text, state)):
         return found
+    if (found := _like_previous(figure, text, state, noun)) is not None:
+        return found
+    if (found := _place_and_count(figure, text, state, noun)) is not None:
+        return found
+    if (found := _total_before(figure, text, state, noun)) is not None:
+        return found
+    if figure.family == "person" and figure.right and figure.right[0].flags & (Is.RETURN | Is.CARRY):
+        return _by_verb(figure.right[0], figure, text, None, noun, state.strong)
+    if state.strong and (
+        found := busy(figure, text, noun) or said_later(figure, text, state, noun) or who_went_home(figure, text, state)
+    ):
+        return found
+    return "", "people without a role", None
+
+
+def _each(figure: Figure, text: str, state: State, noun: Word | None) -> Decision | None:
+    """疏附县、莎车县上岗人数居前，各有5830人、8120人: the verb stands before the list of places."""
+    said = next((w for w in reversed(figure.earlier) if w.flags & (Is.RETURN | Is.CARRY)), None)
+    if said is None or noun is not None or not state.strong:
+        return None
+    if not _EACH_HAS.search(text, figure.left_start, figure.q.begin):
+        return None
+    return ("workers_returned" if said.flags & Is.RETURN else "workers_transported"), "<verb> …，各有 <count>", said
+
+
+def _like_previous(figure: Figure, text: str, state: State, noun: Word | None) -> Decision | None:
+    """The number behind one of people, in its list or as a part of it: of the same kind."""
     previous = state.roles.get("person") or (state.paragraph_roles.get("person") if figure.last(Is.SUBSET) else None)
-    whole = previous is not None and previous.indicator == "workers_total" and _OUT_OF.match(text, previous.q.end)
-    if whole and previous is not None and figure.clause > previous.clause and not figure.last(Is.SUBSET):
+    if previous is None:
+        return None
+    total = previous.indicator == "workers_total"
+    later = figure.clause > previous.clause
+    if total and later and _OUT_OF.match(text, previous.q.end) and not figure.last(Is.SUBSET):
         return "", "part of the staff", None  # 2680人中，隔离观察150人
+    near = noun is not None or figure.inside or figure.q.end - figure.left_start < 24
+    if not previous.indicator or not near:
+        return None
+    part = figure.kind == "change" or figure.inside or figure.last(Is.SUBSET)
+    if not part and previous.clause < figure.clause - 1:
+        return None
     if (
-        previous is not None
-        and previous.indicator
-        and (noun is not None or figure.inside or figure.q.end - figure.left_start < 24)
-    ) and (figure.kind == "change" or figure.inside or figure.last(Is.SUBSET) or previous.clause >= figure.clause - 1):
-        if (
-            previous.indicator == "workers_total"
-            and previous.kind == figure.kind == "level"
-            and figure.clause > previous.clause
-            and not figure.inside
-            and figure.q.value < previous.q.value
-            and text[figure.left_start : figure.q.start].endswith(("的有", "的就有", "的已有", "的达"))
-        ):
-            return "workers_returned", "<total>，… 的有 <count>", None
-        if previous.indicator == "workers_total" and figure.kind == "change" and figure.sign < 0:
-            return "", "change of all the staff", None
+        total
+        and previous.kind == figure.kind == "level"
+        and later
+        and not figure.inside
+        and figure.q.value < previous.q.value
+        and text[figure.left_start : figure.q.start].endswith(("的有", "的就有", "的已有", "的达"))
+    ):
+        return "workers_returned", "<total>，… 的有 <count>", None
+    if total and figure.kind == "change":
         return (
-            (
-                "workers_returned"
-                if previous.indicator == "workers_total" and figure.kind == "change"
-                else previous.indicator
-            ),
-            "<list> <count>",
-            None,
+            ("", "change of all the staff", None) if figure.sign < 0 else ("workers_returned", "<list> <count>", None)
         )
+    return previous.indicator, "<list> <count>", None
+
+
+def _place_and_count(figure: Figure, text: str, state: State, noun: Word | None) -> Decision | None:
+    """…返岗3.2万人。开发区8100人: a part of the number of the sentence before, by its place."""
     before = state.paragraph_roles.get("person")
     if (
         before is not None
@@ -323,34 +350,32 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> tuple
         and _PLACE_ONLY.search(text[max(0, figure.q.start - 16) : figure.q.start])
     ):
         return before.indicator, "<place> <count>", None
-    if figure.last(Is.DENOMINATOR) and noun is not None and noun.flags & Is.WORKER:
-        following = state.sentence[figure.index + 1 : figure.index + 2]
-        if following and (following[0].last(Is.RETURN) or following[0].last(Is.RESUME)):
-            return "workers_total", "<all> <staff> <count>，<return> <count>", noun
+    return None
+
+
+def _total_before(figure: Figure, text: str, state: State, noun: Word | None) -> Decision | None:
+    """共有员工500人，返岗420人: the first of two numbers of people; 300名工人，均已返岗: the verb stands behind."""
     upcoming = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    workers = noun if noun is not None and noun.flags & Is.WORKER else None
+    if workers is not None and upcoming is not None and figure.last(Is.DENOMINATOR):
+        came = upcoming.last(Is.RETURN) or upcoming.last(Is.RESUME)
+        if came:
+            return "workers_total", "<all> <staff> <count>，<return> <count>", workers
     if (
         upcoming is not None
         and upcoming.clause - figure.clause <= 1
         and CAME.search(text, figure.q.end, upcoming.q.start)
     ):
         return "workers_total", "<count> … 到了 <count>", None
-    if noun is not None and noun.flags & Is.WORKER and state.strong and figure.later:
+    if workers is not None and state.strong and figure.later:
         then = figure.later[0]
         if then.flags & (Is.ALL | Is.CUMULATIVE) and len(figure.later) > 1:
             then = figure.later[1]
         if then.flags & Is.RETURN and then.start - figure.clause_end <= 14:
             return "workers_returned", "<count> <group>，<return>", then
-    if noun is not None and noun.flags & Is.WORKER:
-        following = state.sentence[figure.index + 1 : figure.index + 2]
-        if following and following[0].q.unit is figure.q.unit and _verb(following[0].left):
-            return "workers_total", "<count> <group>，<return> <count>", noun
-    if figure.family == "person" and figure.right and figure.right[0].flags & (Is.RETURN | Is.CARRY):
-        return _by_verb(figure.right[0], figure, text, None, noun, state.strong)
-    if state.strong and (
-        found := busy(figure, text, noun) or said_later(figure, text, state, noun) or who_went_home(figure, text, state)
-    ):
-        return found
-    return "", "people without a role", None
+    if workers is not None and upcoming is not None and upcoming.q.unit is figure.q.unit and _verb(upcoming.left):
+        return "workers_total", "<count> <group>，<return> <count>", workers
+    return None
 
 
 def _verb(words: list[Word]) -> Word | None:

@@ -34,13 +34,13 @@ _EXAMPLES = re.compile(
 _LAST_EXAMPLE = re.compile(
     r"[^，。；：、]{0,30}等(?:[0-9]{1,3}[个家条项]|一大?批|一系列|多[个项])[^，。；、的]{0,8}?(?:项目|工程|工地)"
 )
-"""银川隆基年产5GW单晶硅棒和硅片等6个项目 as the last item of a list."""
+"""银川青禾年产3万吨电缆和铜杆等6个项目 as the last item of a list."""
 _ITEM_BEGINS = frozenset("、和及与")
 _VENUE = re.compile(r"(?:[^，。；]{0,6}?)(?:举行|召开|举办)")
 """动员会在东山产业园举行: where one met."""
 _STOPS = re.compile(r"[，。；：]")
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
-"""国网邵阳供电公司: a branch works where its name says."""
+"""国网怀化供电公司: a branch works where its name says."""
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _COMPARED = ("居", "列", "高于", "低于", "占", "高", "低")
@@ -127,7 +127,7 @@ class Belonging:
         return self.text[mention.start - 1 : mention.start] in _AGENT and bool(_OFFICE.match(self.text, mention.end))
 
     def _is_dateline_or_name(self, mention: Mention) -> bool:
-        """中新网北京3月14日电, 自贡至义乌, 湖北绿宇环保有限公司: no place of a figure."""
+        """中新网北京3月14日电, 自贡至义乌, 湖北青禾环保有限公司: no place of a figure."""
         if self.text[max(0, mention.start - 2) : mention.start].endswith(("至", "赴", "开往", "前往", "直达", "发往")):
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):

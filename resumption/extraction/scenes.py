@@ -111,12 +111,7 @@ class Scenes:
         named = [m for m in in_sentence if m.end <= figure.q.start]
         if figure.indicator in _MOVED and (own_end := self._own_end(named, sentence)) is not None:
             return own_end
-        if (
-            named
-            and "等" in text[max(figure.clause_start, figure.q.start - 14) : figure.q.start]
-            and _THINGS_END.search(text, max(figure.clause_start, figure.q.start - 14), figure.q.start)
-        ):
-            named = self._without_things(named, figure)
+        named = self._without_things(named, figure)
         if not named:
             if (spoken := self._speaker(figure, paragraph)) is not None:
                 return spoken
@@ -124,41 +119,40 @@ class Scenes:
                 self.inherited[sentence] = self._inherited(sentence, paragraph)
             return self._of_zone(figure, sentence) or self.inherited[sentence]
         semicolon = text.rfind("；", sentence[0], figure.q.start)
-        last = named[-1]
-        if (
-            last.end <= semicolon
-            and _place(last).form != "anaphor"
-            and len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
-            and len({r.code for m in named if (r := _place(m).region) is not None}) > 1
-        ):
-            return self._anaphor_or_home(named)
-        if (
-            last.end <= semicolon
-            and _place(last).form == "town"
-            and not (len(named) == 1 and _COUNTS.search(text, last.end, semicolon))
-        ):
-            return self._anaphor_or_home(named[:-1])
-        if last.end <= semicolon and "其中" in text[sentence[0] : last.start]:
-            return self._anaphor_or_home(named)
+        return self._widened(figure, named, sentence, semicolon) or self._of_row(figure, figures, named, semicolon)
+
+    def _widened(self, figure: Figure, named: list[Mention], sentence: tuple[int, int], semicolon: int) -> Where | None:
+        """Figures behind the list of places, or the part, that a sentence named before: of all of it again."""
+        text, last = self.text, named[-1]
         own = text[figure.clause_start : figure.q.start]
-        if (
-            last.end <= figure.clause_start
-            and _TOTAL.search(own)
-            and is_below(last, self.document.home)
-            and len(_list_ending(named, len(named) - 1, text)) > 1
-        ):
+        if last.end <= semicolon:
+            several = len({r.code for m in named if (r := _place(m).region) is not None}) > 1
+            listed = len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
+            if _place(last).form != "anaphor" and listed and several:
+                return self._anaphor_or_home(named)
+            counted = len(named) == 1 and _COUNTS.search(text, last.end, semicolon)
+            if _place(last).form == "town" and not counted:
+                return self._anaphor_or_home(named[:-1])
+            if "其中" in text[sentence[0] : last.start]:
+                return self._anaphor_or_home(named)
+        if last.end > figure.clause_start:
+            return None
+        listed = len(_list_ending(named, len(named) - 1, text)) > 1
+        if listed and _TOTAL.search(own) and is_below(last, self.document.home):
             return self._anaphor_or_home(named)
-        if last.end <= figure.clause_start and (again := next((m for m in reversed(named) if m.text in own), None)):
-            return self._of(again)
+        again = next((m for m in reversed(named) if m.text in own), None)
+        return self._of(again) if again is not None else None
+
+    def _of_row(self, figure: Figure, figures: list[Figure], named: list[Mention], semicolon: int) -> Where:
+        """The last place before the figure, or its place of a list: one to one with a row of figures, or shared."""
+        text, last = self.text, named[-1]
         if len(named) > 1 and text[last.start - 1 : last.start] == "（" and text[last.end : last.end + 1] == "）":
             last = (named := named[:-1])[-1]  # 贵阳市（贵安新区）
         group = _list_ending(named, len(named) - 1, text)
         counted = _HOW_MANY.match(text, last.end, figure.q.start)
         run = run_after(figures, counted.end() if counted else last.end, text)
-        if figure in run and len(run) > 1:
-            place = run.index(figure)
-            if len(group) == len(run):
-                return self._of(group[place])
+        if figure in run and len(group) == len(run) > 1:
+            return self._of(group[run.index(figure)])
         singles = _singles(named, semicolon)
         own_run = run_of(figure, figures, text)
         if len(own_run) == len(group) > 1 and figure_said_respectively(own_run[0]):
@@ -248,8 +242,9 @@ class Scenes:
     def _without_things(self, named: list[Mention], figure: Figure) -> list[Mention]:
         """秭归屈原故里、平遥牛肉等9家: a place in the name of a listed thing is not that of the figure."""
         text, at = self.text, figure.q.start
-        listing = text.rfind("、", figure.clause_start, at)
-        if listing < 0:
+        begin = max(figure.clause_start, at - 14)
+        listed = named and "等" in text[begin:at] and _THINGS_END.search(text, begin, at)
+        if not listed or text.rfind("、", figure.clause_start, at) < 0:
             return named
         first = text.find("、", figure.clause_start, at)
         inside = [
