@@ -105,7 +105,7 @@ def _drop(root: etree._Element, selector: str, source: str, cuts: list[Cut]) -> 
 
 
 def _group(selector: str) -> str:
-    if re.search(r"relat|reco|next|biaoqian|list|相关", selector):
+    if re.search(r"relat|reco|next|biaoqian|tag_tj|list|相关|推荐", selector):
         return "related"
     return "ads" if re.search(r"\bad|gg\d|contact|topad|qr|vhouse", selector) else "other"
 

@@ -47,6 +47,9 @@ def settle_roles(figures: list[Figure], text: str) -> None:
             continue
         if whole.reason == "count about another subject":
             continue
+        if part.family == "project" and whole.family != "enterprise" and rate.indicator == "resumption_rate":
+            rate.accept("project_resumption_rate", rate.rule)
+            roles = _ROLES[rate.indicator]
         family = {"e": "enterprise", "p": "project", "w": "person"}[roles[0][0]]
         for figure, code in ((part, roles[0]), (whole, roles[1])):
             if figure.indicator != code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.count_groups import group_of_projects
 from resumption.extraction.count_verbs import (
     ROLE_OF,
     SUBJECT,
@@ -337,6 +338,8 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
         )
     ):
         return "total", "<group> <count> … <resume>", noun
+    if role := group_of_projects(figure, text, state):
+        return role, "<kind> <count>、<kind> <count>", noun
     if figure.family == "project" and state.strong and state.projects_measured and _all_projects(figure, text):
         return "total", "<all> <projects> <count>", noun
     return "", "count without a role", None

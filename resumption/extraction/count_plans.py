@@ -19,11 +19,15 @@ def planned_kind(figure: Figure, text: str, state: State, word: Word) -> tuple[s
     if any(w.flags & Is.CUMULATIVE and text[w.start : w.end] in _DONE for w in figure.left) or "已" in before:
         return None
     resumes = any(word in text for word in ("复工", "复产", "续建"))
-    if _PLANNED.search(before) and any(w.flags & Is.PROJECT for w in figure.left):
+    if _PLANNED.search(before) and any(w.flags & Is.PROJECT for w in figure.left) and not _resumes(word, text):
         return ("total", "计划 <launch> <group> <count>", word) if resumes else ("", "launch of new projects", word)
     verbs = [w for w in figure.left if w is word or w.flags & Is.LAUNCH]
     kinds = [w for w in verbs if any(n.start == w.end and n.flags & Is.PROJECT for n in figure.left)]
-    if kinds and any(w.start > kinds[-1].end and w.flags & Is.DENOMINATOR for w in figure.left):
+    if (
+        kinds
+        and not _resumes(kinds[-1], text)
+        and any(w.start > kinds[-1].end and w.flags & Is.DENOMINATOR for w in figure.left)
+    ):
         return "total", "<kind> <group> 共 <count>", word
     previous = state.roles.get("project")
     if previous is not None and previous.indicator == "projects_total" and _KIND.search(before):
@@ -31,4 +35,10 @@ def planned_kind(figure: Figure, text: str, state: State, word: Word) -> tuple[s
     return None
 
 
+def _resumes(word: Word, text: str) -> bool:
+    """计划开复工项目2000个: what is planned is the resumption, not a kind of works."""
+    return bool(word.flags & Is.RESUME) and text[word.start : word.end] not in _KINDS_OF_WORKS
+
+
+_KINDS_OF_WORKS = ("续建", "新建", "开工", "新开工", "复工续建", "施工", "推进", "启动", "动工")
 _DONE = ("已", "已有", "现已", "累计", "实现")

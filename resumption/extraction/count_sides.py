@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import resumed_part_follows
+from resumption.extraction.count_groups import repeated_whole
 from resumption.extraction.count_plans import planned_kind
 from resumption.extraction.count_verbs import (
     SUBJECT,
@@ -160,6 +161,9 @@ def _within(figure: Figure, text: str, state: State) -> Decision:
     if role in ("resumed", "") or (role == "served" and not adjacent):
         role = "total"
     if role == "total" and verb is None and not _speaks_of_work(state):
+        if repeated := repeated_whole(figure, state):
+            figure.optional = True
+            return repeated, "<told> <count> 中", None
         return "", "base of another subject", None
     if verb is not None and verb.flags & Is.RESUME and role == "total" and text.startswith(("的", "企"), verb.end):
         role = "resumed"

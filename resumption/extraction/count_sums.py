@@ -14,7 +14,9 @@ from resumption.items import Comparator, Unit
 
 _PEOPLE = frozenset({"workers_returned", "workers_total", "workers_transported"})
 _MOST = 8
-"""Parts that one sum is looked for in."""
+"""Figures that a sum is looked for among, at most."""
+_PARTS = 40
+"""Parts that one sum has at most: the prefectures of a province, the districts of a city."""
 
 
 def settle_sums(figures: list[Figure], state: State) -> None:
@@ -27,7 +29,7 @@ def settle_sums(figures: list[Figure], state: State) -> None:
             continue
         if whole.kind != "level" or whole.q.comparator is not Comparator.EQ:
             continue
-        parts = [f for f in figures if f.q.start > whole.q.end and _alike(f, whole)][:_MOST]
+        parts = [f for f in figures if f.q.start > whole.q.end and _alike(f, whole)][:_PARTS]
         for first in range(len(parts)):
             total = 0.0
             for last in range(first, len(parts)):

@@ -84,7 +84,9 @@ def settle_far(figures: list[Figure], text: str, state: State, quotients: dict[i
         else:
             noun = right_noun(figure, text) or figure.last(Is.ENTERPRISE | Is.PROJECT)
             project = not figure.is_enterprise_count and (
-                noun is None or bool(noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE)
+                figure.q.classifier == "项"
+                or noun is None
+                or bool(noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE)
             )
             figure.family = "project" if project else "enterprise"
             code = family_codes(figure.family) + ("_total" if role == "total" else "_resumed")
