@@ -209,7 +209,7 @@ def _judge(page: Blocks, reading: Reading, prose: list[int], foreign: dict[int, 
     if reading.title_at is not None and start <= reading.title_at < first:
         start = reading.title_at
     at = [*range(start, end)]
-    for twin in _twins(page, reading.node, prose):
+    for twin in _twins(page, reading.node, prose, foreign):
         at.extend(range(page.starts[twin], page.ends[twin]))
     at.sort()
     home = _home(page, prose, at)
@@ -251,7 +251,7 @@ def _summaries(page: Blocks, prose: list[int]) -> dict[int, Reason]:
     return found if len(items) >= 3 else {}
 
 
-def _twins(page: Blocks, node: int, prose: list[int]) -> list[int]:
+def _twins(page: Blocks, node: int, prose: list[int], foreign: dict[int, Reason]) -> list[int]:
     """Other elements that hold a part of the body: of the same id or class where that is a name that bodies bear, or
     brothers of the same tag and class; both only with prose in them."""
     names = {name for name in page.hints[node].split() if _BODY_HINT.search(name)}
@@ -262,7 +262,12 @@ def _twins(page: Blocks, node: int, prose: list[int]) -> list[int]:
         if other != node and (brother or (hint and names and names.intersection(hint.split()))):
             start, end = page.starts[other], page.ends[other]
             apart = not page.within(other, node) and not page.within(node, other)
-            full = sum(prose[start:end]) * 2 > sum(len(b.text) for b in page.blocks[start:end]) > 20
+            text = sum(
+                len(b.text)
+                for i, b in enumerate(page.blocks[start:end], start)
+                if i not in foreign and b.linked * 2 < len(b.text)
+            )
+            full = sum(prose[start:end]) * 2 > text > 20
             if apart and full and not any(page.within(other, f) for f in found):
                 found.append(other)
     return found
