@@ -236,6 +236,16 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
     figure.reject("duration")
 
 
+_HOUSEHOLDS = re.compile(
+    r"(?:居民|空调|降温|取暖|采暖|制冷|家庭|农业|排灌|灌溉|充电)(?:生活|用电|日均|日|月|最高|最大)?$"
+)
+
+
+def is_of_households(noun: Word, text: str) -> bool:
+    """居民日用电量, 空调负荷: electricity that no work uses."""
+    return _HOUSEHOLDS.search(text, max(0, noun.start - 6), noun.start) is not None
+
+
 _MADE_FOR_POWER = re.compile(
     r"(?:以上|级)?的?(?:高效|单晶|多晶|硅|太阳能|光伏|电池|组件|逆变|储能|风电|风机|叶片|机组|火电|煤电|项目|电站)"
 )
@@ -255,6 +265,7 @@ def decide_electricity(figure: Figure, text: str, state: State) -> None:
         or figure.first(Is.CAPACITY)
         or figure.last(Is.OTHER_TOPIC | Is.LIMIT)
         or _MADE_FOR_POWER.match(text, figure.q.end)
+        or (noun is not None and is_of_households(noun, text))
     ):
         figure.reject("electricity of another subject")
         return

@@ -26,6 +26,12 @@ _PINYIN = re.compile("(?<=[\u4e00-\u9fff])[（(][a-zü]{0,4}[āáǎàēéěèī�
 _BRACKETED = re.compile("(?<=[开复])[（(][开复][）)](?=[工产业市建])")
 """开（复）工, 复（开）工率: an official's way of writing 开复工; only the signs are left out."""
 
+_SPACED = re.compile("[\u4e00-\u9fff] [0-9]++(?:[.,][0-9]++)*+ [\u4e00-\u9fff]")
+"""复工 307 家: a text set with a space between numbers and words."""
+_SPACES = re.compile("(?<=[\u4e00-\u9fff]) (?=[0-9])|(?<=[0-9%]) (?=[\u4e00-\u9fff])")
+_BROKEN_DECIMAL = re.compile(r"(?<=[0-9]\.) (?=[0-9]{1,2}%)")
+"""复工率92. 3%: a space that came into the number."""
+
 _ASPECT = re.compile("(?<=[载带坐随等忙做拿拉送看守忍冒顶开戴接住])著(?![名作述])")
 """載著, 帶著: the sign of an action under way, which simplified texts write 着; 著名 stays."""
 
@@ -112,6 +118,8 @@ def normalise(text: str) -> Normalised:
     '复工率达79.4%，其中'
     >>> normalise("企業(yè)復(fù)工45萬(wàn)個(gè)").text
     '企业复工45万个'
+    >>> normalise("已复工 307 家，复工率 92. 3%").text
+    '已复工307家，复工率92.3%'
     """
     found = load_characters().keys() & set(text)
     read = _replaced(text, found) if found else text
@@ -122,6 +130,10 @@ def normalise(text: str) -> Normalised:
         cuts += [position for match in _PINYIN.finditer(read) for position in range(*match.span())]
         cuts += [edge for match in _BRACKETED.finditer(read) for edge in (match.start(), match.end() - 1)]
         cuts.sort()
+    if " " in read:
+        if _SPACED.search(read):
+            cuts = sorted({*cuts, *(match.start() for match in _SPACES.finditer(read))})
+        cuts = sorted({*cuts, *(match.start() for match in _BROKEN_DECIMAL.finditer(read))})
     if "\n" in read or "\r" in read:
         cuts = sorted({*cuts, *_column_breaks(read)})
     if not cuts:

@@ -350,6 +350,12 @@ _PLANNED = re.compile(
     r"|(?:项目|工程|工地|标段)(?:数|总数)?(?:计划|安排|计划安排|计划实施|共|共有|共计|合计|总计|总数)(?:为|达|有)?$"
 )
 _OPENS = re.compile(r"(?:计划|安排|实施|共有|现有|列入|纳入|全[省市县区州盟旗]|我[省市县区]|有)[^，。；0-9]{0,8}$")
+_WHOLE_PLACE = re.compile(
+    r"[全我][省市县区州盟旗][^，。；0-9]{0,10}(?:项目|工程|工地)(?:共计|共有|总计|总数|共|有){0,2}"
+)
+"""全县重点项目50个, where the article then says how many of them were begun."""
+_ARRANGED = re.compile(r"^(?:年初|今年|全年|年内|年度)?(?:计划|共)?(?:安排|实施)(?:了)?$")
+"""水利项目，年初安排8项: the clause before names the group."""
 _PLANNED_RIGHT = re.compile(r"[^，。；0-9]{0,16}?(?:项目|工程|工地|标段)")
 _OTHER_PROJECTS = re.compile(
     r"储备|筛选|遴选|谋划|签约|招商|引进|开通|竣工|建成|完工|完成|验收|改造完|民生实事|债券|申报|入库|推介|新签|对接|中标"
@@ -362,7 +368,9 @@ def _all_projects(figure: Figure, text: str) -> bool:
     after = text[figure.q.end : figure.q.end + 20]
     if _OTHER_PROJECTS.search(before) or _OTHER_PROJECTS.search(after) or figure.left_has(Is.OTHER_TOPIC):
         return False
-    if _PLANNED.search(before):
+    if _PLANNED.search(before) or _WHOLE_PLACE.fullmatch(before):
+        return True
+    if _ARRANGED.search(before) and figure.earlier and figure.earlier[-1].flags & Is.PROJECT:
         return True
     opens = _OPENS.search(before)
     return opens is not None and _PLANNED_RIGHT.match(text, figure.q.end) is not None

@@ -12,7 +12,9 @@ from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is
 from resumption.items import Unit
 
-_KIND_BEFORE = re.compile(r"[\u4e00-\u9fff）”-](?:项目|工程|工地|标段)(?:共计|共有|共|有|为|达到|达|约|近|超过|超){0,2}$")
+_KIND_BEFORE = re.compile(
+    r"[\u4e00-\u9fff）”-](?:项目|工程|工地|标段)(?:共计|共有|共|有|为|达到|达|约|近|超过|超){0,2}$"
+)
 _KIND_BEHIND = re.compile(r"[\u4e00-\u9fff“”（）]{2,16}?(?:项目|工程)(?=[，。；、]|$)")
 _OTHER = re.compile(
     r"储备|筛选|遴选|谋划|签约|招商|引进|开通|竣工|建成|完工|完成|验收|改造完|民生实事|债券|申报|入库|推介|新签|对接|中标|落地|拟|未"
@@ -35,7 +37,7 @@ def group_of_projects(figure: Figure, text: str, state: State) -> str:
 
 
 def repeated_whole(figure: Figure, state: State) -> str:
-    """沈河区122个项目中，…: the role of the same number of projects that the article told before; "" if it told none."""
+    """沈河区122个项目中，…: the role of the same number of projects that the article told before, else ""."""
     same = (f for f in reversed(state.told) if f.family == figure.family == "project" and f.q.value == figure.q.value)
     whole = next(same, None)
     return ROLE_OF.get(whole.indicator, "") if whole is not None and figure.q.value >= _LARGE else ""

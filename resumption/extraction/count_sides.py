@@ -48,6 +48,19 @@ def text_between(figure: Figure, first: Word, second: Word, text: str) -> str:
     return text[first.end : second.start] if first.start >= figure.clause_start else ""
 
 
+_ALL_NOW = re.compile(r"[^，。；0-9]{0,6}?(?:均|都|已|全部|全都|悉数)")
+
+
+def _did_resume(figure: Figure, text: str) -> Word | None:
+    """具备条件的343处煤矿均已全部复工: what they did, not what they may do."""
+    noun = right_noun(figure, text)
+    since = noun.end if noun is not None else figure.q.end
+    verb = next((w for w in figure.right if w.flags & Is.RESUME and w.start >= since), None)
+    if verb is None or any(w.flags & Is.NEGATION and since <= w.start < verb.start for w in figure.right):
+        return None
+    return verb if _ALL_NOW.match(text, since, verb.start) else None
+
+
 def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """被责令整改的96家, 尚未复工的32家: the clause before 的 says what they are."""
     before = before.rstrip()
@@ -58,6 +71,8 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
     word = deciding_verb(figure.left[group + 1 :], strict=True) or deciding_verb(figure.left, strict=True)
     if word is None or figure.q.start - word.end > _NEAR_OF:
         return None
+    if before.endswith("条件的") and (done := _did_resume(figure, text)) is not None:
+        return "resumed", "<condition> 的 <count> <group> 均已 <resume>", done
     if before.endswith("条件的") and word.flags & Is.RESUME and not word.flags & Is.APPROVE:
         return "total", "<condition> 的 <count>", word
     if before.endswith("条件的") and resumed_part_follows(figure, state):
@@ -339,6 +354,17 @@ def _part_is_done(figure: Figure, text: str, state: State) -> bool:
     )
 
 
+def _resumed_ahead(figure: Figure, state: State) -> bool:
+    """由各区推进的项目172个，投入资金3亿元，已开工152个: a smaller count of the sentence has the verb."""
+    return any(
+        f.q.unit is figure.q.unit
+        and f.q.classifier == figure.q.classifier
+        and f.q.value < figure.q.value
+        and f.left_has(Is.RESUME)
+        for f in state.sentence[figure.index + 1 : figure.index + 4]
+    )
+
+
 def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """累计复工307家, 已批准复工248家, 走访企业326家次."""
     word = deciding_verb(figure.left)
@@ -387,6 +413,8 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
     able = role == "approved" and "条件" in text[word.start : figure.q.start]
     if (role in ("resumed", "not") or able) and _is_base(figure, text, state, word, role):
         return "total", "<stopped or planned> <count>，<resume> <count>", word
+    if word.flags & Is.LAUNCH and text[word.end : word.end + 1] == "的" and _resumed_ahead(figure, state):
+        return "total", "<launch> 的 <group> <count>，… <resume> <count>", word
     if text[word.start - 1 : word.start] == "应" and role == "resumed":
         return "total", "应复工 <count>", word
     if role == "total":

@@ -74,7 +74,9 @@ def _alike(figure: Figure, whole: Figure) -> bool:
 
 def _open(figure: Figure, whole: Figure) -> bool:
     if not figure.indicator:
-        return figure.reason in UNDECIDED
+        return figure.reason in UNDECIDED and not (
+            figure.reason == "not count of projects" and whole.indicator == "projects_resumed"
+        )
     if figure.indicator == whole.indicator:
         return True
     verbs = [w for w in (*figure.left, *figure.right) if w.flags & (Is.RESUME | Is.IDLE | Is.RETURN | Is.APPROVE)]

@@ -58,6 +58,8 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
     role, rule, word = _role(figure, text, state)
     if word is not None and role == "sanctioned" and _households(figure, text, word):
         role, rule = "", "power of households"
+    if role == "sanctioned" and _SHUT_BY_EVENT.search(text, max(0, figure.q.start - 30), figure.q.end + 24):
+        role = "total" if resumed_part_follows(figure, state) else "not"
     if not role:
         figure.reject(rule or "count without a role")
         return
@@ -70,6 +72,12 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
         return
     figure.accept(code, rule, word)
     figure.explicit = word is not None
+
+
+_SHUT_BY_EVENT = re.compile(
+    r"(?:因|因为|由于|受)[^，。；]{0,8}(?:疫情|台风|洪水|洪灾|暴雨|地震|限电|停电|缺电)[^。；]{0,30}(?:关停|关闭|停业)"
+)
+"""因疫情防控关停的836家: nobody was punished."""
 
 
 def _households(figure: Figure, text: str, word: Word) -> bool:
@@ -134,6 +142,19 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
 
 def _difference(figure: Figure, text: str, state: State) -> Decision | None:
     return changed(figure, text, state) if figure.kind == "change" else None
+
+
+_AT_FULL = re.compile(
+    r"(?:满产|超产|达产|满负荷(?:生产|运行|运转)?)(?:、?(?:超产|满产))?(?:的)?(?:重点|规上|规模以上|工业)?(?:企业|工厂|公司|厂家)"
+    r"(?:数量|数|已经|已|共|有|达到|达|为){0,2}$"
+)
+
+
+def _at_full_load(figure: Figure, text: str, state: State) -> Decision | None:
+    """满产企业26户: a state of capacity that some of the resumed have reached."""
+    if figure.family == "enterprise" and state.strong and _AT_FULL.search(_before(figure, text)):
+        return "threshold", "<full load> <group> <count>", None
+    return None
 
 
 def _bounded(figure: Figure, text: str, state: State) -> Decision | None:
@@ -280,6 +301,7 @@ _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
     _no_figure,
     _difference,
     _bounded,
+    _at_full_load,
     _judged,
     _helped,
     _relative,

@@ -64,6 +64,8 @@ _ROLE_AFTER = frozenset(
 _FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
 _AT_ONCE = frozenset("就便即")
 """节后首日就开了工: when it began, not the day of the figures."""
+_OLD_DAYS = 150
+"""A day further back than this belongs to the year that the text itself states."""
 _SCENE_DAYS = 2
 """Days between a report and its publication, at most."""
 _TODAY_IS = ("今天（", "今日（", "今早（", "今晨（")
@@ -278,6 +280,10 @@ class Resolver:
                 return None, ""
             return day_of(self.document_year, month, day), "document"
         found = nearest_day(base, month, day, 31 if role in ("as_of", "since", "dateline") else 120, future)
+        if found is not None and not future and self.document_year is not None and self.document_year < base.year:
+            stated = day_of(self.document_year, month, day)
+            if stated is not None and (base - found).days > _OLD_DAYS:
+                return stated, "document"  # an old report, put on the net again
         return found, "published" if found else ""
 
     def _later_than_compared(self, start: int, day: int) -> date | None:

@@ -16,6 +16,10 @@ from resumption.items import AsOfBasis, Mention
 
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
+_OF_AN_ORDER = re.compile(
+    r"(?!，)[^，。；\n0-9]{0,18}?(?:会议精神|讲话精神|重要讲话|重要指示|批示精神|会议部署|会议要求|电视电话会议精神|文件精神)"
+)
+"""落实3月27日某某会议精神: the day of what one follows, not of the figures."""
 _STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _OF_ONE_FIGURE = re.compile(r"[家户个项人名万亿元%](?:企业|项目|员工|职工)?（截[至止]到?$")
@@ -67,6 +71,8 @@ class DayKinds:
     def _is_day(self, mention: Mention) -> bool:
         """A day or a range of days that can be the day of a figure, not a festival, a year or a far past."""
         value = value_of(mention)
+        if value.role == "" and _OF_AN_ORDER.match(self.text, mention.end):
+            return False
         if value.precision in ("clock", "vague", "year") or (
             value.precision == "period"
             and not _DIGIT.search(mention.text)

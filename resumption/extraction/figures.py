@@ -76,7 +76,7 @@ VEHICLE_MEASURES = frozenset(
     }
 )
 PASS_MEASURES = frozenset({"张", "份", "本"})
-PROBLEM_MEASURES = frozenset({"件", "条", "件次", "个", "项", "起", "类"})
+PROBLEM_MEASURES = frozenset({"件", "条", "件次", "个", "项", "起", "类", "次", "处", "例"})
 
 UNDECIDED = frozenset(
     {"count without a role", "count of something else", "people without a role", "not count of projects"}

@@ -15,23 +15,26 @@ def _topic() -> re.Pattern[str]:
 
 
 def is_about_resumption(title: str, text: str) -> bool:
-    """True if the title or at least three places of the text speak of resuming work.
+    """True if the title or at least three places of the text speak of resuming work; two below a title on new works.
 
     >>> is_about_resumption("我市企业有序复工", ""), is_about_resumption("春季招聘会举行", "提供岗位4200个。")
     (True, False)
     """
     if _topic().search(title):
         return True
+    enough = 2 if _BEGUN.search(title) else 3
     found, last = 0, -9
     for match in _topic().finditer(text):
         if match.start() > last:
             found += 1
-            if found >= 3:
+            if found >= enough:
                 return True
         last = match.end()
     return False
 
 
+_BEGUN = re.compile(r"(?:项目|工程)[^，。；]{0,6}开工|开工(?:率|项目)|集中开工|新开工")
+"""A title on works that begin: they are counted with those that go on again."""
 _CORE = Is.RESUME | Is.RETURN | Is.RATE
 _SHORT_NAMES = "粤浙沪京苏鲁闽皖赣湘鄂豫冀晋陕川渝黔滇桂琼津辽吉疆藏厦深杭甬惠莞穗澳港"
 _VAGUE = frozenset(

@@ -35,6 +35,7 @@ NATIONAL = re.compile(
 )
 _AGENCY = re.compile(
     r"^[^，。\n]{0,12}?(?:新华|中新|人民|央视|央广|光明|经济日报|中国[^，。\n]{1,4}[报网社]|本报)[^，。\n]{0,14}?日(?:电|讯)"
+    r"|^[\u4e00-\u9fff]{2,8}[0-9]{1,2}月[0-9]{1,2}日[电讯]"
 )
 """新华社北京3月16日电: where the reporter sat says little of the place of the news."""
 _LINE = 60

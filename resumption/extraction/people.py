@@ -353,12 +353,20 @@ def _place_and_count(figure: Figure, text: str, state: State, noun: Word | None)
     return None
 
 
+_NOW_THERE = re.compile(r"，(?:现|目前|已|现已)(?:经|有|安排|组织)*$")
+"""共有员工120人，现安排70人返岗."""
+
+
 def _total_before(figure: Figure, text: str, state: State, noun: Word | None) -> Decision | None:
     """共有员工500人，返岗420人: the first of two numbers of people; 300名工人，均已返岗: the verb stands behind."""
     upcoming = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
     workers = noun if noun is not None and noun.flags & Is.WORKER else None
     if workers is not None and upcoming is not None and figure.last(Is.DENOMINATOR):
         came = upcoming.last(Is.RETURN) or upcoming.last(Is.RESUME)
+        if came is None and (
+            text.startswith(("中", "里"), workers.end) or _NOW_THERE.search(text, figure.q.end, upcoming.q.begin)
+        ):
+            came = upcoming.first(Is.RETURN)
         if came:
             return "workers_total", "<all> <staff> <count>，<return> <count>", workers
     if (

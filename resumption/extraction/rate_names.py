@@ -79,6 +79,10 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
             return "project_resumption_rate"
         if word.flags & Is.WORKER and name.start - word.end <= 1:
             return "worker_return_rate"
+    if figure.earlier and figure.earlier[-1].flags & Is.WITHIN and figure.clause_start - figure.earlier[-1].end <= 1:
+        group = next((w for w in reversed(figure.earlier) if w.flags & (Is.ENTERPRISE | Is.PROJECT)), None)
+        if group is not None and group.flags & Is.ENTERPRISE and group.end == figure.earlier[-1].start:
+            return "resumption_rate"  # 全州规上工业企业中，复工率…
     previous = state.sentence[figure.index - 1] if figure.index else None
     rates_before = [*state.sentence[: figure.index], *filter(None, [state.paragraph_roles.get("level rate")])]
     given = any(f.indicator.endswith(("resumption_rate", "production_rate")) for f in rates_before) or not (

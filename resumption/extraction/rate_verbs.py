@@ -117,7 +117,7 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
         return None
     at = figure.q.begin
-    if set(text[figure.clause_start : at]) <= set("还差不多大约近有"):
+    if set(text[figure.clause_start : at]) <= set("还差不多大约近有已达到占"):
         return SHARE_OF[previous.indicator], "<count>，<percent>", None
     return None
 

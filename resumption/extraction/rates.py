@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.amounts import is_of_households
 from resumption.extraction.figures import Figure
 from resumption.extraction.rate_changes import changed_points, grown
 from resumption.extraction.rate_names import named_rate, pointed_at, zipped_in_run, zipped_name
@@ -125,7 +126,7 @@ def _unnamed(figure: Figure, text: str, state: State) -> Decision:
     power = figure.last(Is.POWER)
     if power is not None and (found := _beside_power(figure, text, state, power)):
         return found
-    if power is None and not figure.left_has(NOUN | Is.SHARE):
+    if power is None and not figure.left_has(NOUN | Is.SHARE) and not _follows_money(figure, state):
         power = subject_before(figure, state, Is.POWER)
     if figure.kind == "change":
         return grown(figure, state, power)
@@ -149,6 +150,12 @@ def _unnamed(figure: Figure, text: str, state: State) -> Decision:
     )
 
 
+def _follows_money(figure: Figure, state: State) -> bool:
+    """税收5.11亿元、增长26.3%: the growth of the amount beside it, whatever the clause before was about."""
+    before = state.sentence[figure.index - 1] if figure.index else None
+    return before is not None and before.q.unit is Unit.CNY and figure.q.start - before.q.end <= 6
+
+
 def _list_of_another(figure: Figure, text: str, state: State) -> Decision | None:
     """投资完成率依次是：运城13.4%、阳泉7.6%: what the colon opens, and the list goes on with."""
     before = state.sentence[figure.index - 1] if figure.index else None
@@ -166,7 +173,7 @@ def _beside_power(figure: Figure, text: str, state: State, power: Word) -> Decis
     """负荷率 of a plant is capacity; 清洁能源占用电量45% says nothing of work."""
     if text[power.start : power.end] == "负荷" and plant_load(figure, text, state):
         return "capacity_rate", "<load of a plant> <percent>", power
-    if figure.left_has(Is.OTHER_TOPIC):
+    if figure.left_has(Is.OTHER_TOPIC) or is_of_households(power, text):
         return "", "rate of another subject", None
     shared = any(w.flags & Is.SHARE and w.start < power.start for w in figure.left)
     return ("", "share of electricity", power) if shared and not figure.left_has(Is.NORMAL_LEVEL) else None

@@ -91,8 +91,8 @@ class Belonging:
                 or (mention.text in _SUPERIORS and self._is_above_home(place.region))
             ):
                 excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
-                served = self._is_served(mention)
-                left_out = mention if place.role or listed or excluded or served or self._is_far_aim(mention) else None
+                aimed = self._is_served(mention) or self._is_bound_for(mention) or self._is_far_aim(mention)
+                left_out = mention if place.role or listed or excluded or aimed else None
                 continue
             left_out = None
             found.append(mention)
@@ -128,7 +128,7 @@ class Belonging:
 
     def _is_dateline_or_name(self, mention: Mention) -> bool:
         """中新网北京3月14日电, 自贡至义乌, 湖北青禾环保有限公司: no place of a figure."""
-        if self.text[max(0, mention.start - 2) : mention.start].endswith(("至", "赴", "开往", "前往", "直达", "发往")):
+        if self._is_bound_for(mention) or self.text[mention.start - 1 : mention.start] == "至":
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
             return True
@@ -143,6 +143,10 @@ class Belonging:
             home, region = self.document.home, _place(mention).region
             return home is not None and region is not None and is_above(region, home)  # 桂林市某某有限公司 in a town
         return not self._is_at_firm(mention)
+
+    def _is_bound_for(self, mention: Mention) -> bool:
+        """开往东莞、汕头: where one goes."""
+        return self.text.endswith(("赴", "开往", "前往", "直达", "发往"), 0, mention.start)
 
     def _is_at_firm(self, mention: Mention) -> bool:
         """在长沙某某有限公司: in news of the province or the country, a firm that one visits is where its name says."""

@@ -13,9 +13,11 @@ _TRADE_AREA = re.compile(
     r"(?:中国)?(?:（[\u4e00-\u9fff]{2,3}）)?(?:自由贸易试验区|自贸试验区|自贸区)([\u4e00-\u9fff]{2,4}?片区)"
 )
 _OPENING_ZONE = re.compile(
-    r"(?:(?<=[。！？；\n])|^)(?!各|全|该|本|我|这|其|此|多|由|在|截|目前|据|国家|省级|市级|重点|一些|部分|走|位|已|园区)"
+    r"(?:(?<=[。！？；\n])|(?<=； )|(?<=看，)|^)"
+    r"(?!各|全|该|本|我|这|其|此|多|由|在|截|目前|据|国家|省级|市级|重点|一些|部分|走|位|已|园区)"
     r"([\u4e00-\u9fff]{2,10}?(?:园区|开发区|产业园|工业园|集聚区|保税区|物流园|片区|示范区))"
-    r"(?=(?:实施|现有|共有|有|共|已|规上|规模|复工|开工|开复工|企业|重点|项目|入统)[^。；，\n]{0,16}?[0-9]|[0-9])"
+    r"(?=(?:应复工|应开工|到岗|返岗|实施|现有|共有|有|共|已|规上|规模|复工|开工|开复工|企业|重点|项目|入统)"
+    r"[^。；，\n]{0,16}?[0-9]|[0-9])"
 )
 
 
@@ -40,6 +42,23 @@ def read_trade_areas(named: Named) -> None:
         named.found = [m for m in named.found if m.end <= start or m.start >= end]
         region = Region(code=code, name=name, full_name=name, level="zone", parent=code)
         named.add(start, end, Place(region=region, form="zone", basis="context"))
+
+
+_BARE_TOWN = re.compile(r"(?:^|[，。；：\n])(街道|镇里|乡里|镇内|街道内)(?=(?:现有|共有|已有|有|共|已)?[0-9])")
+
+
+def read_bare_towns(named: Named) -> None:
+    """目前，街道84家规上企业…: the street or town that the text named last before it."""
+    if not _BARE_TOWN.search(named.text):
+        return
+    for match in _BARE_TOWN.finditer(named.text):
+        begin, end = match.span(1)
+        kind = match[1].removesuffix("里").removesuffix("内")
+        before = [m for m in named.found if m.end <= begin and isinstance(m.value, Place) and m.value.form == "town"]
+        towns = [m.value.region for m in before if m.text.endswith(kind) and isinstance(m.value, Place)]
+        region = max(before, key=lambda m: m.start).value if towns else None
+        if isinstance(region, Place) and region.region is not None:
+            named.add(begin, end, Place(region=region.region, form="anaphor", basis="anaphor"))
 
 
 def fullest_trade_area(region: Region | None, text: str) -> Region | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
-from resumption.extraction.region_built import read_opening_zones, read_trade_areas
+from resumption.extraction.region_built import read_bare_towns, read_opening_zones, read_trade_areas
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import (
     brands,
@@ -123,6 +123,7 @@ class Reader:
         self._parts_of_home()
         read_trade_areas(self.named)
         read_opening_zones(self.named)
+        read_bare_towns(self.named)
         self.towns.read_lists()
         self.towns.read_items()
         self.named.found.sort(key=lambda mention: mention.start)
@@ -410,6 +411,8 @@ class Reader:
             if last is not None and last.end > begin:
                 continue
             name = match.group()
+            if home.level == "province" and name.endswith("城区"):
+                continue  # 中心城区农贸市场 of a province are those of all its cities
             upper = home
             if last is not None and last.end == begin:
                 place = last.value

@@ -15,6 +15,9 @@ _CLAUSE_END = re.compile(r"[，；：（）。！？]+[”’]*")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[、.](?![0-9])|[一二三四五六七八九十]{1,2}是)"
 )
+_BULLET = re.compile(r"[—●■◆▪•·]{1,3}\s*")
+_BULLET_TOPIC = re.compile(r"[^，。；：、\n0-9]{2,14}(?:项目|企业|行业|工程|业)(?:方面)?(?=[，：])")
+"""—— 水利项目，年初安排8项: the item of a list opens with its group."""
 _TOPIC = re.compile(
     r"(?:从|按|分)[^，。；：\n]{1,10}(?:看|分|来看|来说)(?=[，：])|[^，。；：、\n0-9]{2,14}?(?:方面|领域)(?=[，：])|分[^，。；：\n]{1,6}看(?=[，：])"
 )
@@ -114,6 +117,11 @@ def find_headings(text: str) -> tuple[Span, ...]:
         inner = begin
         if numbered := _ENUMERATION.match(text, begin, end):
             inner = numbered.end()
+        elif bullet := _BULLET.match(text, begin, end):
+            if topic := _BULLET_TOPIC.match(text, bullet.end(), end):
+                spans.append(topic.span())
+                continue
+            inner = bullet.end()
         topic = _TOPIC.match(text, inner, end) or _TOPIC_SENTENCE.match(text, inner, end)
         if topic and topic.end() < end:
             spans.append(_stripped(text, begin, topic.end() - (text[topic.end() - 1] in "。：")))
