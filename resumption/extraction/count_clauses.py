@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
-from resumption.extraction.count_groups import group_of_projects
+from resumption.extraction.count_groups import group_of_projects, repeated_whole
 from resumption.extraction.count_verbs import (
     ROLE_OF,
     SUBJECT,
@@ -340,6 +340,9 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
         return "total", "<group> <count> … <resume>", noun
     if role := group_of_projects(figure, text, state):
         return role, "<kind> <count>、<kind> <count>", noun
+    if right_noun(figure, text) is not None and (role := repeated_whole(figure, state)):
+        figure.optional = True
+        return role, "<told> <count>", None  # 合计111个…。111个项目总投资538亿元
     if figure.family == "project" and state.strong and state.projects_measured and _all_projects(figure, text):
         return "total", "<all> <projects> <count>", noun
     return "", "count without a role", None
@@ -364,8 +367,8 @@ _OTHER_PROJECTS = re.compile(
 
 def _all_projects(figure: Figure, text: str) -> bool:
     """今年安排省重点项目335项: what the article then measures the resumed against."""
-    before = text[max(figure.left_start, figure.q.start - 40) : figure.q.start]
-    after = text[figure.q.end : figure.q.end + 20]
+    before = text[max(figure.left_start, figure.q.start - 40) : figure.q.start].strip()
+    after = text[figure.q.end : min(figure.q.end + 20, figure.clause_end)]
     if _OTHER_PROJECTS.search(before) or _OTHER_PROJECTS.search(after) or figure.left_has(Is.OTHER_TOPIC):
         return False
     if _PLANNED.search(before) or _WHOLE_PLACE.fullmatch(before):

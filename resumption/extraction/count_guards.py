@@ -162,10 +162,16 @@ _BODIES = re.compile(
 """两个复工复产工作专班."""
 
 
+_SLOGAN = re.compile(r"(?:到位|统一|一律|不变|不放松|不减|确保|严禁|必须|百分百|100%|一批|最大限度|第一时间)")
+"""做到七个到位, 三个百分百: a number in a slogan."""
+
+
 def counts_matters(figure: Figure, text: str) -> bool:
     """True for a number of measures, offices or zones: their noun follows at once."""
     if figure.is_enterprise_count:
         return _BANKS.match(text, figure.q.end, figure.clause_end) is not None and not figure.first(Is.RESUME)
+    if figure.q.value <= 12 and figure.q.text[0] not in "0123456789" and _SLOGAN.match(text, figure.q.end):
+        return True
     noun = right_noun(figure, text)
     if noun is not None and noun.flags & Is.PROJECT and _BUILT.match(text, noun.end):
         return True

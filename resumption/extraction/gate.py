@@ -22,7 +22,7 @@ def is_about_resumption(title: str, text: str) -> bool:
     """
     if _topic().search(title):
         return True
-    enough = 2 if _BEGUN.search(title) else 3
+    enough = 2 if _BEGUN.search(title) and _is_not_all_new(text) else 3
     found, last = 0, -9
     for match in _topic().finditer(text):
         if match.start() > last:
@@ -96,6 +96,19 @@ def is_full_of_resumption(words: list[Word], text: str) -> bool:
             if found >= 3:
                 return True
     return found >= 2 and found + vague >= 5 and _STOPPED.search(text) is not None
+
+
+_RATE_OF_PROJECTS = re.compile(r"(?:项目|工程|工地)[^。；\n]{0,40}?(?:复工率|开工率)(?:约为|达到|[为达约是])?[0-9]")
+
+
+def states_rate_of_projects(text: str) -> bool:
+    """True for 已开工项目33个，未开工项目17个，开工率为66%: however short, the text measures the work on projects."""
+    return "工率" in text and _is_not_all_new(text) and _RATE_OF_PROJECTS.search(text) is not None
+
+
+def _is_not_all_new(text: str) -> bool:
+    """False for a report of new projects alone, of which none goes on again."""
+    return any(word in text for word in ("复工", "复产", "未开工项目", "未开工的项目"))
 
 
 def speaks_of_resumption(sentence: str) -> bool:

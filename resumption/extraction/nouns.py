@@ -48,6 +48,8 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
                 break
             if found is not None and found.flags & SUBJECT and word.flags & Is.CAPACITY and not gap:
                 break  # 18处煤矿|产能2160万吨
+            if found is not None and found.flags & Is.PROJECT and word.flags & Is.INVESTMENT and not gap:
+                break  # 24个项目|总投资233亿元
             if (
                 found is not None
                 and figure.is_enterprise_count
@@ -145,9 +147,13 @@ _ALIKE = frozenset({"个", "项", "宗"})
 _GOES_ON = frozenset("进计拟预将要因尚仍由也都已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")
 
 
+_SIZED = re.compile(r"[0-9十百千万亿]{1,6}元以[上下]")
+"""20个亿元以上批发市场."""
+
+
 def _counts_unknown(figure: Figure, text: str) -> bool:
     """4个公告: what follows 个 is counted, and no word list knows it."""
     after = text[figure.q.end : figure.q.end + 1]
-    if not ("\u4e00" <= after <= "\u9fff") or after in _GOES_ON:
+    if not ("\u4e00" <= after <= "\u9fff") or after in _GOES_ON or _SIZED.match(text, figure.q.end):
         return False
     return not any(w.start - figure.q.end <= 1 for w in figure.right)

@@ -27,7 +27,13 @@ from resumption.extraction.day_kinds import find_dateline, value_of
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where
-from resumption.extraction.gate import is_about_resumption, is_full_of_resumption, is_target, speaks_of_resumption
+from resumption.extraction.gate import (
+    is_about_resumption,
+    is_full_of_resumption,
+    is_target,
+    speaks_of_resumption,
+    states_rate_of_projects,
+)
 from resumption.extraction.group_owners import find_owner
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
@@ -111,7 +117,11 @@ class _Linker:
             told,
         )
         self.frames.read_title(title, find_dates(title, published, stated))
-        self.state = State(strong=is_about_resumption(title, self.text) or is_full_of_resumption(words, self.text))
+        self.state = State(
+            strong=is_about_resumption(title, self.text)
+            or is_full_of_resumption(words, self.text)
+            or states_rate_of_projects(self.text)
+        )
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
         self.readings: list[Reading] = []

@@ -81,6 +81,8 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
         return "", "threshold over places", None
     if name is None and (other := _unknown_subject(figure, text)):
         return other
+    if name is None and _OF_PLAN.search(text, max(figure.left_start, figure.q.start - 16), figure.q.begin):
+        return "", "share of a plan", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
     if is_bound_of_share(figure, text, state):
@@ -88,6 +90,12 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
     if name is not None and _FIRMS_NAMED.match(text, figure.q.end):
         return "", "bound of a list of names", name
     return None
+
+
+_OF_PLAN = re.compile(
+    r"(?:完成|占|为)[^，。；0-9复开返到]{0,6}(?:目标任务|年度目标|目标|任务|计划)(?:总数|总量)?的(?:约|近|超)?$"
+)
+"""完成年度目标任务的80%: how much of a plan is done, not how many work."""
 
 
 def _unknown_subject(figure: Figure, text: str) -> Decision | None:
