@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.day_kinds import NOW, AsOf, DayKinds, value_of
@@ -11,6 +11,7 @@ from resumption.extraction.figures import Figure
 from resumption.items import AsOfBasis, Mention
 
 _STOP = re.compile(r"[，。；：]")
+_OF_YEAR = re.compile(r"(?:今年|全年|年内|年度|((?:19|20)[0-9]{2})年)(?![0-9一上下前后初春底末第])")
 _HOLIDAYS = frozenset(
     {"春节", "农历新年", "新春", "元旦", "元旦节", "国庆", "国庆节", "劳动节", "五一劳动节", "五一节"}
 )
@@ -57,7 +58,18 @@ class Deadlines(DayKinds):
                 if value.role == "deadline" and mention.text in _HOLIDAYS and day is not None:
                     day -= timedelta(days=1)
                 return AsOf(day, mention.text, AsOfBasis.STATED)
-        return self._published_day()
+        return self._end_of_year(figure, sentence) or self._published_day()
+
+    def _end_of_year(self, figure: Figure, sentence: tuple[int, int]) -> AsOf | None:
+        """今年计划开复工项目2000个: what is planned for a year is due when it ends."""
+        said = list(_OF_YEAR.finditer(self.text, sentence[0], figure.q.start))
+        if not said or figure.family not in ("project", "money"):
+            return None
+        stated = said[-1][1]
+        year = int(stated) if stated else self.published.year if self.published is not None else None
+        if year is None or (self.published is not None and year < self.published.year):
+            return None
+        return AsOf(date(year, 12, 31), said[-1].group(), AsOfBasis.STATED)
 
     def is_ahead(self, start: int, end: int) -> bool:
         """True if the last day named there is still to come: 3月20日实现复工率100% in a text of the 18th."""

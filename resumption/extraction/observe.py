@@ -380,6 +380,8 @@ class _Linker:
         low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, at)
         while high > low and self.words[high - 1].end > at:
             high -= 1
+        if figure.indicator == "projects_resumed" and _PLANNED_WORKS.search(self.text, start, at):
+            return True
         planned = is_target(self.words[low:high])
         return self.frames.deadline_between(start, at) if planned is None else planned
 
@@ -423,6 +425,10 @@ _PROJECTS_MEASURED = re.compile(
     r"(?:项目|工程|工地)[^。；\n]{0,30}?(?:开复工率|复工率|开工率|复产率)|(?:开复工|复工|已开工)[^。；，\n]{0,12}?(?:项目|工程|工地)?[0-9]{1,9}[个项]"
     r"|[0-9]{1,9}[个项][^。；，\n]{0,14}?(?:项目|工程|工地)[^。；，\n0-9]{0,10}?(?:复工|恢复施工)"
 )
+_PLANNED_WORKS = re.compile(
+    r"(?:计划|拟|确定)(?!总)(?![^，。；0-9]{0,20}已)[^，。；0-9]{0,14}?(?:开复工|复开工|复工|新开工|集中开工)[^，。；0-9]{0,14}$"
+)
+"""今年全市计划推进开复工亿元以上项目2000个."""
 _SAID_OF_FIRM = re.compile(
     r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )

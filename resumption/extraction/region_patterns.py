@@ -25,7 +25,7 @@ def zone_rest() -> re.Pattern[str]:
     """The rest of a zone's name after its city: up to four characters and a kind (普光 + 工业园区)."""
     lists = load_gazetteer().lists
     kinds = "|".join(sorted(lists["zone_tail"], key=len, reverse=True))
-    return re.compile(f"[^\\W\\d_a-zA-Z{''.join(lists['zone_stop'])}]{{0,4}}?(?:{kinds})")
+    return re.compile(f"[^\\W\\d_a-zA-Z{''.join(lists['zone_stop'])}]{{0,6}}?(?:{kinds})")
 
 
 @cache

@@ -334,7 +334,12 @@ class Scenes:
         region = _place(mention).region
         home = self.document.home
         others = [r for m in before if (r := _place(m).region) is not None and r != region and r != home]
-        return not any(home is not None and is_above(home, r) and not is_above(r, region) for r in others if region)
+        if home is None or region is None:
+            return True
+        inside = region.level in ("city", "county")  # what lies in it is no other scene: 荔波县…玉屏街道
+        return not any(
+            is_above(home, r) and not is_above(r, region) and not (inside and is_above(region, r)) for r in others
+        )
 
     def _of(self, mention: Mention) -> Where:
         place = _place(mention)
