@@ -178,7 +178,7 @@ class Reader:
             end = wider.end()
             whole = name + wider.group()
             region = Region(code="", name=whole, full_name=whole, level="zone")
-        if unit.level != "zone" and (tail := self._zone_tail(unit, end)):
+        if unit.level != "zone" and basis != "far" and (tail := self._zone_tail(unit, end)):
             region, end, form, basis = self._zone(unit, name, tail), end + len(tail), "zone", "form"
         self.named.add(start, end, place_of(region, form, basis, in_name))
 

@@ -28,6 +28,8 @@ _WIDENS = re.compile(r"(?:此外|另外|下一步|接下来|总体|整体|总的
 _COUNTS = re.compile(r"[0-9余多][家户个项处条座人名万亿%]")
 _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
+_OF_ALL_ITSELF = re.compile(r"[、，；](?:省|市|县|区|州|盟|自治区)(?:直|本级|直属|直管|直单位)$")
+"""沈抚示范区15个、省直23个: what the home keeps for itself, in a list of its parts."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
 _SPEAKER = re.compile(r"[^。！？“”\n]{2,40}?(?:说|介绍|表示|告诉|坦言|透露)")
 _LIES_IN = re.compile(
@@ -112,6 +114,8 @@ class Scenes:
         if figure.indicator in _MOVED and (own_end := self._own_end(named, sentence)) is not None:
             return own_end
         named = self._without_things(named, figure)
+        if named and _OF_ALL_ITSELF.search(text, max(figure.clause_start, named[-1].end), figure.q.start):
+            return self.home()
         if not named:
             if (spoken := self._speaker(figure, paragraph)) is not None:
                 return spoken
