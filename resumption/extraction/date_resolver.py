@@ -160,8 +160,9 @@ class Resolver:
             self.dateline = value.date
         if value.role == "as_of" and not value.future:
             self.reporting = value.date
+        now = rule == "<relative word>" and CALENDAR.words[word_at(self.text, start)].origin == "reporting"
         if day_named and value.role not in ("comparison", "deadline", "since"):
-            self.mentioned = value.date
+            self.mentioned = self.mentioned or value.date if now else value.date  # 如今 is no day that 当日 points to
             if rule == "<relative word>":
                 self.scene_open = False  # 昨天（27日）: the report counts from the day of publication
             elif value.role in ("", "dateline") and not value.needs_context and self._can_be_scene(value.date):

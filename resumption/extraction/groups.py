@@ -65,11 +65,14 @@ class Groups:
         self.paragraph.update(self.sentence)
         self.sentence, self.subset, self.aside = {}, {}, None
 
-    def new_paragraph(self, heading: str) -> None:
-        """Only the article's main group, or the group of the section's heading, holds on."""
+    def new_paragraph(self, heading: str, spoken: bool = False) -> None:
+        """Only the article's main group, or the group of the section's heading, holds on.
+
+        `spoken`: the paragraph before ends in a colon and names who speaks (某某公司总经理：), whose firm it is about.
+        """
         self.sentence, self.paragraph, self.subset = {}, {}, {}
         self.told = self.company or self.told
-        self.company = self.people = ""
+        self.company, self.people = (self.company if spoken else ""), ""
         self.heading = heading
         if heading:
             family = "project" if flags_of(heading) & Is.PROJECT or heading.startswith("建筑") else "enterprise"

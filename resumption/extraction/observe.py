@@ -168,7 +168,7 @@ class _Linker:
                 flags |= word.flags
             domain = "project" if flags & Is.PROJECT or self.heading.startswith("建筑") else ""
         self.state.new_paragraph(domain)
-        self.groups.new_paragraph(self.heading)
+        self.groups.new_paragraph(self.heading, spoken=self.text[max(0, begin - 8) : begin].rstrip().endswith("："))
         self.power_as_of = None
 
     heading_holds = False
