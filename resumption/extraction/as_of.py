@@ -38,6 +38,8 @@ _SPAN = re.compile(r"月份?$|季度|上半年")
 """A lead that is a span, not a day: 1-4月份."""
 _APPOSED = re.compile(r"[日号天]，?(?:也就是?|也即|也是|即)[^，。0-9]{0,4}$")
 """2月8日，也就是复工次日: the same day said again."""
+_YESTERDAY = frozenset({"昨天", "昨日", "前天", "前日", "昨"})
+"""目前 in a report that told of yesterday is today."""
 _REPORTED = frozenset({"目前", "眼下", "当前", "如今", "现阶段", "现如今"})
 """Words for now that a report says of itself; 现在 is rather said on a scene."""
 _REPORT = re.compile(
@@ -285,6 +287,7 @@ class Days(Deadlines):
         if (
             self.lead is not None
             and not told
+            and not (now and self.lead.text in _YESTERDAY)
             and self.sections.at(at) < 0
             and (self.reporting is None or self.dateline is None)
         ):
