@@ -21,6 +21,11 @@ _MONTH_FIRST = re.compile(
     r"(?<![\d/])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])/(20\d\d)(?:,?\s{1,4}(\d{1,2}):(\d\d)(?::(\d\d))?\s?([AP]M)?)?",
     re.IGNORECASE,
 )
+_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_NAMED_MONTH = re.compile(
+    r"(?<![一-九十])(十[一二]?|[一二三四五六七八九])月\s?(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?日?,\s?((?:19|20)\d\d)(?!\d)"
+)
+"""十一月 6th, 2009: how WordPress writes a day in Chinese."""
 _EPOCH = re.compile(r"\s{0,40}(1[0-9]{9})(\d{3})?\s{0,40}")
 _URL_DATES = tuple(
     re.compile(pattern)
@@ -48,11 +53,11 @@ def parse_stamp(text: str) -> str | None:
 
     >>> parse_stamp("时间：2021-02-24 08:15  点击：3021")
     '2021-02-24T08:15:00+08:00'
-    >>> parse_stamp("2020年2月20日")
-    '2020-02-20T00:00:00+08:00'
+    >>> parse_stamp("2020年2月20日"), parse_stamp("二月 20, 2020")
+    ('2020-02-20T00:00:00+08:00', '2020-02-20T00:00:00+08:00')
     """
     match = _STAMP.search(text)
-    return _from_match(match) if match else None
+    return _from_match(match) if match else _named_month(text)
 
 
 def parse_machine_stamp(text: str) -> str | None:
@@ -111,6 +116,8 @@ def find_page_date(lines: Iterable[str]) -> str | None:
                 rank = 1 if match["H"] else 2
             if (stamp := _from_match(match)) and rank < 5 and (best is None or rank < best[0]):
                 best = (rank, stamp)
+        if best is None and (stamp := _named_month(line[:600])):
+            best = (3, stamp)
         if best and best[0] == 0:
             break
     return best[1] if best else None
@@ -132,6 +139,11 @@ def not_after(stamp: str | None, fetched_at: str | None) -> str | None:
         return stamp
     fetched = parse_stamp(fetched_at)
     return None if fetched is not None and stamp > fetched and stamp[:10] > fetched[:10] else stamp
+
+
+def _named_month(text: str) -> str | None:
+    match = _NAMED_MONTH.search(text) if "月" in text else None
+    return _iso(int(match[3]), _MONTHS.index(match[1]) + 1, int(match[2])) if match else None
 
 
 def _from_match(match: re.Match[str]) -> str | None:
