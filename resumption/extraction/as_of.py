@@ -181,7 +181,8 @@ class Days(Deadlines):
                 return AsOf(value_of(mention).date, mention.text, AsOfBasis.STATED)  # 八成企业在2月20日前复工
             if not self._is_day(mention) or value_of(mention).role or mention.text in NOW:
                 continue
-            if mention.end <= verb or (mention.start <= end + 4 and self.text[end : mention.start] == "于"):
+            at = self.text[mention.start - 1] == "于" and not _STOP.search(self.text, end, mention.start)
+            if mention.end <= verb or at:
                 return AsOf(value_of(mention).date, mention.text, AsOfBasis.STATED)
         return None
 

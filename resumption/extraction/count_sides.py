@@ -235,7 +235,7 @@ def _by_verb(
         return "total", "<count> <group> <stopped>，<resume> <count>", word
     if role == "served" and "的" in text[word.end : figure.clause_end] and _rate_follows(figure, state):
         return "total", "<count> <verb> 的 <group>，<rate>", word
-    if role == "approved" and _resumed_then(figure):
+    if role in ("approved", "requesting") and _resumed_then(figure):
         return "resumed", "<count> <group> <approve>，<resume>", word
     return role, "<count> <group> <verb>", word
 
@@ -269,7 +269,13 @@ def _speaks_of_work(state: State) -> bool:
 def _resumed_then(figure: Figure) -> bool:
     """通过环保验收，正式恢复生产: what they did then counts."""
     then = next((w for w in figure.later if not w.flags & (Is.CUMULATIVE | Is.ALL) or w.flags & Is.RESUME), None)
-    return then is not None and then.start - figure.clause_end <= 8 and bool(then.flags & Is.RESUME)
+    if then is not None and then.start - figure.clause_end <= 8 and then.flags & Is.RESUME:
+        return True
+    after = [w for w in figure.later if w.start - figure.clause_end <= 20]
+    approved = next((w for w in after if w.flags & Is.APPROVE), None)
+    return approved is not None and any(
+        w.flags & Is.RESUME and w.start > approved.end and not w.flags & Is.APPROVE for w in after
+    )
 
 
 def _is_base_of_next(figure: Figure, text: str, state: State, noun: Word | None, word: Word) -> bool:

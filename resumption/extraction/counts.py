@@ -197,6 +197,8 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     if remainder is None or remainder.end < figure.q.start - 2 or text[remainder.end - 1] not in "余下剩":
         return None
     resumed = figure.first(Is.RESUME)
+    if resumed is None and figure.family == "project" and text.startswith("，", figure.clause_end):
+        resumed = next((w for w in figure.later if w.flags & Is.RESUME and w.start - figure.clause_end < 24), None)
     if resumed is not None and figure.family == "project" and "将" in text[figure.q.end : resumed.start]:
         return "resumed", "<remainder> <count> 将 <resume>", resumed  # what is left of projects has no indicator
     if figure.right_flags & (Is.CUMULATIVE | Is.ALL):

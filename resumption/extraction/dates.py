@@ -12,6 +12,7 @@ from datetime import date
 from resumption.extraction import lazy_re as re
 from resumption.extraction.date_finder import find_candidates
 from resumption.extraction.date_resolver import DateValue, Resolver
+from resumption.extraction.lunar_year import find_lunar_year
 from resumption.items import Mention
 
 __all__ = ["DateValue", "find_dates", "find_year"]
@@ -44,6 +45,8 @@ def find_dates(text: str, published: date | None = None, document_year: int | No
 def find_year(text: str) -> int | None:
     """The one year that the text states in full, for `document_year`; None if it states none or several.
 
+    A day said twice tells it too: 2月26日（正月十五）.
+
     >>> find_year("2022年4月18日首批企业开工，4月20日全部复工"), find_year("2019年2月至2020年2月")
     (2022, None)
     >>> find_year("2021年安排重点项目710项，1-3月完成投资313亿元"), find_year("已达到2019年同期水平")
@@ -52,13 +55,15 @@ def find_year(text: str) -> int | None:
     (2022, None)
     """
     years = {int(year) for pattern in (_FULL_YEAR, _YEAR_OF_EVENT) for year in pattern.findall(text)}
+    if not years:
+        return find_lunar_year(text)
     return years.pop() if len(years) == 1 else None
 
 
 # Only 2022年4月 or 2022年计划: a bare 2022年 may be the year compared with, 2022-04-18 the stamp of something else.
 _FULL_YEAR = re.compile(
     r"(?<![较比])(?:19|20)[0-9]{2}(?=年(?:第[一二三四五六]批|[0-9]{1,2}(?:[-—~至][0-9]{1,2})?月|[第全]?[一二三]?季度|“"
-    r"|(?:(?:全|我)[市省区县]|[市省区县]级|[市省区]重点)?(?:计划|安排|重点|春风|春运|节后|春季)))"
+    r"|(?:(?:全|我)[市省区县州盟旗]|[市省区县]级|[市省区]重点)?(?:(?:共|共计|拟|已)?(?:计划|安排|确定|下达|实施)|规上|规模以上|经济“?开门红|重点|春风|春运|节后|春季|立春|春节|新春|开春|入春|元旦|国庆|入冬|入汛)))"
 )
 
 

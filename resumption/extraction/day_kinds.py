@@ -92,6 +92,8 @@ class DayKinds:
         value = value_of(mention)
         if value.date is None or self.published is None or value.precision != "day":
             return False
+        if _OF_AN_ORDER.match(self.text, mention.end):
+            return False
         return 0 <= (self.published - value.date).days <= days
 
     def _is_as_of(self, mention: Mention) -> bool:

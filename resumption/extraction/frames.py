@@ -56,8 +56,10 @@ class Frames:
         return self.scenes.where(figure, figures, sentence, paragraph)
 
     def state_lead(self, day: AsOf) -> None:
-        """The day stated for the article's first figure holds for those of which no day is named."""
-        self.days.lead = day
+        """The day stated for the article's first figures holds for those of which no day is named: the last of them."""
+        known = self.days.lead
+        if known is None or (known.day is not None and day.day is not None and day.day > known.day):
+            self.days.lead = day
 
     def deadline_between(self, start: int, end: int) -> bool:
         """True if a day still to come is named there: 3月5日前, 到2月底."""

@@ -389,7 +389,8 @@ class _Linker:
         target = self._is_target(figure, sentence)
         where = self.frames.where(figure, figures, sentence, paragraph)
         as_of = self.frames.as_of(figure, figures, sentence, paragraph, target)
-        if not self.readings and as_of.basis is AsOfBasis.STATED and not target and not is_title:
+        first = not self.readings or (self.readings[0].sentence == sentence and self.frames.days.lead is not None)
+        if first and as_of.basis is AsOfBasis.STATED and not target and not is_title:
             self.frames.state_lead(as_of)
         if figure.indicator.startswith("electricity"):
             if as_of.basis is not AsOfBasis.STATED and self.power_as_of is not None and not target:

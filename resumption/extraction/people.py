@@ -353,7 +353,7 @@ def _place_and_count(figure: Figure, text: str, state: State, noun: Word | None)
     return None
 
 
-_NOW_THERE = re.compile(r"，(?:现|目前|已|现已)(?:经|有|安排|组织)*$")
+_NOW_THERE = re.compile(r"，(?:现|目前|已|现已|现在)(?:经|已|有|安排|组织)*$")
 """共有员工120人，现安排70人返岗."""
 
 

@@ -83,6 +83,8 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
         group = next((w for w in reversed(figure.earlier) if w.flags & (Is.ENTERPRISE | Is.PROJECT)), None)
         if group is not None and group.flags & Is.ENTERPRISE and group.end == figure.earlier[-1].start:
             return "resumption_rate"  # 全州规上工业企业中，复工率…
+    if figure.q.value < 100 and text[name.start : name.end] in _PLAIN and _of_one_firm(figure, text, name):
+        return "worker_return_rate"
     previous = state.sentence[figure.index - 1] if figure.index else None
     rates_before = [*state.sentence[: figure.index], *filter(None, [state.paragraph_roles.get("level rate")])]
     given = any(f.indicator.endswith(("resumption_rate", "production_rate")) for f in rates_before) or not (
@@ -113,6 +115,20 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
             else "resumption_rate"
         )
     return "project_resumption_rate" if state.domain == "project" else "resumption_rate"
+
+
+_FIRM_BEFORE = re.compile(
+    r"(?:(?<![家个批各数类等十百千万户属的])(?:有限公司|有限责任公司|股份公司|集团公司)"
+    r"|(?:公司|该厂|厂里)(?:的)?(?:员工|职工|工人)[^。；0-9]{0,24}?(?:返岗|到岗|复工|上班|回来))，(?:目前|现在|现)?$"
+)
+_MANY_FIRMS = re.compile(r"[0-9两多数各]家|等|、|和|及其")
+
+
+def _of_one_firm(figure: Figure, text: str, name: Word) -> bool:
+    """青禾机械有限公司，复工率超过94%: of one firm only its people can resume in part."""
+    begin = max(text.rfind(sign, 0, name.start) for sign in "。；\n")
+    before = _FIRM_BEFORE.search(text, begin + 1, name.start)
+    return before is not None and not _MANY_FIRMS.search(text, max(begin + 1, before.start() - 20), name.start)
 
 
 def _same_name(figure: Figure, name: Word, text: str) -> bool:

@@ -48,6 +48,8 @@ _SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
 """省里复核准予复工11座: who decides, not where it is, in a text on a lower place."""
 _NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
 """全市规上企业299户（不含宁东）: a place that the figure leaves out."""
+_FOLLOWING = ("根据", "按照", "依据", "遵照", "响应", "落实", "贯彻")
+_ORDER = re.compile(r"[^，。；0-9]{0,40}?(?:部署|要求|精神|通知|规定|意见|号召|指示|通告|方案)")
 _BESIDE_ALL = tuple(
     f"各{part}{joint}"
     for part in ("市", "县", "区", "县区", "区县", "州", "市州", "地市", "地", "县市", "市县")
@@ -128,7 +130,11 @@ class Belonging:
 
     def _is_dateline_or_name(self, mention: Mention) -> bool:
         """中新网北京3月14日电, 自贡至义乌, 湖北青禾环保有限公司: no place of a figure."""
-        if self._is_bound_for(mention) or self.text[mention.start - 1 : mention.start] == "至":
+        if (
+            self._is_of_order(mention)
+            or self._is_bound_for(mention)
+            or self.text[mention.start - 1 : mention.start] == "至"
+        ):
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):
             return True
@@ -137,12 +143,18 @@ class Belonging:
             return True
         if self.text[mention.start - 1] == "是" and self._is_praise(mention):
             return True
+        if after.startswith(("某", "一家", "一间")):
+            return False  # 中山某运动器材公司
         if not ("公司" in after or "集团" in after or "有限责任" in after) or not _FIRM.match(self.text, mention.end):
             return False
         if mention.text.endswith(("省", "市", "县", "区")):
             home, region = self.document.home, _place(mention).region
             return home is not None and region is not None and is_above(region, home)  # 桂林市某某有限公司 in a town
         return not self._is_at_firm(mention)
+
+    def _is_of_order(self, mention: Mention) -> bool:
+        """根据福鼎市防控工作部署: whose orders one follows."""
+        return self.text.endswith(_FOLLOWING, 0, mention.start) and _ORDER.match(self.text, mention.end) is not None
 
     def _is_bound_for(self, mention: Mention) -> bool:
         """开往东莞、汕头: where one goes."""

@@ -115,6 +115,8 @@ def read_frame(region: str = "", title: str = "", text: str = "", source: str = 
                 continue
             if not isinstance(place, Place) or place.region is None or place.role or place.form == "anaphor":
                 continue
+            if place.basis == "far" and hints:
+                continue  # 古城文创产业园 in news of Shenyang names no place in Lijiang
             area = place.region
             if part is not title and not _speaks_of_zone(text, mention):
                 area = _home_of(place, year, part[mention.start - 1 : mention.start])

@@ -110,7 +110,7 @@ class Scenes:
             origins = [m for m in self.places.within(*sentence) if _place(m).role == "origin" and _place(m).region]
             if origins:
                 return self._of(origins[0])  # 来自济宁市的专列, in a text that has no other place
-        named = [m for m in in_sentence if m.end <= figure.q.start]
+        named = [m for m in in_sentence if m.end <= figure.q.start and not self._is_in_closed_part(m, figure)]
         if figure.indicator in _MOVED and (own_end := self._own_end(named, sentence)) is not None:
             return own_end
         named = self._without_things(named, figure)
@@ -124,6 +124,14 @@ class Scenes:
             return self._of_zone(figure, sentence) or self.inherited[sentence]
         semicolon = text.rfind("；", sentence[0], figure.q.start)
         return self._widened(figure, named, sentence, semicolon) or self._of_row(figure, figures, named, semicolon)
+
+    def _is_in_closed_part(self, mention: Mention, figure: Figure) -> bool:
+        """与277家（含湖北省100家）企业…，166家复工: a part that a bracket names is not the place of what stands behind."""
+        close = self.text.find("）", mention.end, figure.q.start)
+        if close < 0:
+            return False
+        opened = self.text.rfind("（", 0, close)
+        return opened < mention.start and self.text.startswith(("含", "包括", "其中"), opened + 1)
 
     def _widened(self, figure: Figure, named: list[Mention], sentence: tuple[int, int], semicolon: int) -> Where | None:
         """Figures behind the list of places, or the part, that a sentence named before: of all of it again."""

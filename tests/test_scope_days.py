@@ -1,0 +1,90 @@
+"""Days and places of stories: a dateline without a day of publication, the same event, plans of a year."""
+
+from __future__ import annotations
+
+import pytest
+
+from resumption import extract
+from resumption.items import Article, Observation
+
+
+def read(text: str, title: str = "", published: str = "2020-02-19") -> dict[str, Observation]:
+    stamp = f"{published}T09:00:00+08:00" if published else None
+    return {o.number: o for o in extract(Article(url="", title=title, text=text, published_at=stamp))}
+
+
+UNPUBLISHED = "兰州3月6日电 2021年立春后，榆中县企业复工加快。\n5日，榆中县举行春季项目集中开复工仪式。"
+"""A report that states its year, and whose dateline is all that is known of its day of publication."""
+
+DAYS = [
+    # a dateline stands for an unknown day of publication, and days without a month count from it
+    (UNPUBLISHED + "此次集中开复工项目61个。", "", "", "61个", "2021-03-05"),
+    (UNPUBLISHED + "\n据了解，本次开复工项目涉及三个行业，包含市政项目61个、水利项目20个。", "", "", "61个", "2021-03-05"),
+    (UNPUBLISHED + "\n目前，全县规上企业复工58家。", "", "", "58家", "2021-03-06"),
+    # without its year the day stays unknown
+    ("兰州3月6日电 榆中县规上企业复工58家。", "榆中企业复工", "", "58家", "None"),
+    # an old report put on the net again: the text states the year
+    ("截至2月24日，全市企业复工648家。2020年计划实施重点项目88个。", "亳州复工", "2022-10-05", "648家", "2020-02-24"),
+    ("截至2月24日，全市企业复工648家。2020年计划实施重点项目88个。", "亳州复工", "2021-03-05", "648家", "2021-02-24"),
+    # the day of a meeting whose spirit one follows
+    ("落实2月10日全省复工会议精神，我市已复工企业88家。", "亳州复工", "2020-02-19", "88家", "2020-02-19"),
+    # 如今 is no day that 当日 points to
+    ("2月17日，一家工厂复工。如今价格平稳。\n截至当日17时，全县企业复工88家。", "", "2020-02-19", "88家", "2020-02-17"),
+    # 目前 behind a story of yesterday
+    ("昨天，商场150家店铺恢复营业。\n目前，全市29家超市恢复营业。", "涿州复市", "2020-02-19", "29家", "2020-02-19"),
+    # plans of a year for works are due when it ends; coaches and workers are not
+    ("今年全市计划推进开复工重点项目620个。", "亳州项目复工", "2020-02-19", "620个", "2020-12-31"),
+    ("今年计划开行返岗专列26趟。", "亳州返岗专列", "2020-02-19", "26趟", "2020-02-19"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "published", "number", "day"), DAYS)
+def test_day(text: str, title: str, published: str, number: str, day: str) -> None:
+    assert str(read(text, title, published)[number].as_of) == day
+
+
+def test_dateline_is_no_day_of_publication() -> None:
+    found = read(UNPUBLISHED + "\n目前，全县规上企业复工58家。", published="")["58家"]
+    assert (str(found.as_of_basis), found.as_of_text) == ("inherited", "3月6日")
+
+
+REGIONS = [
+    # kinds of zones
+    ("福州台商投资区企业复工率为91%。目前投资区企业到岗员工820人。", "台企复工", "820人", "福建省福州台商投资区"),
+    ("阳江市海陵岛经济开发实验区复工企业12家。", "", "12家", "广东省阳江市海陵岛经济开发实验区"),
+    # a zone without a list, in a list of places
+    ("砀山县应复工企业126家；宿马产业园区应复工企业21家。", "宿州企业复工", "21家", "安徽省宿州市宿马产业园区"),
+    # the town named before
+    ("廿三里街道成立复工专班。\n目前，街道84家规上企业复工。", "义乌企业复工", "84家", "浙江省金华市义乌市廿三里街道"),
+    # a city's dateline in news of its prefecture
+    ("马尔康5月10日讯 阿坝州实施重点项目76个。前4月，76个项目复工60个。", "", "60个", "四川省阿坝州"),
+    # the rest of a destination list
+    ("达州客运站开往东莞、汕头、石狮等地的返岗专车日均发车12班次。", "达州返岗专车", "12班次", "四川省达州市"),
+    # examples of a size of projects
+    ("铁西区某某工厂等100亿元以上项目复工3个。", "沈阳市项目复工", "3个", "辽宁省沈阳市"),
+    # what the province keeps for itself
+    ("开复工项目26个，其中沈阳市13个、大连市8个、省直5个。", "辽宁项目复工", "5个", "辽宁省"),
+    # 古城文创产业园 of Shenyang lies in no 古城区 of Lijiang
+    ("沈阳市项目复工。古城文创产业园复工项目3个。", "沈阳市项目复工", "3个", "辽宁省沈阳市古城文创产业园"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "number", "region"), REGIONS)
+def test_region(text: str, title: str, number: str, region: str) -> None:
+    assert read(text, title)[number].region == region
+
+
+GROUPS = [
+    ("某某工厂项目、某某金融中心等100亿元以上项目复工3个。", "3个", "100亿元以上项目"),
+    ("全市计划开复工的亿元以上项目有20个。", "20个", "亿元以上项目"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "population"), GROUPS)
+def test_population(text: str, number: str, population: str) -> None:
+    assert read(text, "沈阳市项目复工")[number].population == population
+
+
+def test_speaker_in_a_line_of_its_own() -> None:
+    text = "晶曜能源（义乌）有限公司已复工。\n浙江青禾化妆品有限公司总经理 傅某：\n目前员工返岗率达到91%。"
+    assert read(text, "义乌企业复工")["91%"].population == "浙江青禾化妆品有限公司员工"
