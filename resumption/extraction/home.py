@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.home_outlets import fits, outlet_home, outlet_of_title
-from resumption.extraction.home_towns import home_of_town, town_of_text, town_of_title
+from resumption.extraction.home_towns import county_of_towns, home_of_town, town_of_text, town_of_title
 from resumption.extraction.region_built import fullest_trade_area
 from resumption.extraction.region_scan import scan
 from resumption.extraction.region_spelling import short_name
@@ -25,7 +25,7 @@ from resumption.extraction.regions import (
 )
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import COUNTRY, load_gazetteer, region_of_unit
+from resumption.lexicon.gazetteer import COUNTRY, load_gazetteer, parent_chain, region_of_unit
 
 NATIONAL = re.compile(
     r"全国(?!人大|政协|各地)|国家(?:发展改革委|发改委|统计局|能源局|税务总局|电网(?![^，。；\n]{0,8}(?:供电|公司|电力))|矿山|邮政局|铁路局|卫健委|卫生健康委|[^，。]{2,8}局)"
@@ -119,6 +119,8 @@ def _of_title(document: _Document) -> Home | None:
     if (better := _place_over_title(titled, document.body, document.year)) is not None:
         hints = tuple(hint for hint in document.frame.hints if hint != better)
         return replace(document.frame, home=better, hints=hints), RegionBasis.INHERITED
+    if (town := _town_below_title(titled, document)) is not None:
+        return document.at_home(town, RegionBasis.TITLE)
     area = fullest_trade_area(titled.region, document.text)
     if area is not None and not area.code and area.name[0].isdigit():
         area = region_of_name_code(COUNTRY, document.year)  # 25个省份: all over the country
@@ -127,6 +129,36 @@ def _of_title(document: _Document) -> Home | None:
     elif area is None or area == titled.region:
         return document.frame, RegionBasis.TITLE
     return replace(document.frame, home=area), RegionBasis.TITLE
+
+
+def _unnamed_county(home: Region, document: _Document) -> Region | None:
+    """我市 of firms of 威海 and of 港西镇: the county-level city with that town, which its own paper need not name."""
+    if home.level != "city" or document.own[-1:] != "市":
+        return None
+    county = county_of_towns(f"{document.title}\n{document.text[:_WHOLE_STORY]}", home, document.year)
+    if county is None or not county.name.endswith("市"):
+        return None
+    return county if short_name(county.code) not in f"{document.title}{document.text}" else None
+
+
+_WHOLE_STORY = 3000
+"""Characters of a text in which a town is looked for."""
+_TOWN_KIND = re.compile(r"(?:镇|街道|乡)$")
+
+
+def _town_below_title(titled: Place, document: _Document) -> Region | None:
+    """东莞南城超1.2万家企业复工: the street of which the first lines give the full name (东莞市南城街道)."""
+    region = titled.region
+    if region is None or region.level not in ("city", "county"):
+        return None
+    for mention in find_regions(document.body[:160], Frame(home=region, year=document.year)):
+        place = mention.value
+        if not isinstance(place, Place) or place.form != "town" or place.region is None or place.role:
+            continue
+        name = _TOWN_KIND.sub("", place.region.name)
+        if len(name) > 1 and region.code in parent_chain(place.region.code) and name in document.title:
+            return place.region
+    return None
 
 
 def _of_outlet(document: _Document) -> Home | None:
@@ -154,6 +186,8 @@ def _of_own_word(document: _Document) -> Home | None:
         itself = _speaks_of_itself(home, own, document.text)
         if not itself:
             return document.at_home(lifted, RegionBasis.INHERITED)
+    if home is not None and (county := _unnamed_county(home, document)) is not None:
+        return document.at_home(county, RegionBasis.INHERITED)
     worded = _worded_home(own, document.title, document.body, document.year)
     if worded is not None and (home is None or _first_place(document.body[:60], document.year) is None):
         return document.at_home(worded, RegionBasis.INHERITED)
@@ -171,8 +205,11 @@ def _of_names(document: _Document) -> Home | None:
         return document.at_home(lifted or outlet, RegionBasis.SOURCE)
     if home is not None:
         return None
+    town = home_of_town(document.title, document.text, year)
+    if own and town is not None and town.name[-1] == own[-1]:
+        return document.at_home(town, RegionBasis.INHERITED)  # 我市 of 港西镇 is 荣成市, not the city above it
     common = (own and (_common_home(own, body, year) or _common_home(own, body, year, named=True))) or None
-    common = common or home_of_town(document.title, document.text, year) or _nameless_zone(body, year)
+    common = common or town or _nameless_zone(body, year)
     common = common or town_of_text(body, year) or _named_home(body, year)
     return document.at_home(common, RegionBasis.INHERITED) if common is not None else None
 

@@ -23,6 +23,19 @@ def home_of_town(title: str, text: str, year: int | None) -> Region | None:
     return region_of_name_code(found.pop(), year) if len(found) == 1 else None
 
 
+def county_of_towns(text: str, city: Region, year: int | None) -> Region | None:
+    """The one county of a city in which the towns of a text lie; None if they lie in several, or none is known."""
+    found: set[str] = set()
+    for match in _TOWN.finditer(text):
+        end = match.end()
+        for start in range(max(0, match.start() - 4), match.start() - 1):
+            counties = counties_of_town(text[start:end], city.code[:4])
+            if counties:
+                found.update(counties)
+                break
+    return region_of_name_code(found.pop(), year) if len(found) == 1 else None
+
+
 _TOWN_NAME = re.compile(r"(?:^|[\s，。；：、|丨（“《】])([\u4e00-\u9fff]{2,5}?(?:街道|社区|镇|乡))(?![长委政办党级村])")
 _NO_TOWN = (*"全各我该本乡城街小古重多一这今", "特色", "新型", "社区")
 

@@ -88,6 +88,8 @@ _PART = re.compile(
     r"|[低中高]风险(?:片区|地区|区域|区)(?!划|别))(?=[^，。；、\n]{0,14}[0-9])"
 )
 """Parts of a city or a province that stand as the place of the figure right behind."""
+_PLATES = ("牌照", "号牌", "车牌")
+"""广东深圳牌照的大巴车: where a coach is registered."""
 _UNITS = frozenset({"province", "city", "county"})
 
 
@@ -156,7 +158,7 @@ class Reader:
         form = "zone" if first.level == "zone" else "full" if name == first.name else "short"
         if chained and form == "short" and _STRUCTURE.match(self.text, hit.end):
             return  # 武汉江汉七桥
-        in_name = not chained and self._in_name(name, hit.end)
+        in_name = self.text.startswith(_PLATES, hit.end) or (not chained and self._in_name(name, hit.end))
         unit, basis = self._decide(units, name, upper if chained else None)
         if unit is None:
             options = tuple(region_of_unit(u, self.year) for u in units)

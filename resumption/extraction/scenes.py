@@ -126,7 +126,7 @@ class Scenes:
         return self._widened(figure, named, sentence, semicolon) or self._of_row(figure, figures, named, semicolon)
 
     def _is_in_closed_part(self, mention: Mention, figure: Figure) -> bool:
-        """与277家（含湖北省100家）企业…，166家复工: a part that a bracket names is not the place of what stands behind."""
+        """与277家（含湖北省100家）企业…，166家复工: a part that a bracket names is not the place of what follows."""
         close = self.text.find("）", mention.end, figure.q.start)
         if close < 0:
             return False
