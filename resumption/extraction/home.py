@@ -211,6 +211,8 @@ def _of_names(document: _Document) -> Home | None:
     common = (own and (_common_home(own, body, year) or _common_home(own, body, year, named=True))) or None
     common = common or town or _nameless_zone(body, year)
     common = common or town_of_text(body, year) or _named_home(body, year)
+    if common is not None:
+        common = _unnamed_county(common, document) or common
     return document.at_home(common, RegionBasis.INHERITED) if common is not None else None
 
 

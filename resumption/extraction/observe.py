@@ -380,6 +380,8 @@ class _Linker:
         low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, at)
         while high > low and self.words[high - 1].end > at:
             high -= 1
+        if figure.rule == "<remainder> <count> 将 <resume>":
+            return True
         if figure.indicator == "projects_resumed" and _PLANNED_WORKS.search(self.text, start, at):
             return True
         planned = is_target(self.words[low:high])

@@ -381,7 +381,10 @@ def _total_before(figure: Figure, text: str, state: State, noun: Word | None) ->
             then = figure.later[1]
         if then.flags & Is.RETURN and then.start - figure.clause_end <= 14:
             return "workers_returned", "<count> <group>，<return>", then
-    if workers is not None and upcoming is not None and upcoming.q.unit is figure.q.unit and _verb(upcoming.left):
+    if workers is not None and upcoming is not None and upcoming.q.unit is figure.q.unit:
+        there = _NOW_THERE.search(text, figure.q.end, upcoming.q.begin) and upcoming.first(Is.RETURN)
+        if not (_verb(upcoming.left) or (there and upcoming.q.value < figure.q.value)):
+            return None
         return "workers_total", "<count> <group>，<return> <count>", workers
     return None
 
