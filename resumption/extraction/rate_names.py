@@ -70,6 +70,8 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
         return "electricity_rate"
     if name.code != "resumption_rate":
         return name.code
+    if text.endswith(("全员", "员工", "职工", "工人"), 0, name.start):
+        return "worker_return_rate"  # 全员复工率
     for word in reversed(figure.left if words is None else words):
         if word.start >= name.start:
             continue

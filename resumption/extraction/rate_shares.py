@@ -18,6 +18,10 @@ _OF_RESUMED = re.compile(
 )
 
 
+_OF_ALL_STAFF = re.compile(
+    r"(?:了|到)?(?:公司|全厂|工厂|企业|厂里)?(?:全员|全部(?:员工|职工|人员)|(?:员工|职工)总?数?)(?:总数)?的?"
+)
+"""返岗人员全部来自本地，占全员的95%."""
 _GONE_HOME = re.compile(r"(?:返乡|回乡|回家|返家|离岗|留守|留岗|就地过年|返回老家)[^，。；返]{0,3}$")
 """返乡比例35.8%: who left, not who came back."""
 
@@ -35,6 +39,8 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
     if _OF_RESUMED.fullmatch(text, share.end, at):
         # 占全区开复工项目数的71.3%: a share of the resumed, not of the whole group
         return "", "share of another subject", share
+    if _OF_ALL_STAFF.fullmatch(text, share.end, at) and figure.spoken(state.sentence, Is.RETURN) is not None:
+        return "worker_return_rate", "<return>，占 <all staff> <percent>", share
     gone = before is not None and before.rule == "<went home> <count>" and before.clause >= figure.clause - 1
     if (gone and "返乡" not in text[share.end : at]) or _GONE_HOME.search(text, figure.left_start, share.start):
         return "", "share of those who went home", share
