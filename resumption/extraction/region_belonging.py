@@ -35,6 +35,10 @@ _LAST_EXAMPLE = re.compile(
     r"[^，。；：、]{0,30}等(?:[0-9]{1,3}[个家条项]|一大?批|一系列|多[个项])[^，。；、的]{0,8}?(?:项目|工程|工地)"
 )
 """银川青禾年产3万吨电缆和铜杆等6个项目 as the last item of a list."""
+_FIRST_EXAMPLES = re.compile(
+    r"[^，。；：、0-9]{2,24}(?:项目|工程)、[^，。；：0-9]{2,40}等(?:[0-9]{1,3}[个项]|一批|多个)[^，。；、的]{0,8}?(?:项目|工程)"
+)
+"""北湖区光电产业园项目、某某转播台迁建项目等42个重点项目: the first of the list, with others whose places are names."""
 _ITEM_BEGINS = frozenset("、和及与")
 _VENUE = re.compile(r"(?:[^，。；]{0,6}?)(?:举行|召开|举办)")
 """动员会在东山产业园举行: where one met."""
@@ -112,7 +116,12 @@ class Belonging:
             joined = "、" in gap or gap.endswith(("和", "及", "与"))
             listed = last is not None and len(gap) <= 30 and joined and not _STOPS.search(gap)
             item = self.text[mention.start - 1 : mention.start] in _ITEM_BEGINS
-            example = _EXAMPLES.match(self.text, mention.end) or (item and _LAST_EXAMPLE.match(self.text, mention.end))
+            first = _FIRST_EXAMPLES.match(self.text, mention.end)
+            example = (
+                first
+                or _EXAMPLES.match(self.text, mention.end)
+                or (item and _LAST_EXAMPLE.match(self.text, mention.end))
+            )
             if listed or (_place(mention).form != "anaphor" and example):
                 last = mention
                 continue

@@ -20,7 +20,7 @@ from resumption.extraction.regions import Frame, Place
 from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region, RegionBasis
 
-_IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”])|^|[该本])(?:园区|区内|园内|工业区|开发区)(?!别)")
+_IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”])|^|[该本]|(?<=位于))(?:园区|区内|园内|工业区|开发区)(?!别)")
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _GOES_ON = re.compile(r"(?:截[至止]|目前|现|已|其中|累计|同时|复工|开工|开复工)")
