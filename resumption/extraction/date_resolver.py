@@ -60,7 +60,7 @@ _SINCE_LATER = re.compile(r"(?:正式|陆续|全面)?(?:复工|复产|开工|复
 """2月10日复工以来: the day on which something began."""
 _ROLE_AFTER = frozenset(
     s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
-) | frozenset("复开恢停启封解")
+) | frozenset("复开恢停启封解止")
 _FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
 _AT_ONCE = frozenset("就便即")
 """节后首日就开了工: when it began, not the day of the figures."""
@@ -134,7 +134,7 @@ class Resolver:
             if entry.origin == "workday" and text[end : end + 1] in _AT_ONCE:
                 return DateValue(date=None, precision="vague", needs_context=True)
             value = self._word(entry, future)
-            role = entry.role or role
+            role = role if role == "as_of" else entry.role or role  # 截至前一日24时 is compared with nothing
         if value is None:
             return None
         if future and not role and value.precision in ("month", "period") and rule != "<relative word>":
@@ -182,6 +182,8 @@ class Resolver:
         """What a date is for, by the signs directly before and behind it, and where the sign stands."""
         roles = CALENDAR.roles
         text = self.text
+        if text.startswith(("止，", "止,", "止全", "止）"), end):
+            return "as_of", (end, end + 1)  # 3月1日17时止，全市…
         if text.startswith(roles["before_after"], end) and not text.startswith(roles["not_before"], end):
             return "deadline", (end, end + _matched(text, end, roles["before_after"]))
         head = text[max(0, start - 8) : start]

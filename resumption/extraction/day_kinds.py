@@ -16,6 +16,10 @@ from resumption.items import AsOfBasis, Mention
 
 _AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
+_OF_A_TABLE = re.compile(
+    r"(?:更新|汇总|统计|调度|报送|上报|出炉)的[^，。；\n]{0,14}(?:表|数据|台账|日报|清单|快报)[^，。；\n]{0,4}(?:显示|表明|看)"
+)
+"""11月15日更新的销号表显示，…: the day of all that the table says."""
 _OF_AN_ORDER = re.compile(
     r"(?!，)[^，。；\n0-9]{0,18}?(?:会议精神|讲话精神|重要讲话|重要指示|批示精神|会议部署|会议要求|电视电话会议精神|文件精神)"
 )
@@ -106,6 +110,7 @@ class DayKinds:
         return value.role == "" and (
             text[start - 1 : start] in ("到", "至")
             or (value.precision == "day" and text.endswith(_SHOWN, 0, start) and text[mention.end :][:1] == "，")
+            or (value.precision == "day" and _OF_A_TABLE.match(text, mention.end) is not None)
         )
 
     def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
