@@ -45,6 +45,10 @@ DAYS = [
     ),
     # the day stands behind the figure
     ("首批100名务工人员已于2月14日抵达连江返岗。", "连江务工人员返岗", "2020-02-19", "100名", "2020-02-14"),
+    # X时止, and the day of a table
+    ("管委会2月18日对外公布，前一天20时止，园区企业开工9家。", "园区复工", "2020-02-19", "9家", "2020-02-17"),
+    ("2月17日17时止，全市企业复工58家。\n返岗员工6200人。", "亳州复工", "2020-02-19", "6200人", "2020-02-17"),
+    ("专班2月15日更新的复工台账显示，项目复工24个；工人到岗3670人。", "亳州复工", "2020-02-19", "3670人", "2020-02-15"),
     # plans of a year for works are due when it ends; coaches and workers are not
     ("今年全市计划推进开复工重点项目620个。", "亳州项目复工", "2020-02-19", "620个", "2020-12-31"),
     ("今年计划开行返岗专列26趟。", "亳州返岗专列", "2020-02-19", "26趟", "2020-02-19"),
@@ -59,6 +63,11 @@ def test_day(text: str, title: str, published: str, number: str, day: str) -> No
 def test_dateline_is_no_day_of_publication() -> None:
     found = read(UNPUBLISHED + "\n目前，全县规上企业复工58家。", published="")["58家"]
     assert (str(found.as_of_basis), found.as_of_text) == ("inherited", "3月6日")
+
+
+def test_a_feast_that_comes_near_is_no_deadline() -> None:
+    found = read("春节临近，全市仅43个项目复工，复工率12%。", "项目复工", "2022-01-26")
+    assert {str(found[number].status) for number in ("43个", "12%")} == {"actual"}
 
 
 REGIONS = [

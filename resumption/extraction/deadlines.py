@@ -11,6 +11,7 @@ from resumption.extraction.figures import Figure
 from resumption.items import AsOfBasis, Mention
 
 _STOP = re.compile(r"[，。；：]")
+_OF_AN_EVENT = re.compile(r"(?:份)?的[\u4e00-\u9fff]{1,6}(?:会|节|展|赛|季|订单|合同|交期|班期)")
 _OF_YEAR = re.compile(r"(?:今年|全年|年内|年度|((?:19|20)[0-9]{2})年)(?![0-9一上下前后初春底末第])")
 _HOLIDAYS = frozenset(
     {"春节", "农历新年", "新春", "元旦", "元旦节", "国庆", "国庆节", "劳动节", "五一劳动节", "五一节"}
@@ -71,11 +72,22 @@ class Deadlines(DayKinds):
             return None
         return AsOf(date(year, 12, 31), said[-1].group(), AsOfBasis.STATED)
 
+    def _only_approaches(self, mention: Mention) -> bool:
+        """临近春节, 春节临近, 赶四月的风筝会: a day to come that is no deadline."""
+        text = self.text
+        return (
+            text.endswith(("临近", "将近", "迎接", "备战"), 0, mention.start)
+            or text.startswith(("临近", "将至", "在即", "将到"), mention.end)
+            or (value_of(mention).precision == "month" and _OF_AN_EVENT.match(text, mention.end) is not None)
+        )
+
     def is_ahead(self, start: int, end: int) -> bool:
         """True if the last day named there is still to come: 3月20日实现复工率100% in a text of the 18th."""
         for mention in reversed(self.dates.within(start, end)):
             value = value_of(mention)
             if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
+                continue
+            if self._only_approaches(mention):
                 continue
             if mention.text in NOW or value.role == "as_of":
                 return False
@@ -89,6 +101,8 @@ class Deadlines(DayKinds):
         for mention in self.dates.within(start, end):
             value = value_of(mention)
             if value.precision in ("clock", "vague") or value.role in ("comparison", "since"):
+                continue
+            if self._only_approaches(mention):
                 continue
             if value.date is not None and self.published is not None and value.date > self.published:
                 if (
