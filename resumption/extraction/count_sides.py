@@ -52,7 +52,7 @@ _ALL_NOW = re.compile(r"[^，。；0-9]{0,6}?(?:均|都|已|全部|全都|悉数
 
 
 def _did_resume(figure: Figure, text: str) -> Word | None:
-    """具备条件的343处煤矿均已全部复工: what they did, not what they may do."""
+    """具备条件的58座矿山均已复产: what they did, not what they may do."""
     noun = right_noun(figure, text)
     since = noun.end if noun is not None else figure.q.end
     verb = next((w for w in figure.right if w.flags & Is.RESUME and w.start >= since), None)

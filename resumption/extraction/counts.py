@@ -77,7 +77,7 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
 _SHUT_BY_EVENT = re.compile(
     r"(?:因|因为|由于|受)[^，。；]{0,8}(?:疫情|台风|洪水|洪灾|暴雨|地震|限电|停电|缺电)[^。；]{0,30}(?:关停|关闭|停业)"
 )
-"""因疫情防控关停的836家: nobody was punished."""
+"""因台风关停的64家: nobody was punished."""
 
 
 def _households(figure: Figure, text: str, word: Word) -> bool:

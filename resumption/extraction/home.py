@@ -44,7 +44,7 @@ _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:�
 _ORDERS = re.compile(
     r"^(?:根据|按照|依据|遵照|贯彻|落实)[^，。；\n0-9]{2,40}(?:部署|要求|精神|通知|规定|意见|号召|指示|通告)，"
 )
-"""根据省、黄石市疫情防控指挥部通告精神，我市…: whose orders a county follows is not its place."""
+"""按照上级指挥部的通告，我市…: whose orders a county follows is not its place."""
 _OWN = re.compile(r"(?<![居列占于])[我全][市省县区州盟旗](?!率先|首|第|最|前列|领先|平均)")
 
 

@@ -354,7 +354,7 @@ def _place_and_count(figure: Figure, text: str, state: State, noun: Word | None)
 
 
 _NOW_THERE = re.compile(r"，(?:现|目前|已|现已|现在)(?:经|已|有|安排|组织)*$")
-"""共有员工120人，现安排70人返岗."""
+"""厂里有工人90名，现到岗60名."""
 
 
 def _total_before(figure: Figure, text: str, state: State, noun: Word | None) -> Decision | None:

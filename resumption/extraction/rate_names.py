@@ -127,7 +127,7 @@ _MANY_FIRMS = re.compile(r"[0-9两多数各]家|等|、|和|及其")
 
 
 def _of_one_firm(figure: Figure, text: str, name: Word) -> bool:
-    """青禾机械有限公司，复工率超过94%: of one firm only its people can resume in part."""
+    """青禾机械有限公司，复工率85%: of one firm only its people can resume in part."""
     begin = max(text.rfind(sign, 0, name.start) for sign in "。；\n")
     before = _FIRM_BEFORE.search(text, begin + 1, name.start)
     return before is not None and not _MANY_FIRMS.search(text, max(begin + 1, before.start() - 20), name.start)

@@ -95,7 +95,7 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
 _OF_PLAN = re.compile(
     r"(?:完成|占|为)[^，。；0-9复开返到]{0,6}(?:目标任务|年度目标|目标|任务|计划)(?:总数|总量)?的(?:约|近|超)?$"
 )
-"""完成年度目标任务的80%: how much of a plan is done, not how many work."""
+"""占全年计划的62%: how much of a plan is done, not how many work."""
 
 
 def _unknown_subject(figure: Figure, text: str) -> Decision | None:

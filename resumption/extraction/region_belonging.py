@@ -38,7 +38,7 @@ _LAST_EXAMPLE = re.compile(
 _FIRST_EXAMPLES = re.compile(
     r"[^，。；：、0-9]{2,24}(?:项目|工程)、[^，。；：0-9]{2,40}等(?:[0-9]{1,3}[个项]|一批|多个)[^，。；、的]{0,8}?(?:项目|工程)"
 )
-"""北湖区光电产业园项目、某某转播台迁建项目等42个重点项目: the first of the list, with others whose places are names."""
+"""东山区某某园区项目、某某水厂扩建项目等9个重点项目: the first of the list, with others whose places are names."""
 _ITEM_BEGINS = frozenset("、和及与")
 _VENUE = re.compile(r"(?:[^，。；]{0,6}?)(?:举行|召开|举办)")
 """动员会在东山产业园举行: where one met."""

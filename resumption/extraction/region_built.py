@@ -48,7 +48,7 @@ _BARE_TOWN = re.compile(r"(?:^|[，。；：\n])(街道|镇里|乡里|镇内|街
 
 
 def read_bare_towns(named: Named) -> None:
-    """目前，街道84家规上企业…: the street or town that the text named last before it."""
+    """现在，街道36家企业…: the street or town that the text named last before it."""
     if not _BARE_TOWN.search(named.text):
         return
     for match in _BARE_TOWN.finditer(named.text):

@@ -234,7 +234,7 @@ class Reader:
             return ""  # 湖南经济开发区 are all those of the province
         if not own and (first := next(scan(tail[0]), _NONE)).start == 0:
             below = any(unit.code in parent_chain(u.code, self.year) for u in first.units)
-            # 阳江市海陵岛经济开发实验区: no county of another province behind a city.
+            # 海陵岛 begins like 海陵区: no county of another province behind a city.
             if not below and all(u.level == "county" and u.code[:2] != unit.code[:2] for u in first.units):
                 return tail[0]
             if below or first.kind != "name" or tail[0][: first.end] not in self.words:

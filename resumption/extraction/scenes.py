@@ -29,7 +29,7 @@ _COUNTS = re.compile(r"[0-9余多][家户个项处条座人名万亿%]")
 _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _OF_ALL_ITSELF = re.compile(r"[、，；](?:省|市|县|区|州|盟|自治区)(?:直|本级|直属|直管|直单位)$")
-"""沈抚示范区15个、省直23个: what the home keeps for itself, in a list of its parts."""
+"""某示范区6个、省直9个: what the home keeps for itself, in a list of its parts."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
 _SPEAKER = re.compile(r"[^。！？“”\n]{2,40}?(?:说|介绍|表示|告诉|坦言|透露)")
 _LIES_IN = re.compile(
