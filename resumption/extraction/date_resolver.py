@@ -19,8 +19,8 @@ from resumption.extraction.date_arithmetic import (
     shift_month,
 )
 from resumption.extraction.date_finder import CALENDAR, FIRST_MONTHS, LUNAR_MONTH, number_of, parts_of, word_at
+from resumption.extraction.date_roles import YEAR_BEFORE, is_planned, role_of
 from resumption.extraction.numbers import parse_chinese_integer
-from resumption.extraction.quantity_words import pattern_of_longest
 from resumption.lexicon.calendar import DayWord
 
 Span = tuple[int, int]
@@ -50,18 +50,7 @@ class DateValue(NamedTuple):
 _HOUR = re.compile("[时点0-9]{0,2}[时点]")
 _DIGITS = re.compile("[0-9]+")
 _FULL_YEAR_BEFORE = re.compile(r"([12][0-9]{3})年(?:农历)?$")
-_YEAR_BEFORE = re.compile(r"(今年|去年|上年|明年|前年|同年|当年|本年)(?:的|农历)?$")
-_COMPARED_TERM = re.compile(r"[比较][^，。；：（]{1,12}（$")
 _YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
-_ROLES = CALENDAR.roles
-_ROLE_BEFORE = frozenset("年的历（者") | {s[-1] for role in ("as_of", "since", "comparison") for s in _ROLES[role]}
-"""Characters before a date without which no sign of a role stands there."""
-_SINCE_LATER = re.compile(r"(?:正式|陆续|全面)?(?:复工|复产|开工|复市|开市|恢复|停[工产]|启动|封控|解封){1,2}以来")
-"""2月10日复工以来: the day on which something began."""
-_ROLE_AFTER = frozenset(
-    s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
-) | frozenset("复开恢停启封解止")
-_FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
 _AT_ONCE = frozenset("就便即")
 """节后首日就开了工: when it began, not the day of the figures."""
 _OLD_DAYS = 150
@@ -112,13 +101,10 @@ class Resolver:
         if rule == "<clock time>":
             return _CLOCK
         text = self.text
-        if (start and text[start - 1] in _ROLE_BEFORE) or text[end : end + 1] in _ROLE_AFTER:
-            role, cue = self._role(start, end)
-        elif self.last_role == "comparison" and text[self.last_end : start] in _LISTS:
-            role, cue = "comparison", None
-        else:
-            role, cue = "", None
-        future = role == "deadline" or self._future(start)
+        role, cue = role_of(text, start, end)
+        if not role and self.last_role == "comparison" and text[self.last_end : start] in _LISTS:
+            role = "comparison"
+        future = role == "deadline" or is_planned(text, start)
         if rule == "<solar date>":
             value = self._solar(start, end, role, future)
         elif rule == "<first months>":
@@ -178,43 +164,6 @@ class Resolver:
         """6月6日恢复堂食 in a report of the 16th is not the day of the report."""
         return self.scene_open and (self.published is None or -1 < (self.published - day).days <= _SCENE_DAYS)
 
-    def _role(self, start: int, end: int) -> tuple[str, Span | None]:
-        """What a date is for, by the signs directly before and behind it, and where the sign stands."""
-        roles = CALENDAR.roles
-        text = self.text
-        if text.startswith(("止，", "止,", "止全", "止）"), end):
-            return "as_of", (end, end + 1)  # 3月1日17时止，全市…
-        if text.startswith(roles["before_after"], end) and not text.startswith(roles["not_before"], end):
-            return "deadline", (end, end + _matched(text, end, roles["before_after"]))
-        head = text[max(0, start - 8) : start]
-        if "年" in head and (year := _YEAR_BEFORE.search(head)):
-            head = head[: year.start()]
-        if head.endswith("（") and _COMPARED_TERM.search(text[max(0, start - 16) : start]):
-            return "comparison", None
-        head = head.removesuffix("农历").removesuffix("（")
-        since = text.startswith(roles["since_after"], end) and not text.startswith(("后续", "后期"), end)
-        began = _SINCE_LATER.match(text, end)
-        for role in ("as_of", "since", "comparison"):
-            if head.endswith(roles[role]) and not (role == "since" and head.endswith("从") and not since):
-                size = max(len(sign) for sign in roles[role] if head.endswith(sign))
-                return role, (start - size, start)
-        if began is not None:
-            return "since", began.span()
-        if since:
-            return "since", (end, end + _matched(text, end, roles["since_after"]))
-        if text.startswith(roles["dateline_after"], end) or head.endswith("记者"):
-            return "dateline", None
-        if self.last_role == "comparison" and text[self.last_end : start] in _LISTS:
-            return "comparison", None
-        return "", None
-
-    def _future(self, start: int) -> bool:
-        text, begin = self.text, max(0, start - 12)
-        if _FUTURE.search(text, begin, start) is None:
-            return False
-        begin = max(begin, *(text.rfind(stop, begin, start) + 1 for stop in "。；！？\n"))
-        return _FUTURE.search(text, begin, start) is not None
-
     # --- kinds -----------------------------------------------------------------------------------------------------
 
     def _solar(self, start: int, end: int, role: str, future: bool) -> DateValue | None:
@@ -265,7 +214,7 @@ class Resolver:
     def _year_before(self, start: int) -> int | None:
         if not start or self.text[start - 1] not in "年的历":
             return None
-        match = _YEAR_BEFORE.search(self.text[max(0, start - 6) : start])
+        match = YEAR_BEFORE.search(self.text[max(0, start - 6) : start])
         base = self.base
         if match is None:
             return None
@@ -349,7 +298,7 @@ class Resolver:
         day = 0 if last else number_of(_HOUR.split(day_text)[0].lstrip("初"))
         if month is None or day is None:
             return None
-        offset = _YEAR_BEFORE.search(self.text[max(0, start - 6) : start])
+        offset = YEAR_BEFORE.search(self.text[max(0, start - 6) : start])
         written = _FULL_YEAR_BEFORE.search(self.text[max(0, start - 7) : start])
         needs = rule == "<lunar day>"
         if written:
@@ -449,10 +398,6 @@ class Resolver:
         return DateValue(
             date=nearest, precision="period", needs_context=True, year_basis="published" if nearest else ""
         )
-
-
-def _matched(text: str, at: int, signs: tuple[str, ...]) -> int:
-    return max(len(sign) for sign in signs if text.startswith(sign, at))
 
 
 def _iso(piece: str) -> DateValue:

@@ -7,10 +7,10 @@ what it describes (`populations`, `frames`); nothing is looked up twice and noth
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from resumption.extraction import amounts, arithmetic, counts, money, people, rates
+from resumption.extraction import arithmetic, counts, money
 from resumption.extraction import lazy_re as re
 from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.columns import mark_columns
@@ -24,8 +24,9 @@ from resumption.extraction.count_parts import (
 from resumption.extraction.count_sums import settle_sums, settle_totals_behind
 from resumption.extraction.dates import find_dates, find_year
 from resumption.extraction.day_kinds import find_dateline, value_of
+from resumption.extraction.decide import decide, in_table, is_readable
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
-from resumption.extraction.figures import Figure, find_figures, read_change, rejected_figure
+from resumption.extraction.figures import Figure, find_figures, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import (
     is_about_resumption,
@@ -38,7 +39,6 @@ from resumption.extraction.group_owners import find_owner
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
 from resumption.extraction.labelled_lists import settle_labelled
-from resumption.extraction.people import counts_people
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
@@ -46,9 +46,9 @@ from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
-from resumption.extraction.tables import table_cell, table_head
-from resumption.extraction.words import VERB, Is, Word, find_words
-from resumption.items import Article, AsOfBasis, Status, Unit
+from resumption.extraction.tables import table_head
+from resumption.extraction.words import Is, Word, find_words
+from resumption.items import Article, AsOfBasis, Status
 
 Span = tuple[int, int]
 
@@ -199,12 +199,12 @@ class _Linker:
         columns = mark_columns(figures, self.text)
         for figure in figures:
             source = columns.get(figure.index)
-            if source is not None and source.indicator and self._readable(figure):
+            if source is not None and source.indicator and is_readable(figure):
                 figure.family, figure.optional = source.family, source.optional
                 figure.accept(source.indicator, "<column of a list>")
                 self.state.remember(figure)
-            elif not self._in_table(figure):
-                self._decide(figure)
+            elif not in_table(figure, self.text, self.state):
+                decide(figure, self.text, self.state)
         self._settle(figures, sentence)
         for figure in figures:
             if figure.indicator:
@@ -277,72 +277,6 @@ class _Linker:
         start = self.text.rfind("；", *sentence) + 1
         if start and (not figures or start > figures[-1].q.end):
             self.pending_heading = heading_population(self.text[start : sentence[1]].strip("。 "))
-
-    def _readable(self, figure: Figure) -> bool:
-        return figure.q.unit is not None and figure.q.unit is not Unit.OTHER
-
-    def _in_table(self, figure: Figure) -> bool:
-        """A row below a heading line that names the columns."""
-        if self.state.cells and table_cell(figure, self.text, self.state):
-            self.state.remember(figure)
-            return True
-        header, row = self.state.header, self.state.sentence
-        if (
-            not header
-            or len(row) != len(header)
-            or any(f.q.unit is not Unit.PERCENT for f in row)
-            or figure.left_has(Is.RATE)
-        ):
-            return False
-        figure.family = "rate"
-        figure.accept(header[figure.index], "<column of a table>")
-        self.state.remember(figure)
-        return True
-
-    def _decide(self, figure: Figure) -> None:
-        text, state = self.text, self.state
-        unit = figure.q.unit
-        if unit is None and _YEAR.fullmatch(figure.q.text):
-            figure.reject("number without a unit")
-            return
-        if unit is None:
-            unit = amounts.unit_of_bare(figure, text, state.sentence[figure.index - 1] if figure.index else None)
-            if unit is None:
-                figure.reject("number without a unit")
-                return
-            figure.q = replace(figure.q, unit=unit)
-        if unit is Unit.COUNT and figure.q.classifier == "个" and counts_people(figure, text, state):
-            unit = Unit.PERSON
-            figure.q = replace(figure.q, unit=unit)
-        changed = read_change(figure, text)
-        if figure.index and not figure.left and (changed or unit is Unit.PERCENT):
-            before = state.sentence[figure.index - 1]
-            listed = text[before.q.end : figure.q.start] in ("、", "和", "及") and before.q.unit is unit
-            if before.kind == "change" and (listed or (changed and unit is Unit.PERCENTAGE_POINT)):
-                figure.kind, figure.sign, figure.basis = "change", before.sign, before.basis
-        if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT):
-            rates.decide_rate(figure, text, state)
-        elif unit is Unit.COUNT:
-            if figure.is_enterprise_count or not amounts.decide_thing(figure, text, state):
-                counts.decide_count(figure, text, state)
-        elif unit is Unit.PERSON:
-            people.decide_people(figure, text, state)
-        elif unit is Unit.CNY:
-            money.decide_money(figure, text, state)
-        elif unit is Unit.HOUR:
-            amounts.decide_hours(figure, text, state)
-        elif unit in (Unit.KWH, Unit.KW):
-            amounts.decide_electricity(figure, text, state)
-        elif unit is Unit.TONNE:
-            amounts.decide_tonnes(figure, text, state)
-        else:
-            figure.reject("unit that nothing is counted in")
-        if figure.indicator:
-            state.remember(figure)
-            if figure.q.is_range:
-                figure.optional = True
-            if _opens_parts(figure, text):
-                state.base = figure
 
     def _group_of(self, figure: Figure, population: str, where: Where, as_of: AsOf, paragraph: Span) -> int:
         """Number of the group of figures that belong together: one group of enterprises, place, day and paragraph."""
@@ -439,21 +373,9 @@ _SAME_EVENT = re.compile(r"(?:据(?:了解|悉|介绍|统计|初步统计)，)?(
 """据了解，本次开复工项目…: the paragraph goes on with the event of the one before, its day and its place."""
 _LONGEST = 600
 """Characters of a sentence, or of a quotation with its speaker, in which its firm is looked for."""
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-"""2020首批务工人员: a year without its sign counts nobody."""
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
 _LISTED = re.compile(r"[、和及与]")
 _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")
-
-
-def _opens_parts(figure: Figure, text: str) -> bool:
-    """尚未复工的32家企业中，…: parts of the count follow."""
-    for word in figure.right:
-        if word.flags & Is.WITHIN:
-            return text.startswith(("，", "、", "有"), word.end)
-        if word.flags & VERB:
-            return False
-    return False
 
 
 def _day(published_at: str | None) -> date | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.region_areas import read_letters, read_many, read_parts_of_home
 from resumption.extraction.region_built import read_bare_towns, read_opening_zones, read_trade_areas
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import (
     brands,
-    letter_list,
     organisation,
     province_letters,
     zone_name,
@@ -23,7 +23,6 @@ from resumption.extraction.region_scope import (
     choose,
     existing,
     meaning_of,
-    region_of_name_code,
 )
 from resumption.extraction.region_towns import Towns, unit_of_region
 from resumption.extraction.segmentation import stands_alone
@@ -75,22 +74,8 @@ _OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工
 _WIDER = re.compile(r"地区(?!总部|生产|性|级|间|人)")
 _AREA_TAIL = re.compile(r"[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市|县)(?![级委府长])|地区(?!总部|生产|性|级|间|人)")
 """苏北5市, 华南地区: what belongs to the name of an area."""
-_MANY = re.compile(
-    r"(?:(?:东部|中西部|中部|西部|珠三角|长三角|粤东西北|沿海)[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市)"
-    r"|[0-9]{1,2}个(?:省份|省区市|(?:粮食|生猪|家禽|蔬菜)?主[产销](?:省|区)|(?:挂牌督战|贫困)县))(?![级委府长])"
-)
-
-
-_SPREAD = ("有", "涉及", "覆盖", "遍及", "涵盖", "分布在", "来自", "辐射")
-"""已有22个省份的80项工程: over how many the figure is spread, not its place."""
-_PART = re.compile(
-    r"(?:主城区|中心城区|主城(?=[0-9规企已])|[东西中]部(?:盟市|地市|市州|县区|区县|县市)"
-    r"|[低中高]风险(?:片区|地区|区域|区)(?!划|别))(?=[^，。；、\n]{0,14}[0-9])"
-)
-"""Parts of a city or a province that stand as the place of the figure right behind."""
 _PLATES = ("牌照", "号牌", "车牌")
 """广东深圳牌照的大巴车: where a coach is registered."""
-_UNITS = frozenset({"province", "city", "county"})
 
 
 class Reader:
@@ -120,9 +105,9 @@ class Reader:
                 self._name(hit)
         for end in towns[upto:]:
             self.towns.read(end)
-        self._letters()
-        self._many()
-        self._parts_of_home()
+        read_letters(self.named)
+        read_many(self.named)
+        read_parts_of_home(self.named)
         read_trade_areas(self.named)
         read_opening_zones(self.named)
         read_bare_towns(self.named)
@@ -388,57 +373,6 @@ class Reader:
         )
         self.named.add(name.start(1), hit.end, Place(region=region, form="zone", basis="form"))
         return True
-
-    def _many(self) -> None:
-        """中西部22个省份, 珠三角9市: several units that are counted and not named are one place without a code."""
-        if "省" not in self.text and "珠三角" not in self.text and "贫困县" not in self.text:
-            return
-        for match in _MANY.finditer(self.text):
-            begin, end = match.span()
-            if match.group()[0] in "0123456789" and self.text.endswith(_SPREAD, 0, begin):
-                continue
-            name = match.group()
-            self.named.found = [m for m in self.named.found if m.end <= begin or m.start >= end]
-            region = Region(code="", name=name, full_name=name, level="zone")
-            self.named.add(begin, end, Place(region=region, form="zone", basis="form"))
-
-    def _parts_of_home(self) -> None:
-        """主城区684家, 东部盟市: a part of the document's place that has no code."""
-        home = self.frame.home
-        if home is None or not home.code or home.level not in {"province", "city", "county"}:
-            return
-        for match in _PART.finditer(self.text):
-            begin, end = match.span()
-            last = max((m for m in self.named.found if m.start < end), key=lambda m: m.start, default=None)
-            if last is not None and last.end > begin:
-                continue
-            name = match.group()
-            if home.level == "province" and name.endswith("城区"):
-                continue  # 中心城区农贸市场 of a province are those of all its cities
-            upper = home
-            if last is not None and last.end == begin:
-                place = last.value
-                if not isinstance(place, Place) or place.region is None or place.region.level not in _UNITS:
-                    continue
-                upper, begin = place.region, last.start
-                self.named.found.remove(last)
-            region = Region(
-                code=upper.code, name=name, full_name=upper.full_name + name, level="zone", parent=upper.code
-            )
-            self.named.add(begin, end, Place(region=region, form="zone", basis="context"))
-
-    def _letters(self) -> None:
-        """浙苏沪鲁, 鲁、豫、皖等: one mention per letter."""
-        for match in letter_list().finditer(self.text):
-            begin = match.start()
-            if self.text[begin - 1 : begin] in province_letters() or any(
-                m.start < match.end() and begin < m.end for m in self.named.found
-            ):
-                continue
-            for index in range(match.start(), match.end()):
-                code = province_letters().get(self.text[index])
-                if code:
-                    self.named.add(index, index + 1, Place(region=region_of_name_code(code), form="letter"))
 
 
 def _ends_alike(text: str, start: int) -> bool:

@@ -1,0 +1,64 @@
+"""What a date is for, by the signs beside it: 截至 it, compared with it, since it, before it, or the day of a plan."""
+
+from __future__ import annotations
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.date_finder import CALENDAR
+from resumption.extraction.quantity_words import pattern_of_longest
+
+Span = tuple[int, int]
+
+YEAR_BEFORE = re.compile(r"(今年|去年|上年|明年|前年|同年|当年|本年)(?:的|农历)?$")
+_COMPARED_TERM = re.compile(r"[比较][^，。；：（]{1,12}（$")
+_ROLES = CALENDAR.roles
+_ROLE_BEFORE = frozenset("年的历（者") | {s[-1] for role in ("as_of", "since", "comparison") for s in _ROLES[role]}
+"""Characters before a date without which no sign of a role stands there."""
+_SINCE_LATER = re.compile(r"(?:正式|陆续|全面)?(?:复工|复产|开工|复市|开市|恢复|停[工产]|启动|封控|解封){1,2}以来")
+"""2月10日复工以来: the day on which something began."""
+_ROLE_AFTER = frozenset(
+    s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
+) | frozenset("复开恢停启封解止")
+_FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
+
+
+def role_of(text: str, start: int, end: int) -> tuple[str, Span | None]:
+    """What a date is for, by the signs directly before and behind it, and where the sign stands."""
+    if not ((start and text[start - 1] in _ROLE_BEFORE) or text[end : end + 1] in _ROLE_AFTER):
+        return "", None
+    roles = CALENDAR.roles
+    if text.startswith(("止，", "止,", "止全", "止）"), end):
+        return "as_of", (end, end + 1)  # 3月1日17时止，全市…
+    if text.startswith(roles["before_after"], end) and not text.startswith(roles["not_before"], end):
+        return "deadline", (end, end + _matched(text, end, roles["before_after"]))
+    head = text[max(0, start - 8) : start]
+    if "年" in head and (year := YEAR_BEFORE.search(head)):
+        head = head[: year.start()]
+    if head.endswith("（") and _COMPARED_TERM.search(text[max(0, start - 16) : start]):
+        return "comparison", None
+    head = head.removesuffix("农历").removesuffix("（")
+    since = text.startswith(roles["since_after"], end) and not text.startswith(("后续", "后期"), end)
+    began = _SINCE_LATER.match(text, end)
+    for role in ("as_of", "since", "comparison"):
+        if head.endswith(roles[role]) and not (role == "since" and head.endswith("从") and not since):
+            size = max(len(sign) for sign in roles[role] if head.endswith(sign))
+            return role, (start - size, start)
+    if began is not None:
+        return "since", began.span()
+    if since:
+        return "since", (end, end + _matched(text, end, roles["since_after"]))
+    if text.startswith(roles["dateline_after"], end) or head.endswith("记者"):
+        return "dateline", None
+    return "", None
+
+
+def is_planned(text: str, start: int) -> bool:
+    """True if the clause before a date speaks of plans: 力争, 预计, 将."""
+    begin = max(0, start - 12)
+    if _FUTURE.search(text, begin, start) is None:
+        return False
+    begin = max(begin, *(text.rfind(stop, begin, start) + 1 for stop in "。；！？\n"))
+    return _FUTURE.search(text, begin, start) is not None
+
+
+def _matched(text: str, at: int, signs: tuple[str, ...]) -> int:
+    return max(len(sign) for sign in signs if text.startswith(sign, at))

@@ -1,0 +1,97 @@
+"""What one number means: its unit sends it to the module that knows counts, people, rates, money, power or time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from resumption.extraction import amounts, counts, money, people, rates
+from resumption.extraction import lazy_re as re
+from resumption.extraction.figures import Figure, read_change
+from resumption.extraction.people import counts_people
+from resumption.extraction.state import State
+from resumption.extraction.tables import table_cell
+from resumption.extraction.words import VERB, Is
+from resumption.items import Unit
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""2020首批务工人员: a year without its sign counts nobody."""
+
+
+def is_readable(figure: Figure) -> bool:
+    """True if its unit is one that anything is counted in."""
+    return figure.q.unit is not None and figure.q.unit is not Unit.OTHER
+
+
+def in_table(figure: Figure, text: str, state: State) -> bool:
+    """A row below a heading line that names the columns."""
+    if state.cells and table_cell(figure, text, state):
+        state.remember(figure)
+        return True
+    header, row = state.header, state.sentence
+    if (
+        not header
+        or len(row) != len(header)
+        or any(f.q.unit is not Unit.PERCENT for f in row)
+        or figure.left_has(Is.RATE)
+    ):
+        return False
+    figure.family = "rate"
+    figure.accept(header[figure.index], "<column of a table>")
+    state.remember(figure)
+    return True
+
+
+def decide(figure: Figure, text: str, state: State) -> None:
+    """What a number means: the module of its unit says so; an accepted figure is remembered."""
+    unit = figure.q.unit
+    if unit is None and _YEAR.fullmatch(figure.q.text):
+        figure.reject("number without a unit")
+        return
+    if unit is None:
+        unit = amounts.unit_of_bare(figure, text, state.sentence[figure.index - 1] if figure.index else None)
+        if unit is None:
+            figure.reject("number without a unit")
+            return
+        figure.q = replace(figure.q, unit=unit)
+    if unit is Unit.COUNT and figure.q.classifier == "个" and counts_people(figure, text, state):
+        unit = Unit.PERSON
+        figure.q = replace(figure.q, unit=unit)
+    changed = read_change(figure, text)
+    if figure.index and not figure.left and (changed or unit is Unit.PERCENT):
+        before = state.sentence[figure.index - 1]
+        listed = text[before.q.end : figure.q.start] in ("、", "和", "及") and before.q.unit is unit
+        if before.kind == "change" and (listed or (changed and unit is Unit.PERCENTAGE_POINT)):
+            figure.kind, figure.sign, figure.basis = "change", before.sign, before.basis
+    if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT):
+        rates.decide_rate(figure, text, state)
+    elif unit is Unit.COUNT:
+        if figure.is_enterprise_count or not amounts.decide_thing(figure, text, state):
+            counts.decide_count(figure, text, state)
+    elif unit is Unit.PERSON:
+        people.decide_people(figure, text, state)
+    elif unit is Unit.CNY:
+        money.decide_money(figure, text, state)
+    elif unit is Unit.HOUR:
+        amounts.decide_hours(figure, text, state)
+    elif unit in (Unit.KWH, Unit.KW):
+        amounts.decide_electricity(figure, text, state)
+    elif unit is Unit.TONNE:
+        amounts.decide_tonnes(figure, text, state)
+    else:
+        figure.reject("unit that nothing is counted in")
+    if figure.indicator:
+        state.remember(figure)
+        if figure.q.is_range:
+            figure.optional = True
+        if _opens_parts(figure, text):
+            state.base = figure
+
+
+def _opens_parts(figure: Figure, text: str) -> bool:
+    """尚未复工的32家企业中，…: parts of the count follow."""
+    for word in figure.right:
+        if word.flags & Is.WITHIN:
+            return text.startswith(("，", "、", "有"), word.end)
+        if word.flags & VERB:
+            return False
+    return False
