@@ -54,9 +54,12 @@ def find_year(text: str) -> int | None:
     >>> find_year("4月8日，全州2022年春季项目集中开工仪式在城东举行"), find_year("与2019年集中开工的项目相比")
     (2022, None)
     """
-    years = {int(year) for pattern in (_FULL_YEAR, _YEAR_OF_EVENT) for year in pattern.findall(text)}
+    stated = "年" in text and ("20" in text or "19" in text)
+    years = (
+        {int(year) for pattern in (_FULL_YEAR, _YEAR_OF_EVENT) for year in pattern.findall(text)} if stated else set()
+    )
     if not years:
-        return find_lunar_year(text)
+        return find_lunar_year(text) if "日（" in text or "农历" in text else None
     return years.pop() if len(years) == 1 else None
 
 

@@ -41,6 +41,7 @@ _AGENCY = re.compile(
 _LINE = 60
 """Characters that `_AGENCY` reads at most."""
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
+_FOLLOWING = ("根据", "按照", "依据", "遵照", "贯彻", "落实")
 _ORDERS = re.compile(
     r"^(?:根据|按照|依据|遵照|贯彻|落实)[^，。；\n0-9]{2,40}(?:部署|要求|精神|通知|规定|意见|号召|指示|通告)，"
 )
@@ -92,7 +93,7 @@ def _document(region: str, title: str, text: str, source: str, year: int | None)
     title = _EXCEPT.sub("", title) if "外" in title else title
     body = _AGENCY.sub("", text, count=1) if "日" in text[:_LINE] else text
     body = _EXCEPT.sub("", body) if "外" in body else body
-    body = _ORDERS.sub("", body, count=1)
+    body = _ORDERS.sub("", body, count=1) if body.startswith(_FOLLOWING) else body
     frame = read_frame(region=region, title=title, text=body, source=source, year=year)
     if frame.home is None and body != text and _without_province(text, year) is None:
         frame = read_frame(region=region, title=title, text=text, source=source, year=year)

@@ -42,7 +42,7 @@ _NO_TOWN = (*"全各我该本乡城街小古重多一这今", "特色", "新型"
 
 def town_of_title(title: str, text: str, home: Region | None, year: int | None) -> Region | None:
     """龙坪镇 in the title of a report that names no other place there: it is about the town."""
-    for match in _TOWN_NAME.finditer(title):
+    for match in _TOWN_NAME.finditer(title) if _TOWN.search(title) else ():
         if text.count(match[1]) > 1 and not match[1].startswith(_NO_TOWN):
             return _town_region(match[1], home, year)
     return None
