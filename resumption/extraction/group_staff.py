@@ -18,7 +18,7 @@ from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import Is
 
 _PART = re.compile(
-    r"(?:^|[其中，（、])(本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|本市|外市|[\u4e00-\u9fff]{2,3}(?=籍))(?:的|员工|籍)?$"
+    r"(?:^|[其中，（、])(本地|外地|省外|省内|市外|市内|县外|县内|区内|区外|跨省|本省|外省|境内|本市|外市|[\u4e00-\u9fff]{2,3}(?=籍))(?:的|员工|籍(?:员工|职工|工人)?)?$"
 )
 STAFF_CODES = frozenset({"workers_returned", "workers_total", "worker_return_rate"})
 BARE_STAFF = frozenset(

@@ -379,12 +379,13 @@ def _total_before(figure: Figure, text: str, state: State, noun: Word | None) ->
         then = figure.later[0]
         if then.flags & (Is.ALL | Is.CUMULATIVE) and len(figure.later) > 1:
             then = figure.later[1]
-        if then.flags & Is.RETURN and then.start - figure.clause_end <= 14:
+        new_row = "；" in text[figure.q.end : then.start]  # 吸纳劳动力1563人；外出务工人员返岗…: of others
+        if then.flags & Is.RETURN and then.start - figure.clause_end <= 14 and not new_row:
             return "workers_returned", "<count> <group>，<return>", then
     if workers is not None and upcoming is not None and upcoming.q.unit is figure.q.unit:
         there = _NOW_THERE.search(text, figure.q.end, upcoming.q.begin) and upcoming.first(Is.RETURN)
-        if not (_verb(upcoming.left) or (there and upcoming.q.value < figure.q.value)):
-            return None
+        if upcoming.q.value > figure.q.value or not (_verb(upcoming.left) or there):
+            return None  # fewer than those who came: no total of them
         return "workers_total", "<count> <group>，<return> <count>", workers
     return None
 

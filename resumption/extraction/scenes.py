@@ -30,6 +30,8 @@ _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _OF_ALL_ITSELF = re.compile(r"[、，；](?:省|市|县|区|州|盟|自治区)(?:直|本级|直属|直管|直单位)$")
 """某示范区6个、省直9个: what the home keeps for itself, in a list of its parts."""
+_LEFT_OUT = ("除", "除去", "除了", "不含", "扣除")
+"""除湖北籍员工外: who is not counted says nothing of where the figure is from."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
 _SPEAKER = re.compile(r"[^。！？“”\n]{2,40}?(?:说|介绍|表示|告诉|坦言|透露)")
 _LIES_IN = re.compile(
@@ -107,7 +109,11 @@ class Scenes:
         if (located := self._located(figure, sentence)) is not None:
             return located
         if self.document.home is None and figure.indicator in _MOVED and not in_sentence:
-            origins = [m for m in self.places.within(*sentence) if _place(m).role == "origin" and _place(m).region]
+            origins = [
+                m
+                for m in self.places.within(*sentence)
+                if _place(m).role == "origin" and _place(m).region and not text.endswith(_LEFT_OUT, 0, m.start)
+            ]
             if origins:
                 return self._of(origins[0])  # 来自济宁市的专列, in a text that has no other place
         named = [m for m in in_sentence if m.end <= figure.q.start and not self._is_in_closed_part(m, figure)]
