@@ -166,8 +166,9 @@ def find_lost(body: bytes, article: Article | None) -> int:
     seen = set(WHOLE.findall(strip_markup(TAG.sub("<x ", UNSEEN.sub(" ", decode(body).text)))))
     if not seen:
         return 0
-    blocks = re.sub(r"\s", "", "".join(text for _, _, text in explain_blocks(body)))  # a tag may part a paragraph
-    return sum(paragraph[:12] not in blocks for paragraph in seen)  # a piece of a tag may stand in it
+    # A tag may part a paragraph, and a piece of a tag may stand in it: "第/html>1段".
+    blocks = re.sub(r"[\s<>/a-zA-Z]", "", "".join(text for _, _, text in explain_blocks(body)))
+    return sum(paragraph[:12] not in blocks for paragraph in seen)
 
 
 def main() -> int:

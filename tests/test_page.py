@@ -265,6 +265,15 @@ def test_text_that_an_open_quote_takes_is_read_and_reported(url, broken):
     assert any("text lost" in w for w in article.warnings)
 
 
+def test_text_in_an_attribute_that_the_parser_drops_is_noticed():
+    """A class that is written twice is dropped with the paragraphs in it; unreadable characters hid that."""
+    from resumption.page.markup import parse_html
+
+    page = f"<h1>{{}}</h1><div class='a id='b' class='c<p>{P * 4}</p><p class='last'>某县新闻网：企业复工</p>"
+    assert parse_html(page.format("\ufffdȫ" * 60))[1]
+    assert not parse_html(page.format("\ufffdȫ" * 60).replace(" class='c", "'>"))[1]
+
+
 def test_text_in_a_title_without_end_is_read_and_reported():
     page = f"<head><title>全县企业有序复工</head><body><h1>全县企业有序复工</h1><p>{P}</p><p>{P * 5}</p></body>"
     article = read_page(page, UNKNOWN)

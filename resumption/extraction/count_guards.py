@@ -108,7 +108,15 @@ _JOINED_PLACES = re.compile(r"[省市县区]、(?:直辖市|自治区|设区市|
 _OF_A_PLACE = re.compile(r"[省市县区州盟旗乡镇]{1,3}(?:重|项目|工程|企业)(?![^，。；0-9]{0,8}率)")
 
 
+_KIND_OF_PLACES = re.compile(
+    r"(?:重点|主要|工业|经济|大省|沿海|沿江|东部|中部|西部|受灾|试点|监测|外贸|制造业){1,3}(?:省份|省市|省区|地市|城市|县市|区县|县区)"
+)
+"""22个重点工业省份规上企业复工率过半: how many places, not how many enterprises."""
+
+
 def group_of_places(figure: Figure, text: str) -> bool:
+    if figure.q.classifier == "个" and _KIND_OF_PLACES.match(text, figure.q.end):
+        return True
     if _OF_A_PLACE.match(text, figure.q.end):
         return False
     return (figure.q.classifier == "个" and _JOINED_PLACES.match(text, figure.q.end) is not None) or (

@@ -172,8 +172,16 @@ def _bounded(figure: Figure, text: str, state: State) -> Decision | None:
     return None
 
 
+_ALL_BUT = re.compile(
+    r"[^，。；0-9]{0,16}，?(?:除|除了)[^，。；0-9]{0,6}[0-9]+[家户个][^。；0-9]{0,24}?外[^。；0-9]{0,4}?(?:全部|全都|全|均|都|已|其余|其他|其它)"
+)
+"""45家外贸企业，除1家停业外全部开工: the whole of which some are left out."""
+
+
 def _judged(figure: Figure, text: str, state: State) -> Decision | None:
-    """11家被责令停工, 通过85家, 除20户暂缓外."""
+    """11家被责令停工, 通过85家, 除20户暂缓外, 45家除1家外全部开工."""
+    if figure.family == "enterprise" and _ALL_BUT.match(text, figure.q.end):
+        return "total", "<count> <group>，除 <count> 外", None
     if state.strong and _WANTS.search(_before(figure, text)):
         return "requesting", "有 <need> 的 <count>", None
     if figure.family == "enterprise" and shut_after(figure, text, state):

@@ -73,6 +73,10 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if not own and not subject and not helped and not same:
         own = earlier_phrase(figure, figures, text, floors, _wanted(figure))
     before = figures[figure.index - 1] if figure.index else None
+    if before and not own and before.reason == "threshold of a count":
+        # 规上企业产能恢复到八成以上的有165家: the group stands before the threshold
+        own = phrase_among(before, before.left, text, floors, Is.ENTERPRISE)
+        own = own or phrase_among(before, before.earlier, text, floors, Is.ENTERPRISE)
     if before and own and before.population.endswith(own) and text.startswith(own, before.q.end):
         own = before.population  # 停产的26家化工企业已复工24家: the noun stands between both
     if own.startswith(_POINTING):

@@ -138,9 +138,10 @@ def _is_lost(root: etree._Element, text: str, foreign: int) -> bool:
     words = held.decode("utf-8", "replace")
     if not _has_end(words, text):
         return len(_HAN.findall(words)) + 20 < len(_HAN.findall(strip_markup(text)))
-    if foreign < 300 or (len(held) - len(words)) * 6 >= foreign:
+    # Bytes tell how much is Chinese, but not in a page of two encodings: its unreadable characters take three as well.
+    if foreign < 300 or ((len(held) - len(words)) * 6 >= foreign and "\ufffd" not in words):
         return False
-    return 2 * len(_HAN.findall(words)) + 100 < len(_HAN.findall(strip_markup(text)))
+    return 2 * len(_HAN.findall(words)) + 40 < len(_HAN.findall(strip_markup(text)))
 
 
 def _has_end(words: str, text: str) -> bool:
