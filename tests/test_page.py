@@ -274,6 +274,11 @@ def test_text_in_an_attribute_that_the_parser_drops_is_noticed():
     assert not parse_html(page.format("\ufffdȫ" * 60).replace(" class='c", "'>"))[1]
 
 
+def test_an_early_end_still_closes_the_broken_tag_before_it():
+    start = f"<title>全县企业有序复工</title><h1>全县企业有序复工</h1><p>一、{P}</p></h</html>　　二、{P}</p>"
+    assert read_page(start + f"<p>三、{P}</p>" * 4, UNKNOWN).text.count("复工率93.5%") == 6
+
+
 def test_text_in_a_title_without_end_is_read_and_reported():
     page = f"<head><title>全县企业有序复工</head><body><h1>全县企业有序复工</h1><p>{P}</p><p>{P * 5}</p></body>"
     article = read_page(page, UNKNOWN)

@@ -111,7 +111,8 @@ def parse_html(text: str, data: bytes | None = None) -> tuple[etree._Element | N
     ends = [at for at in (data.find(b"</html"), data.find(b"</body")) if at >= 0]
     if ends and len(data) - min(ends) > 120:
         # The parser drops what follows the first </html>; browsers go on (a header file included as a whole page).
-        data = _EARLY_ENDS.sub(b" ", data)
+        # An end tag that nothing opened closes a tag left open before it as </html> did; a blank would open it again.
+        data = _EARLY_ENDS.sub(b"</ignored>", data)
     # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     if not data.strip():
