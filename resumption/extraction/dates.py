@@ -42,10 +42,10 @@ def find_dates(text: str, published: date | None = None, document_year: int | No
     return tuple(_merged(text, mentions))
 
 
-def find_year(text: str) -> int | None:
+def find_year(text: str, latest: int | None = None) -> int | None:
     """The one year that the text states in full, for `document_year`; None if it states none or several.
 
-    A day said twice tells it too: 2月26日（正月十五）.
+    A day said twice tells it too: 2月26日（正月十五）, of the years up to `latest`.
 
     >>> find_year("2022年4月18日首批企业开工，4月20日全部复工"), find_year("2019年2月至2020年2月")
     (2022, None)
@@ -59,7 +59,7 @@ def find_year(text: str) -> int | None:
         {int(year) for pattern in (_FULL_YEAR, _YEAR_OF_EVENT) for year in pattern.findall(text)} if stated else set()
     )
     if not years:
-        return find_lunar_year(text) if "日（" in text or "农历" in text else None
+        return find_lunar_year(text, latest) if "日（" in text or "农历" in text else None
     return years.pop() if len(years) == 1 else None
 
 

@@ -99,7 +99,8 @@ class _Linker:
         self.quantity_starts = [q.start for q in quantities]
         self.word_starts = [w.start for w in words]
         published = _day(article.published_at)
-        stated = find_year(f"{title}\n{self.text}")
+        fetched = _day(article.fetched_at)
+        stated = find_year(f"{title}\n{self.text}", fetched.year if fetched else None)
         dates = find_dates(self.text, published, stated)
         told = find_dateline(dates) if published is None else None
         if told is not None:
