@@ -192,6 +192,10 @@ _HANDLING_TIME = re.compile(
 _TIME_OF_HANDLING = re.compile(r"(?:缩短|压缩|提速)(?:至|到|为)$|(?:审批|审核|办理|办结|受理)(?:时间|时限)[^，]{0,6}$")
 
 
+_JOURNEY = re.compile(r"(?:路程|车程|行程|航程|里程|旅程|旅行时间|通行时间|运行时间)[^，。；]{0,24}$")
+"""路程由7个小时缩短至3个小时."""
+
+
 def decide_hours(figure: Figure, text: str, state: State) -> None:
     """Decide a length of time: only the time in which a request is handled counts."""
     figure.family = "time"
@@ -250,10 +254,6 @@ _MADE_FOR_POWER = re.compile(
     r"(?:以上|级)?的?(?:高效|单晶|多晶|硅|太阳能|光伏|电池|组件|逆变|储能|风电|风机|叶片|机组|火电|煤电|项目|电站)"
 )
 """年产5GW单晶硅棒, 660兆瓦机组: what is made or built, not what is used."""
-
-
-_JOURNEY = re.compile(r"(?:路程|车程|行程|航程|里程|旅程|旅行时间|通行时间|运行时间)[^，。；]{0,24}$")
-"""路程由7个小时缩短至3个小时."""
 
 
 def decide_electricity(figure: Figure, text: str, state: State) -> None:

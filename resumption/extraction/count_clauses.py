@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
-from resumption.extraction.count_groups import group_of_projects, repeated_whole
+from resumption.extraction.count_groups import OTHER_PROJECTS, group_of_projects, repeated_whole
 from resumption.extraction.count_verbs import (
     ROLE_OF,
     SUBJECT,
@@ -360,16 +360,13 @@ _WHOLE_PLACE = re.compile(
 _ARRANGED = re.compile(r"^(?:年初|今年|全年|年内|年度)?(?:计划|共)?(?:安排|实施)(?:了)?$")
 """水利项目，年初安排8项: the clause before names the group."""
 _PLANNED_RIGHT = re.compile(r"[^，。；0-9]{0,16}?(?:项目|工程|工地|标段)")
-_OTHER_PROJECTS = re.compile(
-    r"储备|筛选|遴选|谋划|签约|招商|引进|开通|竣工|建成|完工|完成|验收|改造完|民生实事|债券|申报|入库|推介|新签|对接|中标"
-)
 
 
 def _all_projects(figure: Figure, text: str) -> bool:
     """今年安排省重点项目335项: what the article then measures the resumed against."""
     before = text[max(figure.left_start, figure.q.start - 40) : figure.q.start].strip()
     after = text[figure.q.end : min(figure.q.end + 20, figure.clause_end)]
-    if _OTHER_PROJECTS.search(before) or _OTHER_PROJECTS.search(after) or figure.left_has(Is.OTHER_TOPIC):
+    if OTHER_PROJECTS.search(before) or OTHER_PROJECTS.search(after) or figure.left_has(Is.OTHER_TOPIC):
         return False
     if _PLANNED.search(before) or _WHOLE_PLACE.fullmatch(before):
         return True

@@ -16,9 +16,13 @@ _KIND_BEFORE = re.compile(
     r"[\u4e00-\u9fff）”-](?:项目|工程|工地|标段)(?:共计|共有|共|有|为|达到|达|约|近|超过|超){0,2}$"
 )
 _KIND_BEHIND = re.compile(r"[\u4e00-\u9fff“”（）]{2,16}?(?:项目|工程)(?=[，。；、]|$)")
-_OTHER = re.compile(
-    r"储备|筛选|遴选|谋划|签约|招商|引进|开通|竣工|建成|完工|完成|验收|改造完|民生实事|债券|申报|入库|推介|新签|对接|中标|落地|拟|未"
+_ANOTHER_STAGE = (
+    r"储备|筛选|遴选|谋划|签约|招商|引进|开通|竣工|建成|完工|完成|验收|改造完"
+    r"|民生实事|债券|申报|入库|推介|新签|对接|中标"
 )
+OTHER_PROJECTS = re.compile(_ANOTHER_STAGE)
+"""签约项目, 竣工项目: projects before or behind the stage at which work resumes."""
+_OTHER = re.compile(rf"{_ANOTHER_STAGE}|落地|拟|未")
 _ALIKE = frozenset({"个", "项"})
 
 

@@ -12,6 +12,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.home_outlets import fits, outlet_home, outlet_of_title
 from resumption.extraction.home_towns import county_of_towns, home_of_town, town_of_text, town_of_title
 from resumption.extraction.region_built import fullest_trade_area
+from resumption.extraction.region_patterns import FOLLOWING, ORDERS
 from resumption.extraction.region_scan import scan
 from resumption.extraction.region_spelling import short_name
 from resumption.extraction.regions import (
@@ -41,10 +42,7 @@ _AGENCY = re.compile(
 _LINE = 60
 """Characters that `_AGENCY` reads at most."""
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
-_FOLLOWING = ("根据", "按照", "依据", "遵照", "贯彻", "落实")
-_ORDERS = re.compile(
-    r"^(?:根据|按照|依据|遵照|贯彻|落实)[^，。；\n0-9]{2,40}(?:部署|要求|精神|通知|规定|意见|号召|指示|通告)，"
-)
+_ORDERS = re.compile(rf"^(?:{'|'.join(FOLLOWING)})[^，。；\n0-9]{{2,40}}(?:{ORDERS})，")
 """按照上级指挥部的通告，我市…: whose orders a county follows is not its place."""
 _OWN = re.compile(r"(?<![居列占于])[我全][市省县区州盟旗](?!率先|首|第|最|前列|领先|平均)")
 
@@ -93,7 +91,7 @@ def _document(region: str, title: str, text: str, source: str, year: int | None)
     title = _EXCEPT.sub("", title) if "外" in title else title
     body = _AGENCY.sub("", text, count=1) if "日" in text[:_LINE] else text
     body = _EXCEPT.sub("", body) if "外" in body else body
-    body = _ORDERS.sub("", body, count=1) if body.startswith(_FOLLOWING) else body
+    body = _ORDERS.sub("", body, count=1) if body.startswith(FOLLOWING) else body
     frame = read_frame(region=region, title=title, text=body, source=source, year=year)
     if frame.home is None and body != text and _without_province(text, year) is None:
         frame = read_frame(region=region, title=title, text=text, source=source, year=year)

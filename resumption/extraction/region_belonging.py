@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.region_patterns import FOLLOWING, ORDERS
 from resumption.extraction.regions import Frame, Place
 from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region
@@ -50,10 +51,9 @@ _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商�
 _COMPARED = ("居", "列", "高于", "低于", "占", "高", "低")
 _SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
 """省里复核准予复工11座: who decides, not where it is, in a text on a lower place."""
-_NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
+NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
 """全市规上企业299户（不含宁东）: a place that the figure leaves out."""
-_FOLLOWING = ("根据", "按照", "依据", "遵照", "响应", "落实", "贯彻")
-_ORDER = re.compile(r"[^，。；0-9]{0,40}?(?:部署|要求|精神|通知|规定|意见|号召|指示|通告|方案)")
+_ORDER = re.compile(rf"[^，。；0-9]{{0,40}}?(?:{ORDERS})")
 _BESIDE_ALL = tuple(
     f"各{part}{joint}"
     for part in ("市", "县", "区", "县区", "区县", "州", "市州", "地市", "地", "县市", "市县")
@@ -83,7 +83,7 @@ class Belonging:
                 or place.role
                 or (place.in_name and not _BRANCH.match(self.text, mention.end) and not self._is_at_firm(mention))
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
-                or self.text.endswith(_NOT_COUNTED, 0, mention.start)
+                or self.text.endswith(NOT_COUNTED, 0, mention.start)
                 or listed
                 or (place.basis == "far" and self.document.home is not None)
                 or self._is_served(mention)
@@ -96,7 +96,7 @@ class Belonging:
                 )
                 or (mention.text in _SUPERIORS and self._is_above_home(place.region))
             ):
-                excluded = self.text.endswith(_NOT_COUNTED, 0, mention.start)
+                excluded = self.text.endswith(NOT_COUNTED, 0, mention.start)
                 aimed = self._is_served(mention) or self._is_bound_for(mention) or self._is_far_aim(mention)
                 left_out = mention if place.role or listed or excluded or aimed else None
                 continue
@@ -163,7 +163,7 @@ class Belonging:
 
     def _is_of_order(self, mention: Mention) -> bool:
         """根据福鼎市防控工作部署: whose orders one follows."""
-        return self.text.endswith(_FOLLOWING, 0, mention.start) and _ORDER.match(self.text, mention.end) is not None
+        return self.text.endswith(FOLLOWING, 0, mention.start) and _ORDER.match(self.text, mention.end) is not None
 
     def _is_bound_for(self, mention: Mention) -> bool:
         """开往东莞、汕头: where one goes."""

@@ -7,6 +7,10 @@ from functools import cache
 from resumption.extraction import lazy_re as re
 from resumption.lexicon.gazetteer import load_gazetteer, towns_of
 
+FOLLOWING = ("根据", "按照", "依据", "遵照", "响应", "落实", "贯彻")
+"""根据某市的部署: whose orders one follows is not the place of what one does."""
+ORDERS = "部署|要求|精神|通知|规定|意见|号召|指示|通告|方案"
+
 
 @cache
 def province_letters() -> dict[str, str]:

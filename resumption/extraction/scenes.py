@@ -14,7 +14,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figure_runs import JOINTS, figure_said_respectively, run_after, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
-from resumption.extraction.region_belonging import EXCEPTION, Belonging, is_above, is_below
+from resumption.extraction.region_belonging import EXCEPTION, NOT_COUNTED, Belonging, is_above, is_below
 from resumption.extraction.region_sections import Sections
 from resumption.extraction.regions import Frame, Place
 from resumption.extraction.sentences import begin_of
@@ -30,7 +30,7 @@ _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _OF_ALL_ITSELF = re.compile(r"[、，；](?:省|市|县|区|州|盟|自治区)(?:直|本级|直属|直管|直单位)$")
 """某示范区6个、省直9个: what the home keeps for itself, in a list of its parts."""
-_LEFT_OUT = ("除", "除去", "除了", "不含", "扣除")
+_LEFT_OUT = ("除", "除去", "除了", *NOT_COUNTED)
 """除湖北籍员工外: who is not counted says nothing of where the figure is from."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
 _SPEAKER = re.compile(r"[^。！？“”\n]{2,40}?(?:说|介绍|表示|告诉|坦言|透露)")
