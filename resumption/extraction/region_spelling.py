@@ -27,7 +27,8 @@ def spelled(region: Region, text: str) -> str:
     """The region's name in full, as far as the article lets one know it.
 
     A county of which the article names the province and not the city is written without the city (安徽省宁国市), as its
-    readers would; long names of autonomous units are shortened to what the article calls them.
+    readers would; long names of autonomous prefectures and counties are shortened to what the article calls them, those
+    of provinces never (广西壮族自治区钦州市 of an article on 广西).
 
     >>> from resumption.extraction.regions import region_of_name_code
     >>> xiangxi = region_of_name_code("433100")
@@ -49,11 +50,7 @@ def spelled(region: Region, text: str) -> str:
         if called and unit.name not in text:
             name = name.replace(unit.name, called)  # 土左旗, 前郭县, as the article has it
             continue
-        if "自治" not in unit.name or unit.name in text:
-            continue
-        if unit.level == "province":
-            if unit.name != region.name and _names(unit, text):
-                name = name.replace(unit.name, short_name(unit.code), 1)  # 广西钦州市
+        if "自治" not in unit.name or unit.name in text or unit.level == "province":
             continue
         short = short_name(unit.code) or unit.name
         kind = unit.name[-1]
