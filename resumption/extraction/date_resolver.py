@@ -47,6 +47,7 @@ class DateValue(NamedTuple):
     """Span of 截至, 较, 前 outside the mention."""
 
 
+_BREAK = re.compile("[。“：\n]")
 _HOUR = re.compile("[时点0-9]{0,2}[时点]")
 _DIGITS = re.compile("[0-9]+")
 _FULL_YEAR_BEFORE = re.compile(r"([12][0-9]{3})年(?:农历)?$")
@@ -57,6 +58,7 @@ _OLD_DAYS = 150
 """A day further back than this belongs to the year that the text itself states."""
 _SCENE_DAYS = 2
 """Days between a report and its publication, at most."""
+_BEFORE_SENTENCE = frozenset("\n　 。！？")
 _TODAY_IS = ("今天（", "今日（", "今早（", "今晨（")
 _MONTH_WORDS = {"本月": 0, "当月": 0, "这个月": 0, "下月": 1, "下个月": 1, "上月": -1, "上个月": -1}
 _LISTS = frozenset({"、", "和", "及"})
@@ -82,7 +84,9 @@ class Resolver:
         self.mentioned: date | None = None
         self.scene_open = True
         self.scene: date | None = None
-        """The last day named with its month and without 截至 or 讯."""
+        """The last day that can be the day of the report: with its month or at the head of a sentence, not by 截至."""
+        self.scene_end: int | None = None
+        """Where that day ends; None for the day of a dateline."""
         self.month: tuple[int | None, int] | None = None
         """Year and month of the last day that was named."""
         self.reporting: date | None = None
@@ -119,7 +123,7 @@ class Resolver:
             entry = CALENDAR.words[word_at(text, start)]
             if entry.origin == "workday" and text[end : end + 1] in _AT_ONCE:
                 return DateValue(date=None, precision="vague", needs_context=True)
-            value = self._word(entry, future)
+            value = self._word(entry, future, start)
             role = role if role == "as_of" else entry.role or role  # 截至前一日24时 is compared with nothing
         if value is None:
             return None
@@ -151,8 +155,8 @@ class Resolver:
             self.mentioned = self.mentioned or value.date if now else value.date  # 如今 is no day that 当日 points to
             if rule == "<relative word>":
                 self.scene_open = False  # 昨天（27日）: the report counts from the day of publication
-            elif value.role in ("", "dateline") and not value.needs_context and self._can_be_scene(value.date):
-                self.scene = value.date
+            elif value.role in ("", "dateline") and self._can_be_scene(value, start):
+                self.scene, self.scene_end = value.date, None if value.role else end
         if (
             rule in ("<solar date>", "<iso date>")
             and (value.precision == "day" or (value.precision == "month" and value.role != "since"))
@@ -160,9 +164,13 @@ class Resolver:
         ):
             self.month = (value.date.year, value.date.month)
 
-    def _can_be_scene(self, day: date) -> bool:
-        """6月6日恢复堂食 in a report of the 16th is not the day of the report."""
-        return self.scene_open and (self.published is None or -1 < (self.published - day).days <= _SCENE_DAYS)
+    def _can_be_scene(self, value: DateValue, start: int) -> bool:
+        """6月6日恢复堂食 in a report of the 16th is not the day of the report; 9日 is, at the head of a sentence."""
+        if not self.scene_open or value.date is None:
+            return False
+        if value.needs_context and start and self.text[start - 1] not in _BEFORE_SENTENCE:
+            return False
+        return self.published is None or -1 < (self.published - value.date).days <= _SCENE_DAYS
 
     # --- kinds -----------------------------------------------------------------------------------------------------
 
@@ -340,14 +348,14 @@ class Resolver:
         found = base - timedelta(days=base.weekday()) + timedelta(days=7 * weeks + day)
         return DateValue(date=found, needs_context=True, year_basis="published")
 
-    def _word(self, entry: DayWord, future: bool) -> DateValue:
+    def _word(self, entry: DayWord, future: bool, start: int) -> DateValue:
         if entry.table == "vague":
             return DateValue(date=None, precision="vague", needs_context=True)
         base = self.base
         if entry.table == "relative":
             origin = base
             if entry.origin == "published":
-                origin = self._today()
+                origin = self._today(start)
             elif entry.origin == "mentioned":
                 origin = self.mentioned or base
             elif entry.origin == "reporting":
@@ -367,13 +375,17 @@ class Resolver:
         first, last = period_of(entry, base)
         return DateValue(date=last, first=first, precision="period", needs_context=True, year_basis="published")
 
-    def _today(self) -> date | None:
-        """今天 in a report that named its day: 2月2日，走进… “今天到岗386人”; else the day of publication."""
+    def _today(self, start: int) -> date | None:
+        """今天 in a report that named its day: 2月2日，走进… “今天到岗386人”; else the day of publication.
+
+        Beside that day in its own sentence it is another one: 2日复工35家，至今日复工198家.
+        """
         if self.today is not None:
             return self.today
-        if self.published is None or self.scene is None or not 0 < (self.published - self.scene).days <= 2:
+        if self.published is None or self.scene is None or not 0 < (self.published - self.scene).days <= _SCENE_DAYS:
             return self.base
-        return self.scene
+        beside = self.scene_end is not None and not _BREAK.search(self.text, self.scene_end, start)
+        return self.base if beside else self.scene
 
     def _festival(self, entry: DayWord, future: bool) -> DateValue:
         base = self.base or (date(self.document_year, 3, 1) if self.document_year else None)
