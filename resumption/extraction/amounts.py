@@ -102,7 +102,7 @@ def _filed(figure: Figure, text: str, state: State) -> bool:
     return False
 
 
-_SOLVED = ("解决", "化解", "排除", "消除", "销号", "办结", "破解", "打通", "疏通", "办妥")
+_SOLVED = ("解决", "化解", "排除", "消除", "销号", "办结", "破解", "打通", "疏通", "办妥", "立行立改")
 
 
 def _solved(figure: Figure, text: str) -> Word | None:

@@ -88,6 +88,17 @@ def goes_on(figure: Figure, text: str, state: State) -> bool:
     return state.roles.get(figure.family) is None and "、" in text[figure.q.end : following.q.start]
 
 
+def stopped_with_next(figure: Figure, text: str, state: State) -> bool:
+    """共有规上企业17户、规下企业86户停产: one verb for both."""
+    following = next_in_clause(figure, state)
+    return (
+        following is not None
+        and text.startswith("、", figure.q.end)
+        and following.q.classifier == figure.q.classifier
+        and following.first(Is.IDLE | Is.RESUME | Is.RATE) is following.first(Is.IDLE) is not None
+    )
+
+
 def part_of_base(figure: Figure, state: State) -> tuple[str, str, Word | None] | None:
     base = state.base
     if base is None or base.indicator not in ROLE_OF or figure.clause - base.clause > 3:

@@ -113,7 +113,7 @@ _ASKS = re.compile(
     r"(?:问题|困难|诉求|需求|难题|请求)"
 )
 """36户企业围绕用工和资金反馈了95个问题."""
-_OUT_OF = re.compile(r"[中里](?:[，、,有已（]|$)|[当之]中")
+_OUT_OF = re.compile(r"[中里](?:[，、,有已（]|的(?=[0-9])|$)|[当之]中")
 """86个项目中，…: the base of what follows."""
 
 Decision = tuple[str, str, Word | None]

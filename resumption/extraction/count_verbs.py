@@ -39,12 +39,7 @@ def deciding_verb(words: list[Word], strict: bool = False) -> Word | None:
             if word.flags & wanted and not word.flags & Is.RATE:
                 if wanted & Is.IDLE and word.flags & Is.RESUME:
                     continue
-                if (
-                    wanted & Is.IDLE
-                    and any(w.flags & Is.RESUME and w.start - word.end > 1 for w in words)
-                    and any(w.flags & SUBJECT and w.start == word.end for w in words)
-                ):
-                    # 停产企业中已恢复生产294户: what stood still names the group, what resumed is said of it
+                if wanted & Is.IDLE and _names_who_resumed(word, words):
                     continue
                 if (
                     wanted & Is.APPROVE
@@ -60,6 +55,14 @@ def deciding_verb(words: list[Word], strict: bool = False) -> Word | None:
         if best is not None:
             return best
     return best
+
+
+def _names_who_resumed(idle: Word, words: list[Word]) -> bool:
+    """停产企业中已恢复生产294户, 停产的规上企业已恢复15户: what stood still names the group of which it is said."""
+    groups = [w.start for w in words if w.flags & SUBJECT and w.start >= idle.end]
+    return (
+        any(w.flags & Is.RESUME and w.start - idle.end > 1 and w.start > groups[0] for w in words) if groups else False
+    )
 
 
 def role_of_verb(word: Word, words: list[Word]) -> str:

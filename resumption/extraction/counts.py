@@ -18,6 +18,7 @@ from resumption.extraction.count_clauses import (
     part_of_base,
     resumed_part_follows,
     said_after,
+    stopped_with_next,
     threshold,
     topic_before,
 )
@@ -244,6 +245,8 @@ def _all_of(figure: Figure, text: str, state: State) -> Decision | None:
     """共有企业122家."""
     known = figure.last(Is.DENOMINATOR)
     if known is not None and figure.last(SUBJECT) and not figure.left_has(Is.RATE | Is.SHARE):
+        if stopped_with_next(figure, text, state):
+            return "", PENDING, None
         then = next((w for w in figure.later if not w.flags & (Is.ALL | Is.CUMULATIVE) or w.flags & Is.RESUME), None)
         if then is not None and then.flags & Is.RESUME and _ALL_DID.fullmatch(text, figure.clause_end, then.start):
             return "resumed", "<all> <group> <count>，都 <resume>", then

@@ -151,6 +151,8 @@ class Resolver:
         if value.role == "as_of" and not value.future:
             self.reporting = value.date
         now = rule == "<relative word>" and CALENDAR.words[word_at(self.text, start)].origin == "reporting"
+        if day_named and value.role == "since" and self.mentioned is None and self.text.startswith("起", end):
+            self.mentioned = value.date  # 13日起…，当天有63家恢复
         if day_named and value.role not in ("comparison", "deadline", "since"):
             self.mentioned = self.mentioned or value.date if now else value.date  # 如今 is no day that 当日 points to
             if rule == "<relative word>":

@@ -117,7 +117,7 @@ class DayKinds:
         """较14日多2300余人, 相当于7月正常水平的73.2%: the day is only what one compares with."""
         between = self.text[mention.end : at]
         if value.role == "comparison":
-            return between.strip("（）的") != ""
+            return _OF_THAT_DAY.fullmatch(between) is None
         if not between.endswith("的") or len(between) > 20 or _STOP.search(between):
             return False
         return bool(_EQUALS.search(self.text, max(0, mention.start - 8), mention.start))
@@ -130,6 +130,10 @@ class DayKinds:
                 return False
             return value_of(mention).role == "as_of" or bool(_DIGIT.search(mention.text))
         return is_bulletin(mention, self.text)
+
+
+_OF_THAT_DAY = re.compile(r"[（）的]*(?:(?:最低|最高)(?:点|值)?|低点|高点|谷底|低谷|峰值|水平)?[（）的]*")
+"""较14日的66.1%, 比14日的最低点66.1%: the number is of the day one compares with."""
 
 
 def find_dateline(dates: Iterable[Mention]) -> Mention | None:

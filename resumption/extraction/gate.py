@@ -111,6 +111,26 @@ def _is_not_all_new(text: str) -> bool:
     return any(word in text for word in ("复工", "复产", "未开工项目", "未开工的项目"))
 
 
+_BACK_TO_WORK = re.compile(
+    r"[0-9][万千余多]?(?:家|户|处|座)[^，。；\n0-9]{0,12}?(?:已|均|都|全部|陆续|基本)?(?:恢复|重新|重启)(?:了)?(?:正常|满负荷|部分)?"
+    r"(?:生产|营业|经营|开业|开门|班次|运转|运营|施工|开机|作业)"
+)
+"""1063家恢复正常班次: so many are back at work, whatever the text calls it."""
+
+
+def counts_those_back(text: str) -> bool:
+    """True if the text tells what had stopped work, counts enterprises that are back, and speaks of it once more.
+
+    >>> counts_those_back("限电放宽，63家恢复正常班次"), counts_those_back("限电放宽，63家恢复正常班次，9家恢复生产")
+    (False, True)
+    """
+    counted = _BACK_TO_WORK.search(text)
+    if counted is None or _STOPPED.search(text) is None or _topic().search(text) is None:
+        return False
+    rest = text[: counted.start()] + text[counted.end() :]
+    return _BACK_TO_WORK.search(rest) is not None or _topic().search(rest) is not None
+
+
 def speaks_of_resumption(sentence: str) -> bool:
     """True if a sentence names the resumption of work itself."""
     return _topic().search(sentence) is not None or "恢复产能" in sentence or "恢复正常产能" in sentence

@@ -141,7 +141,7 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
     if figure.rule == "<column of a list>" and text[before.q.end : figure.q.start] == "、":
         return before.population
     start = begin_of(text, "，；、", figure.q.start)
-    piece = text[start : figure.q.start].removesuffix("为").removesuffix("约")
+    piece = text[start : figure.q.begin].removesuffix("为").removesuffix("约").removesuffix("普遍")
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):
         return sector[0]
     noun = _ITEM_NOUN.search(before.population)

@@ -135,7 +135,7 @@ def silent_thing(figure: Figure, text: str) -> str:
     if figure.left or figure.left_start == figure.clause_start or figure.family not in ("supply", "vehicle"):
         return ""
     piece = text[figure.left_start : figure.q.start].rsplit("、", 1)[-1].strip("和及，")
-    return piece if 2 <= len(piece) <= 8 else ""
+    return piece if 2 <= len(piece) <= 8 and not piece.endswith("了") else ""
 
 
 def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:

@@ -29,6 +29,7 @@ from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import (
+    counts_those_back,
     is_about_resumption,
     is_full_of_resumption,
     is_target,
@@ -122,6 +123,7 @@ class _Linker:
             strong=is_about_resumption(title, self.text)
             or is_full_of_resumption(words, self.text)
             or states_rate_of_projects(self.text)
+            or counts_those_back(self.text)
         )
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
@@ -317,6 +319,8 @@ class _Linker:
             high -= 1
         if figure.rule == "<remainder> <count> 将 <resume>":
             return True
+        if figure.indicator == "enterprises_not_resumed":  # …8月底前再恢复98家，剩下的18家…: of today
+            start = max(start, figure.clause_start)
         if figure.indicator == "projects_resumed" and _PLANNED_WORKS.search(self.text, start, at):
             return True
         planned = is_target(self.words[low:high])

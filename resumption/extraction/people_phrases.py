@@ -32,6 +32,10 @@ _ALL_OF_FIRM = re.compile(
     r"(?:原有|原来有|原本有|满员|满编|编制|定员|一共|总共|拢共)[^，。；0-9]{0,4}?(?:有|需要|需|要|是|为)?$"
 )
 """厂里一共230人，今天来了…; 满编要400人: all of one firm, if the next figure is of those who came."""
+_AT_WORKS = re.compile(
+    r"投入(?:了|各类|一线|现场|管理|施工|作业|建设|劳务|技术|及|和|与|、|工程)*(?:人员|工人|建设者|劳动力)(?:共|约|近|超|达|已){0,2}$"
+)
+"""项目复工68个，投入管理及作业人员11430人: those who work there."""
 _NEEDED = re.compile(r"(?:需要|需|要用|共需|需用)(?:一线)?(?:员工|工人|职工|用工|人手)(?:共|约|近|达|数)?(?:要)?$")
 """满负荷运转需要工人260名: all that a firm needs."""
 _STAFF_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?用工(?:人员|总量)?[中里]")
@@ -63,6 +67,8 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
         alone = not figure.last(Is.RETURN | Is.RESUME | Is.HIRE | Is.ASSIGN | Is.STAFF)
         if alone and _BOARDS.match(text, figure.q.end, min(len(text), figure.q.end + 90)):
             return "workers_transported", "<count> <board> <vehicle>", None
+        if _AT_WORKS.search(text, max(figure.left_start, at - 24), at) and figure.spoken(state.sentence, Is.PROJECT):
+            return "workers_returned", "<works> 投入 <staff> <count>", None
     if figure.inside and (share := figure.spoken(state.sentence, Is.SHARE)) and figure.q.start - share.end < 24:
         return "workers_total", "占 <staff>（<count>）", share
     if _STAFF_AFTER.match(text, figure.q.end) or _NEEDED.search(before):

@@ -138,7 +138,7 @@ def _same_measure(figure: Figure, figures: list[Figure]) -> str:
 
 def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """The enterprises or projects of a count; what it names holds for the figures after it."""
-    own = own or silent_subject(figure, figures, text, floors)
+    own = own or silent_subject(figure, figures, text, floors) or _helped(figure, figures, text, floors)
     if not own and figure.is_enterprise_count and (shop := bare_subject(figure, text, floors)).endswith(_SHOPS):
         own = shop  # 道具租赁铺开门347家
     if own in ("项目", "工程") and (works := bare_subject(figure, text, floors)).endswith(_WORKS):
@@ -167,6 +167,14 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
+
+
+def _helped(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
+    """为受灾企业发放贷款1.37亿元，惠及54户: those for whom it was done, named before."""
+    if figure.rule != "<help>，涉及 <count>":
+        return ""
+    phrase = spoken_phrase(figure, figures, text, floors, Is.ENTERPRISE)
+    return "" if phrase.endswith(("机构", "银行", "公司")) else phrase
 
 
 def _part_of(own: str, figure: Figure, figures: list[Figure], groups: Groups) -> str:

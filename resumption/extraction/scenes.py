@@ -20,7 +20,7 @@ from resumption.extraction.regions import Frame, Place
 from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region, RegionBasis
 
-_IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”])|^|[该本]|(?<=位于))(?:园区|区内|园内|工业区|开发区)(?!别)")
+_IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”\n\u3000 ])|^|[该本]|(?<=位于))(?:园区|区内|园内|工业区|开发区)(?!别)")
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _GOES_ON = re.compile(r"(?:截[至止]|目前|现|已|其中|累计|同时|复工|开工|开复工)")
@@ -277,14 +277,17 @@ class Scenes:
         return [m for m in named if m not in inside]
 
     def _of_zone(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
-        """园区176家企业, 区内12家: the zone that the text named last, not far above."""
-        if _IN_ZONE.search(self.text, sentence[0], figure.q.start) is None:
+        """园区176家企业, 区内12家: the zone that the text named last, not far above; 区内 is in a district as well."""
+        inside = _IN_ZONE.search(self.text, sentence[0], figure.q.start)
+        if inside is None:
             return None
         for mention in reversed(self.places.within(max(0, sentence[0] - 400), sentence[0])):
             place = _place(mention)
             home = self.document.home
             if place.region is not None and not place.role and (home is None or is_above(home, place.region)):
                 if place.region.level == "zone" and place.region.code:
+                    return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+                if inside.group().endswith("区内") and place.region.level == "county" and place.region.name[-1] == "区":
                     return self._of(mention)._replace(basis=RegionBasis.INHERITED)
                 if place.form != "town" and place.form != "anaphor":
                     return None
