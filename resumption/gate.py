@@ -1,8 +1,9 @@
 """The first gate for archives of other hosts: drops what cannot matter by its raw bytes, before anything is parsed.
 
 It is a necessary condition of `extract`, made from the same words: a page whose text gives an observation has a word
-of the topic, or three words of resuming work (`extraction/gate.py`). So the gate decides by words and never by beauty:
-what passes may still be no article. Whatever it cannot judge cheaply (UTF-16, escaped text, Big5) it decodes first.
+of the topic, three words of resuming work, or workers and what they ride in (`extraction/gate.py`). So the gate
+decides by words and never by beauty: what passes may still be no article. Whatever it cannot judge cheaply (UTF-16,
+escaped text, Big5) it decodes first.
 
 Markup is ASCII and Chinese is not: with all ASCII bytes deleted a tenth of the page is left, and a word that markup
 splits (`复<b>工</b>`) stands together again.
@@ -18,7 +19,7 @@ from itertools import groupby, islice
 from urllib.parse import urlsplit
 
 from resumption.extraction.characters import normalise
-from resumption.extraction.gate import _CORE, _VAGUE
+from resumption.extraction.gate import _CORE, _VAGUE, RIDERS, RIDES
 from resumption.extraction.words import Is, load_flags
 from resumption.lexicon.words import load_topic_words
 from resumption.page.decode import decode
@@ -101,6 +102,8 @@ def _speaks(text: str) -> bool:
         text = normalise(text).text
     topic, core = _patterns()
     if topic.search(text):
+        return True
+    if any(ride in text for ride in RIDES) and any(rider in text for rider in RIDERS):
         return True
     return len(list(islice(core.finditer(text), _CORE_NEEDED))) == _CORE_NEEDED
 

@@ -51,6 +51,9 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
         if q.value == 1 and q.text[0] == "一" and not figure.last(Is.RUN | Is.GIVE):
             return _no(figure, "one of something")
+        other = figure.last(Is.OTHER_TOPIC)
+        if other is not None and figure.q.begin - other.end <= 3:
+            return _no(figure, "vehicles of another subject")
         carried = figure.last(Is.CARRY) or figure.first(Is.CARRY) or any(w.flags & Is.CARRY for w in figure.later)
         moved = measure.endswith("次") and figure.last(Is.RUN | Is.SOLVE | Is.GIVE)
         if listed == "vehicle" or carried or moved or figure.spoken(state.sentence, Is.VEHICLE):
@@ -256,12 +259,20 @@ _MADE_FOR_POWER = re.compile(
 """年产5GW单晶硅棒, 660兆瓦机组: what is made or built, not what is used."""
 
 
+_COMPARED_AMOUNT = re.compile(r"(?:同比|环比|[去上]年同期|[较比]20[0-9]{2}年)(?:的|为|是)?$")
+"""达8.87亿千瓦时，同比5.68亿千瓦时增加…: the amount of another time."""
+
+
 def decide_electricity(figure: Figure, text: str, state: State) -> None:
     """Decide kWh and kW: electricity used is a sign of resumption, capacity of a plant is not."""
     figure.family = "power"
     noun = figure.first(Is.POWER) or figure.spoken(state.sentence, Is.POWER)
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if _COMPARED_AMOUNT.search(text, figure.left_start, figure.q.begin):
+        figure.reject("what one compares with")
+        return
     if (
-        figure.kind == "change"
+        (figure.kind == "change" and not (before is not None and before.q.unit is figure.q.unit))
         or figure.first(Is.CAPACITY)
         or figure.last(Is.OTHER_TOPIC | Is.LIMIT)
         or _MADE_FOR_POWER.match(text, figure.q.end)

@@ -16,6 +16,7 @@ from resumption.extraction.deadlines import Deadlines
 from resumption.extraction.figure_runs import JOINTS, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.region_sections import Sections
+from resumption.extraction.sentences import opener_of_list
 from resumption.items import AsOfBasis, Mention
 
 _STOP = re.compile(r"[，。；：]")
@@ -27,7 +28,7 @@ _FROM = re.compile(r"[从由][约近]?$")
 _TO = re.compile(r"[到至]$")
 _ANNOUNCED = re.compile(
     r"(?:[上下]午|晚[上间]?|中午)?(?:从[^，。；\n]{2,16}(?:获悉|了解到|得知)"
-    r"|公布|发布|通报|披露|透露|介绍|表示|宣布|召开|举行|举办)"
+    r"|公布|发布|给出|通报|披露|透露|介绍|表示|宣布|召开|举行|举办)"
 )
 """After a day on which something was said: the figures are those of the 截至 that follows."""
 _SAID = re.compile(
@@ -138,7 +139,8 @@ class Days(Deadlines):
             ):
                 continue
             opened = self.text.rfind("（", sentence[0], mention.start)
-            if opened >= 0 and self.text.find("）", opened, at) >= 0 and any(f.q.end == opened for f in figures):
+            closed = self.text.find("）", opened, at) if opened >= 0 else -1
+            if closed > mention.start and any(f.q.end == opened for f in figures):
                 continue
             usable.append(mention)
         if (paired := self._paired(figure, figures, usable)) is not None:
@@ -147,6 +149,8 @@ class Days(Deadlines):
         if not usable or (_ANNOUNCED.match(self.text, usable[0].end) and not self._is_as_of(usable[0])):
             ahead = self.dates.within(at, paragraph[1] if usable else sentence[1])
             later = next((m for m in ahead if value_of(m).role == "as_of" and self._is_as_of(m)), None)
+            if later is None and figure.indicator.endswith("_total") and ahead and self._opens_clause(ahead[0], at):
+                later = ahead[0]  # 规上企业144家，到3月4日开工75家
             if later is not None and not any(m.text in NOW for m in self.dates.within(sentence[0], at)):
                 return AsOf(value_of(later).date, later.text, AsOfBasis.INHERITED)
         if not usable:
@@ -160,6 +164,11 @@ class Days(Deadlines):
                 if first is not None:
                     return AsOf(value_of(first).date, first.text, AsOfBasis.STATED)
         return AsOf(value.date, usable[0].text, AsOfBasis.STATED)
+
+    def _opens_clause(self, mention: Mention, since: int) -> bool:
+        """到3月4日 at the head of the clause next to the one of a figure that ends at `since`."""
+        between = self.text[since : mention.start]
+        return self._is_as_of(mention) and between.endswith(("，到", "，至")) and between.count("，") == 1
 
     def _is_done_by(self, mention: Mention) -> bool:
         """2月20日前复工的企业达95.5%: a day that is over, by which it was done."""
@@ -258,6 +267,11 @@ class Days(Deadlines):
         """截至 of the paragraph, then of the document, then a day of the paragraph, then the day of the report."""
         at = figure.q.start
         now = any(m.text in NOW for m in self.dates.within(sentence[0], at))
+        opener = opener_of_list(self.text, paragraph[0])
+        if opener is not None and not self.dates.within(*paragraph):
+            for mention in reversed(self.dates.within(*opener)):
+                if self._is_as_of(mention):
+                    return AsOf(value_of(mention).date, mention.text, AsOfBasis.INHERITED)
         for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
             if self._is_as_of(mention) or (not now and self._holds_on(mention)):
                 return AsOf(value_of(mention).date, mention.text, AsOfBasis.INHERITED)

@@ -66,6 +66,9 @@ def resumed_part_follows(figure: Figure, state: State) -> bool:
     )
 
 
+_AND = ("和", "及", "以及", "与")
+
+
 def goes_on(figure: Figure, text: str, state: State) -> bool:
     following = next_in_clause(figure, state)
     if following is None or following.q.unit is not Unit.COUNT:
@@ -76,16 +79,24 @@ def goes_on(figure: Figure, text: str, state: State) -> bool:
         and next_noun is not None
         and noun.end == following.q.start
         and not same_noun(text[noun.start : noun.end], text[next_noun.start : next_noun.end])
-        and figure.left_has(Is.CUMULATIVE | Is.RESUME)
+        and (figure.left_has(Is.CUMULATIVE | Is.RESUME) or _works_twice(noun, next_noun, following))
     ):
-        # 已有4个项目5个标段复工: one verb for both
+        # 已有4个项目5个标段复工, 18个在建项目259个工点已复工: one verb for both
         return True
-    if noun is not None and text[noun.end : following.q.start] in ("和", "及", "以及", "与"):
+    kind = figure.right[0] if figure.right and figure.right[0].flags & Is.MODIFIER else None
+    if noun is None and kind is not None and kind.start == figure.q.end and text[kind.end : following.q.start] in _AND:
+        return next_noun is not None and following.right_has(Is.RESUME)  # 8家规上和20家中小企业复工
+    if noun is not None and text[noun.end : following.q.start] in _AND:
         return any(w.flags & Is.RESUME for w in following.right) and next_noun is not None
     listed = noun is not None and text[noun.end : following.q.start] == "、"
     if listed and next_noun and any(w.flags & Is.RESUME and w.start >= next_noun.end for w in following.right):
         return True
     return state.roles.get(figure.family) is None and "、" in text[figure.q.end : following.q.start]
+
+
+def _works_twice(noun: Word, next_noun: Word, following: Figure) -> bool:
+    """18个项目259个工点已复工: works, and the parts of them."""
+    return bool(noun.flags & next_noun.flags & Is.PROJECT) and following.right_has(Is.RESUME)
 
 
 def stopped_with_next(figure: Figure, text: str, state: State) -> bool:

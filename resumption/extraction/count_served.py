@@ -72,8 +72,9 @@ def served(figure: Figure, text: str, before: str) -> tuple[str, str, Word | Non
     if surveyed is not None and not figure.first(_GIVING) and not before.endswith("等"):
         return "total", "对 <count> <survey>", surveyed
     action = figure.first(DECIDING | Is.GIVE | Is.SOLVE | Is.ASSIGN | Is.CARRY | Is.HIRE)
-    if action is not None and action.flags & Is.SANCTION and not action.flags & Is.SERVE:
-        return "sanctioned", "对 <count> <sanction>", action
+    punished = next((w for w in figure.right if w.flags & Is.SANCTION and not w.flags & Is.SERVE), None)
+    if action is not None and punished is not None:
+        return "sanctioned", "对 <count> <sanction>", punished
     if (
         action is not None
         and action.flags & Is.RESUME

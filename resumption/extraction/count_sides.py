@@ -89,10 +89,27 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
         resumed_part_follows(figure, state) or (role == "not" and _is_base(figure, text, state, word, role))
     ):
         return "total", "<stopped> 的 <count>，<resume> <count>", word
+    if role == "resumed" and text[word.start : word.end] in _IN_USE and _fewer_resumed(figure, state):
+        return "total", "<in use> 的 <count>，<resume> <count>", word
     then = next((w for w in figure.left if w.flags & Is.RESUME and w.start >= word.end), None)
     if role == "approved" and then is not None and _then(figure, word, then, text):
         return "resumed", "<approve> 并 <resume> 的 <count>", then
     return role, "<verb> 的 <count>", word
+
+
+_IN_USE = ("投产", "建成投产", "投运", "投入运营", "达产")
+"""What they are, before anything stopped: 建成投产的36家，已有29家复工."""
+
+
+def _fewer_resumed(figure: Figure, state: State) -> bool:
+    """True if a smaller count of the same measure behind it has the verb."""
+    return any(
+        f.q.classifier == figure.q.classifier
+        and f.q.value < figure.q.value
+        and f.right_or_left_resumes
+        and not f.inside
+        for f in state.sentence[figure.index + 1 : figure.index + 4]
+    )
 
 
 def _then(figure: Figure, approved: Word, resumed: Word, text: str) -> bool:

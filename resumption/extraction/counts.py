@@ -41,7 +41,7 @@ from resumption.extraction.count_verbs import (
     verb_left,
 )
 from resumption.extraction.figures import Figure
-from resumption.extraction.nouns import count_domain, right_noun
+from resumption.extraction.nouns import count_domain, end_of_group, right_noun
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
 from resumption.items import Unit
@@ -55,6 +55,12 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
         return
     if figure.q.classifier == "项":
         domain = "project"
+    if figure.q.classifier in _BUILDINGS and (
+        _HOLDS.match(text, end_of_group(figure, text))
+        or not any(f.right_or_left_resumes for f in state.sentence if f.q.classifier in _BUILDINGS)
+    ):
+        figure.reject("buildings that hold what is counted")
+        return
     figure.family = domain
     role, rule, word = _role(figure, text, state)
     if word is not None and role == "sanctioned" and _households(figure, text, word):
@@ -75,6 +81,9 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
     figure.explicit = word is not None
 
 
+_BUILDINGS = frozenset({"栋", "幢"})
+"""帮助18栋楼宇复工; but 28栋楼宇中企业复工率51%."""
+_HOLDS = re.compile(r"[中里内]，?(?:共?有|入驻|企业|商户)")
 _SHUT_BY_EVENT = re.compile(
     r"(?:因|因为|由于|受)[^，。；]{0,8}(?:疫情|台风|洪水|洪灾|暴雨|地震|限电|停电|缺电)[^。；]{0,30}(?:关停|关闭|停业)"
 )

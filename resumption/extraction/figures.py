@@ -53,7 +53,7 @@ _BOUNDARY = re.compile(r"[，；：（）。！？\n]|——")
 _LABEL_ENDS = frozenset("数率量例面")
 
 ENTERPRISE_MEASURES = frozenset("家户")
-PLACE_MEASURES = frozenset({"座", "处", "间", "所", "个", "项", "宗", "口", "艘", "对"})
+PLACE_MEASURES = frozenset({"座", "处", "间", "所", "个", "项", "宗", "口", "艘", "对", "栋", "幢"})
 VEHICLE_MEASURES = frozenset(
     {
         "辆",

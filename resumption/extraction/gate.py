@@ -111,6 +111,26 @@ def _is_not_all_new(text: str) -> bool:
     return any(word in text for word in ("复工", "复产", "未开工项目", "未开工的项目"))
 
 
+RIDES = ("专列", "专车", "包车", "专机", "包机", "直通车")
+RIDERS = ("务工", "员工", "工人", "职工", "工友", "农民工")
+_FETCHED = re.compile(
+    r"(?:接回|接走|接送|接来|接到|送走|送回|送往|输送|运送|载着|载有|搭载|搭乘|乘坐|坐上|坐|乘)[^。；\n]{0,24}?"
+    r"(?:务工人员|务工者|务工群众|农民工|返工人员|员工|工人|职工|工友|专列|专车|包车|专机|包机|直通车)"
+)
+_TO_WORK = re.compile(r"返岗|返工|返厂|务工|上班|复工|回厂")
+
+
+def carries_workers(text: str) -> bool:
+    """True if the text tells of workers who are fetched or carried to their work, whatever else it calls it.
+
+    >>> carries_workers("务工者坐专列南下，送走1200多名务工人员去上班。"), carries_workers("旅客乘坐专列出游。")
+    (True, False)
+    """
+    if not any(ride in text for ride in RIDES) or not any(rider in text for rider in RIDERS):
+        return False
+    return _FETCHED.search(text) is not None and len(_TO_WORK.findall(text)) > 2
+
+
 _BACK_TO_WORK = re.compile(
     r"[0-9][万千余多]?(?:家|户|处|座)[^，。；\n0-9]{0,12}?(?:已|均|都|全部|陆续|基本)?(?:恢复|重新|重启)(?:了)?(?:正常|满负荷|部分)?"
     r"(?:生产|营业|经营|开业|开门|班次|运转|运营|施工|开机|作业)"

@@ -171,6 +171,8 @@ def _is_yardstick(text: str, word: Word, at: int) -> bool:
 def _is_aside(text: str, noun: Word) -> bool:
     """记者从市工商联了解到, 除8户季节性停产企业外: the clause names who reports or who is left out."""
     end = _clause_end(text, noun.end)
+    if text[clause_of(text, noun.start) : end].rstrip("看来") in ("论行业", "分行业", "按行业", "论企业"):
+        return True
     if text[end - 1] == "外" and "除" in text[clause_of(text, noun.start) : noun.start]:
         return True
     return _REPORT.search(text, noun.end, end) is not None

@@ -65,12 +65,14 @@ class Groups:
         self.paragraph.update(self.sentence)
         self.sentence, self.subset, self.aside = {}, {}, None
 
-    def new_paragraph(self, heading: str, spoken: bool = False) -> None:
+    def new_paragraph(self, heading: str, spoken: bool = False, listed: bool = False) -> None:
         """Only the article's main group, or the group of the section's heading, holds on.
 
+        `listed`: the paragraph is a line of a list, for which the group of the paragraph that opens it holds on.
         `spoken`: the paragraph before ends in a colon and names who speaks (某某公司总经理：), whose firm it is about.
         """
-        self.sentence, self.paragraph, self.subset = {}, {}, {}
+        self.paragraph = self.paragraph | self.sentence if listed else {}
+        self.sentence, self.subset = {}, {}
         self.told = self.company or self.told
         self.company, self.people = (self.company if spoken else ""), ""
         self.heading = heading

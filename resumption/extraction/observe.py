@@ -29,6 +29,7 @@ from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, rejected_figure
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import (
+    carries_workers,
     counts_those_back,
     is_about_resumption,
     is_full_of_resumption,
@@ -44,7 +45,7 @@ from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.regions import find_regions
-from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics
+from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
 from resumption.extraction.tables import table_head
@@ -124,6 +125,7 @@ class _Linker:
             or is_full_of_resumption(words, self.text)
             or states_rate_of_projects(self.text)
             or counts_those_back(self.text)
+            or carries_workers(self.text)
         )
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
@@ -171,7 +173,11 @@ class _Linker:
                 flags |= word.flags
             domain = "project" if flags & Is.PROJECT or self.heading.startswith("建筑") else ""
         self.state.new_paragraph(domain)
-        self.groups.new_paragraph(self.heading, spoken=self.text[max(0, begin - 8) : begin].rstrip().endswith("："))
+        self.groups.new_paragraph(
+            self.heading,
+            spoken=self.text[max(0, begin - 8) : begin].rstrip().endswith("："),
+            listed=opener_of_list(self.text, begin) is not None,
+        )
         self.power_as_of = None
 
     heading_holds = False
@@ -323,6 +329,8 @@ class _Linker:
             start = max(start, figure.clause_start)
         if figure.indicator == "projects_resumed" and _PLANNED_WORKS.search(self.text, start, at):
             return True
+        if figure.family == "rate" and _PLANNED_RATE.search(self.text, start, at):
+            return True
         planned = is_target(self.words[low:high])
         return self.frames.deadline_between(start, at) if planned is None else planned
 
@@ -371,6 +379,8 @@ _PLANNED_WORKS = re.compile(
     r"(?:计划|拟|确定)(?!总)(?![^，。；0-9]{0,20}已)[^，。；0-9]{0,14}?(?:开复工|复开工|复工|新开工|集中开工)[^，。；0-9]{0,14}$"
 )
 """今年全县拟开复工重点项目80个."""
+_PLANNED_RATE = re.compile(r"[年季月]度?计划(?!总)[^。；已0-9]{0,20}[0-9]+[^。；已0-9]{0,24}$")
+"""一季度计划完成投资180亿元，开复工率达到40%: the plan goes on over the comma."""
 _SAID_OF_FIRM = re.compile(
     r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )

@@ -34,6 +34,11 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
 _PLACE_ONLY = re.compile(
     r"(?:^|[，。；、：\n]|其中)[\u4e00-\u9fff]{1,6}[市县区镇乡州旗盟省](?:最多|最少|次之|居首)?，?(?:有|为|达|约|近|已){0,3}$"
 )
+_PASSENGERS = re.compile(
+    r"(?:地铁|轨道|线网|公交|号线|机场|高速|客运|铁路)[^。；]{0,30}?(?:客运量|客流量?|发送量|(?:运送|发送|输送)(?:旅客|乘客))[^，。；0-9]{0,6}$"
+    r"|(?:客运量|客流量|旅客发送量)[^，。；0-9]{0,6}$"
+)
+"""1号线客运量83万人次: everybody who travelled."""
 _CONDITION = re.compile(r"以上[，,]?(?:就|即|方可|才|可|便)")
 
 
@@ -157,6 +162,8 @@ def _no_people(figure: Figure, text: str) -> Decision | None:
         every = None
     if every is not None or (limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)):
         return "", "rule for each person", None
+    if _PASSENGERS.search(text, max(0, figure.q.begin - 48), figure.q.begin):
+        return "", "passengers", None
     if _CONDITION.match(text, figure.q.end):
         return "", "condition", None
     if figure.q.text[0] == "一" and figure.q.value == 1:
@@ -279,6 +286,9 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> Decis
     staff = figure.last(Is.STAFF)
     if staff is not None:
         return "workers_total", "<all staff> <count>", staff
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and before.indicator == "vehicles" and _ABOARD.fullmatch(text, before.q.end, figure.q.begin):
+        return "workers_transported", "<vehicles>、<count>", None
     if state.strong and (found := by_destination(figure, text, state)):
         return found
     if (found := _like_previous(figure, text, state, noun)) is not None:
@@ -294,6 +304,10 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> Decis
     ):
         return found
     return "", "people without a role", None
+
+
+_ABOARD = re.compile(r"(?:（[\u4e00-\u9fff]{1,3}）)?[、，]?(?:共|计|合计|约)?")
+"""专列63列、约25200人: those who were on them."""
 
 
 def _each(figure: Figure, text: str, state: State, noun: Word | None) -> Decision | None:

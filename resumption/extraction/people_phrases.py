@@ -52,12 +52,12 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
     at = figure.q.begin
     before = text[max(figure.left_start, at - 10) : at]
     other = noun is not None and bool(noun.flags & Is.OFFICER)
+    if not other and before.endswith("把") and (carried := figure.first(Is.CARRY)) is not None:
+        return "workers_transported", "把 <count> <carry>", carried
     if not other and figure.last(Is.OTHER_TOPIC) is None:
         aided = _AIDED.search(before) and (ride := figure.spoken(state.sentence, Is.VEHICLE))
         if _ABOARD.search(before) or (aided and ride is not None and figure.q.start - ride.end < 30):
             return "workers_transported", "<vehicle> <aboard> <count>", None
-        if before.endswith("把") and (carried := figure.first(Is.CARRY)) is not None:
-            return "workers_transported", "把 <count> <carry>", carried
         if _FETCHED.search(before):
             return "workers_transported", "接 <count>", None
         if _HIRED.search(before) and "招聘会" not in text[max(0, figure.left_start - 30) : figure.q.end + 12]:
@@ -69,6 +69,8 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
             return "workers_transported", "<count> <board> <vehicle>", None
         if _AT_WORKS.search(text, max(figure.left_start, at - 24), at) and figure.spoken(state.sentence, Is.PROJECT):
             return "workers_returned", "<works> 投入 <staff> <count>", None
+    if _EMPLOYS.search(text, figure.left_start, at) and _resumed_before(figure, state):
+        return "workers_returned", "<resumed>，用工 <count>", None
     if figure.inside and (share := figure.spoken(state.sentence, Is.SHARE)) and figure.q.start - share.end < 24:
         return "workers_total", "占 <staff>（<count>）", share
     if _STAFF_AFTER.match(text, figure.q.end) or _NEEDED.search(before):
@@ -87,6 +89,16 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
     if sent and HELPING.match(text, figure.q.end, figure.clause_end):
         return "officers_assigned", "派 <count> <help>", None
     return None
+
+
+_EMPLOYS = re.compile(r"(?<=[，、；。])(?:现|目前|实际)?用工(?:人数|总数|总量)?(?:约|近|超|超过|共|达|达到|为|有)*$")
+"""累计复产562户，用工约4.2万人: those who work in them."""
+
+
+def _resumed_before(figure: Figure, state: State) -> bool:
+    """True if the sentence told of enterprises or projects that resumed."""
+    codes = ("enterprises_resumed", "projects_resumed", "resumption_rate", "production_rate", "project_resumption_rate")
+    return any(f.indicator in codes and f.kind == "level" for f in state.sentence[: figure.index])
 
 
 def _rides(figure: Figure, text: str, state: State) -> bool:

@@ -141,6 +141,9 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     own = own or silent_subject(figure, figures, text, floors) or _helped(figure, figures, text, floors)
     if not own and figure.is_enterprise_count and (shop := bare_subject(figure, text, floors)).endswith(_SHOPS):
         own = shop  # 道具租赁铺开门347家
+    said = figure.rule == "<verb> <count>" and figure.indicator == "enterprises_resumed"
+    if not own and said and figure.is_enterprise_count and _is_sector(sector := bare_subject(figure, text, floors)):
+        own = sector + "企业"  # 生物医药复工92家
     if own in ("项目", "工程") and (works := bare_subject(figure, text, floors)).endswith(_WORKS):
         own = works  # 桥梁加固工程已复工46个项目
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
@@ -167,6 +170,10 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
+
+
+def _is_sector(name: str) -> bool:
+    return bool(flags_of(name) & Is.MODIFIER and not flags_of(name) & (GROUP | Is.RESUME))
 
 
 def _helped(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
@@ -366,7 +373,7 @@ def _own_company(figure: Figure, figures: list[Figure], own: str, text: str, gro
     company = _owner_before(figure, text) or groups.company
     if not company and not groups.paragraph and not groups.sentence:
         ours = figure.indicator not in _OF_FIRMS and _OURS.search(text, begin, figure.right_end)
-        company = (groups.told if ours else "") or groups.story
+        company = (groups.told if ours else "") or ("" if figure.indicator in _CARRIED else groups.story)
         groups.company = company if ours else groups.company
     if is_site(company):
         counted = [name for scope in (groups.sentence, groups.subset) for name in scope.values()]

@@ -72,6 +72,12 @@ def named_rate(name: Word, figure: Figure, text: str, state: State, words: list[
         return name.code
     if text.endswith(("全员", "员工", "职工", "工人"), 0, name.start):
         return "worker_return_rate"  # 全员复工率
+    if (
+        figure.q.value < 100
+        and text[name.start : name.end] in _PLAIN
+        and _THIS_FIRM.search(text, max(0, name.start - 8), name.start)
+    ):
+        return "worker_return_rate"
     for word in reversed(figure.left if words is None else words):
         if word.start >= name.start:
             continue
@@ -123,13 +129,19 @@ _FIRM_BEFORE = re.compile(
     r"(?:(?<![家个批各数类等十百千万户属的])(?:有限公司|有限责任公司|股份公司|集团公司)"
     r"|(?:公司|该厂|厂里)(?:的)?(?:员工|职工|工人)[^。；0-9]{0,24}?(?:返岗|到岗|复工|上班|回来))，(?:目前|现在|现)?$"
 )
+_STAFF_BACK = re.compile(
+    r"(?:公司|工厂|厂里|企业(?:负责人|董事长|总经理))[^。；0-9]{0,40}?(?:员工|职工|工人)(?:们)?(?:大多|基本|陆续|全部|都|均|已经?|也|正)*"
+    r"(?:返岗|到岗|复工|上班|回来|返厂|到厂|回到(?:了)?(?:工作)?岗位|重返岗位)(?:了)?，(?:目前|现在|现)?$"
+)
+"""…公司总经理说，员工都已回到岗位，复工率达到95%."""
+_THIS_FIRM = re.compile(r"(?:该|这家|本)(?:企业|公司|厂|工厂)的?(?:整体|总体)?$")
 _MANY_FIRMS = re.compile(r"[0-9两多数各]家|等|、|和|及其")
 
 
 def _of_one_firm(figure: Figure, text: str, name: Word) -> bool:
     """青禾机械有限公司，复工率85%: of one firm only its people can resume in part."""
     begin = max(text.rfind(sign, 0, name.start) for sign in "。；\n")
-    before = _FIRM_BEFORE.search(text, begin + 1, name.start)
+    before = _FIRM_BEFORE.search(text, begin + 1, name.start) or _STAFF_BACK.search(text, begin + 1, name.start)
     return before is not None and not _MANY_FIRMS.search(text, max(begin + 1, before.start() - 20), name.start)
 
 

@@ -12,6 +12,10 @@ from resumption.items import Unit
 
 _OF_LEAVERS = re.compile(r"(?:到|了|全[省市县区])?(?:春节前|节前|年前)?(?:返乡|回乡)[^，。；0-9]{0,8}的$")
 """占节前返乡总数的78%: of those who went home, so many are back."""
+_AMONG_RESUMED = re.compile(
+    r"(?:在|占)(?:全部|所有|全[市省县区]|已)*(?:开复工|复工复产|复工|复产|开工)(?:的)?(?:企业|项目|商户)(?:总数|当)?[中里内]?(?:的)?$"
+)
+"""在全部复工企业里占42.5%: of those that resumed."""
 _OF_RESUMED = re.compile(
     r"(?:全?[市省区县国盟旗州]|总|其|已)?的?(?:已)?(?:开复工|复工复产|复工|复产|开工|返岗)(?:项目|企业|人员|职工|员工|工人)?"
     r"(?:总)?(?:数|量|总数)?的?"
@@ -36,7 +40,7 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
         w.flags & Is.INVESTMENT or text.startswith("固定资产投资", w.start) for w in between
     ):
         return "", "share of money", share
-    if _OF_RESUMED.fullmatch(text, share.end, at):
+    if _OF_RESUMED.fullmatch(text, share.end, at) or _AMONG_RESUMED.search(text, figure.clause_start, share.start):
         # 占全区开复工项目数的71.3%: a share of the resumed, not of the whole group
         return "", "share of another subject", share
     if _OF_ALL_STAFF.fullmatch(text, share.end, at) and figure.spoken(state.sentence, Is.RETURN) is not None:

@@ -43,12 +43,17 @@ def decide_rate(figure: Figure, text: str, state: State) -> None:
         figure.reject(rule)
 
 
+_COMES_FROM = re.compile(r"[多余）]?(?:左右|以上|以下)?(?:（[^）\n]{1,10}）)?(?:来自|源自|出自)")
+"""三成多（34.3%）来自市外."""
+
 Decision = tuple[str, str, Word | None]
 """The indicator, the rule and the word that decided; "" and the reason if it is no rate."""
 
 
 def _rate(figure: Figure, text: str, state: State) -> Decision:
     """What the clause names decides first, then what the figures before it leave open."""
+    if _COMES_FROM.match(text, figure.q.end):
+        return "", "where they come from", None
     if (code := pointed_at(figure, text, state)) is not None:
         return code, "这两个比例 <percent>", None
     name: Word | None = figure.last(_NAMES)

@@ -55,6 +55,27 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+_OPENS_LIST = re.compile(r"(?:情况|如下|分别|来看|其中|分[^，。；：\n]{1,8})(?:是|为|看)?：$")
+
+
+def opener_of_list(text: str, begin: int) -> Span | None:
+    """The paragraph that opens the list of lines in which the one at `begin` stands; None if it stands in no list.
+
+    The lines of a list end with semicolons, but for the last: what its opening says (the group, the day) holds for all.
+
+    >>> t = "规上企业复工75家。分地市的情况是：\\n拉萨市复工38家；\\n山南市复工7家。"
+    >>> opener_of_list(t, t.index("山南")), opener_of_list(t, t.index("规上"))
+    ((0, 18), None)
+    """
+    end = begin
+    while True:
+        end = len(text[:end].rstrip())
+        start = text.rfind("\n", 0, end) + 1
+        if text[end - 1 : end] != "；":
+            return _stripped(text, start, end) if _OPENS_LIST.search(text, start, end) else None
+        end = start
+
+
 def find_sentences(text: str) -> tuple[Span, ...]:
     """Spans of the sentences of all paragraphs, closing quotes with the sentence they close.
 

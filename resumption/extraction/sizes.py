@@ -9,7 +9,10 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.quantities import Quantity
 from resumption.items import Comparator, Unit
 
-_GROUP = r"(?:企业|项目|工程|单位|公司|景区|机构|商户|工地|工厂|园区|商场|超市|门店|中介|中小|小微|规下|规上)"
+_GROUP = (
+    r"(?:企业|项目|工程|单位|公司|景区|机构|商户|工地|工厂|园区|商场|超市|门店"
+    r"|市场|合作社|酒店|饭店|煤矿|矿山|厂|用户|中介|中小|小微|规下|规上)"
+)
 BOUND = re.compile(rf"(?:及以上|及以下|以上|以下|级|规模|以内)的?[^，。；：、0-9]{{0,12}}?{_GROUP}")
 BARE = re.compile(rf"的?[^，。；：、0-9已复开占]{{0,8}}?{_GROUP}")
 PLACES = re.compile(
