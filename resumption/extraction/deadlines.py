@@ -17,6 +17,7 @@ _HOLIDAYS = frozenset(
     {"春节", "农历新年", "新春", "元旦", "元旦节", "国庆", "国庆节", "劳动节", "五一劳动节", "五一节"}
 )
 """What is to be done before a holiday is to be done on the day before; 元宵节 is none."""
+_THEN_PLANNED = re.compile(r"，(?:也|均|都|正|全部)?(?:将|计划|预计|拟|力争|争取|有望|确保|可)(?:在|于)?")
 _PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
 
 
@@ -29,7 +30,14 @@ class Deadlines(DayKinds):
         end = figure.q.end
         for mention in self.dates.within(end, end + 30):
             value = value_of(mention)
-            if _STOP.search(self.text, end, mention.start) or value.precision in ("clock", "vague", "year"):
+            stop = _STOP.search(self.text, end, mention.start)
+            if (
+                stop
+                and figure.rule == "<count>，<verb>"
+                and _THEN_PLANNED.fullmatch(self.text, stop.start(), mention.start)
+            ):
+                stop = None  # 10个项目，力争3月底前陆续开工
+            if stop or value.precision in ("clock", "vague", "year"):
                 return None
             if value.role == "deadline" and _PLANNED.search(self.text, end, mention.start):
                 return mention

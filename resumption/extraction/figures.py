@@ -311,6 +311,10 @@ _JUST_MORE = re.compile(r"(?:多了|少了|多出|高了|低了|增|减|降|升|
 _FALLING = frozenset("少低减降跌")
 
 
+_IN_ONE_DAY = re.compile(r"(?<!同)(?:一天|一日|单日)(?:就|新|又|再|内)*(?:开复工|复工复产|复工|复产|开工)了?$")
+"""25日一天复产10户: so many more."""
+
+
 def read_change(figure: Figure, text: str) -> bool:
     """Mark a figure that is a difference: 新增7家, 较前一日增加37家, 提高5.1个百分点, 比去年少21个."""
     q = figure.q
@@ -343,7 +347,7 @@ def read_change(figure: Figure, text: str) -> bool:
         tail = _JUST_MORE.search(text, max(figure.left_start, before - 4), before)
         if tail and (figure.last(Is.COMPARE) or q.unit is Unit.PERCENTAGE_POINT):
             sign = -1 if set(tail.group()) & _FALLING else 1
-    if not sign and q.unit is Unit.PERCENTAGE_POINT:
+    if not sign and (q.unit is Unit.PERCENTAGE_POINT or _IN_ONE_DAY.search(text, figure.left_start, before)):
         sign = 1
     if not sign or (q.unit is Unit.CNY and not figure.last(Is.COMPARE)):
         return False

@@ -108,7 +108,7 @@ def states_rate_of_projects(text: str) -> bool:
 
 def _is_not_all_new(text: str) -> bool:
     """False for a report of new projects alone, of which none goes on again."""
-    return any(word in text for word in ("复工", "复产", "未开工项目", "未开工的项目"))
+    return any(word in text for word in ("复工", "复产", "续建", "未开工项目", "未开工的项目"))
 
 
 RIDES = ("专列", "专车", "包车", "专机", "包机", "直通车")

@@ -104,7 +104,7 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         noun is None
         and before is not None
         and before.flags & SUBJECT
-        and text[before.end : figure.clause_start] == "，"
+        and text[before.end : figure.clause_start] in ("，", "里，", "中，", "内，")
         and not figure.left_has(NOUN)
     ):
         # 节后复工的亿元以上项目，临港区有26个

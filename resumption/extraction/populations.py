@@ -141,9 +141,9 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     own = own or silent_subject(figure, figures, text, floors) or _helped(figure, figures, text, floors)
     if not own and figure.is_enterprise_count and (shop := bare_subject(figure, text, floors)).endswith(_SHOPS):
         own = shop  # 道具租赁铺开门347家
-    said = figure.rule == "<verb> <count>" and figure.indicator == "enterprises_resumed"
-    if not own and said and figure.is_enterprise_count and _is_sector(sector := bare_subject(figure, text, floors)):
-        own = sector + "企业"  # 生物医药复工92家
+    said = figure.rule == "<verb> <count>" and figure.indicator.endswith("_resumed")
+    if not own and said and _is_sector(sector := bare_subject(figure, text, floors)):
+        own = sector + ("项目" if figure.family == "project" else "企业")  # 生物医药复工92家, 民生类复工35个
     if own in ("项目", "工程") and (works := bare_subject(figure, text, floors)).endswith(_WORKS):
         own = works  # 桥梁加固工程已复工46个项目
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
@@ -173,7 +173,8 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
 
 
 def _is_sector(name: str) -> bool:
-    return bool(flags_of(name) & Is.MODIFIER and not flags_of(name) & (GROUP | Is.RESUME))
+    flags = flags_of(name)
+    return bool(name.endswith("类") or flags & Is.MODIFIER) and not flags & (GROUP | Is.RESUME)
 
 
 def _helped(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
