@@ -287,7 +287,7 @@ class Days(Deadlines):
             return AsOf(value_of(self.reporting).date, self.reporting.text, AsOfBasis.INHERITED)
         if self.titled is not None and self.reporting is None:
             return self.titled
-        for mention in self.dates.within(paragraph[0], sentence[0]):
+        for mention in reversed(self.dates.within(paragraph[0], sentence[0])):
             value = value_of(mention)
             if value.role not in ("", "dateline") or not self._is_near(mention):
                 continue

@@ -291,6 +291,8 @@ def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word
     return None
 
 
+_WHO = ("的有", "的就有", "的已有", "的只有")
+"""81家加油站能加油的有78家: how many of them do what is said, whatever it is."""
 _ACTUAL = re.compile(r"(?:实|已|真正|目前|现)[\u4e00-\u9fff]{0,3}(?:开|复|转|产)[\u4e00-\u9fff]{0,3}$")
 
 
@@ -330,6 +332,8 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
             and _ACTUAL.search(text, figure.clause_start, figure.q.start)
         ):
             return "resumed", "<total>，实开 <count>", None
+        if role == "total" and figure.q.value < previous.q.value and text.endswith(_WHO, 0, figure.q.begin):
+            return "resumed", "<total>，… 的有 <count>", None
         return role, "<list> <count>", None
     if (
         previous is not None

@@ -116,15 +116,19 @@ def _then(figure: Figure, approved: Word, resumed: Word, text: str) -> bool:
     """通过验收并复产的, 验收合格恢复生产的; not 批准复工的."""
     between = text_between(figure, approved, resumed, text)
     passed = text[approved.start : approved.end].endswith(("合格", "达标"))
-    return bool(set(between) & set("并后且即已然")) or (passed and not between)
+    listed = between.endswith("、") and text.startswith(("恢复", "实现"), resumed.start)  # 通过验收、恢复生产的
+    return bool(set(between) & set("并后且即已然")) or (passed and not between) or listed
 
 
 _STILL = (
     "仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍需", "还没", "正在等", "要等", "等待", "等候",
-    "仍要", "还要等", "正待", "尚待", "有待", "待二次", "排队", "仍停",
+    "正在整改", "正在排查整改", "正在停产整改", "正在检修", "仍要", "还要等", "正待",
+    "尚待", "有待", "待二次", "排队", "仍停",
 )  # fmt: skip
 """What they still do who have not resumed."""
 
+_PUT_OFF = re.compile(r"(?:推迟|暂缓|延期|延后|延迟|停止|立即停止|暂停)(?:复工|复产|开工|复业|生产|施工|营业)?")
+"""责令3座煤矿推迟复产."""
 _ASKS = re.compile(
     r"(?:企业|商户|公司)?[^，。；0-9]{0,20}?(?:反馈|提出|反映|上报)(?:了|的|出)?(?:[0-9]{1,5}[个条项件])?[^，。；0-9]{0,6}?"
     r"(?:问题|困难|诉求|需求|难题|请求)"
@@ -152,6 +156,8 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         and any(w.flags & Is.RESUME for w in figure.right)
     ):
         return "approved", "<approve> <count> <resume>", last
+    if last is not None and last.flags & Is.SANCTION and last.end == figure.q.start and _PUT_OFF.match(text, at):
+        return "sanctioned", "<order> <count> <put off>", last
     if _OUT_OF.match(text, at):
         return _within(figure, text, state)
     rest = [w for w in figure.right if w.start >= at]
@@ -161,6 +167,8 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     following = next_in_clause(figure, state)
     if word is not None and word.flags & Is.RESUME and _is_base_of_next(figure, text, state, noun, word):
         return "total", "<count> <group> <resume>，<resume> <count>", word
+    if following is not None and noun is not None and _is_part_of(following, figure, text):
+        return "total", "<count> <group> … 的有 <count>", None
     if following is not None and noun is not None and (found := _before_percent(figure, following, word, rest)):
         return found
     if word is not None and (found := _by_verb(figure, text, state, at, word, rest, following)):
@@ -178,6 +186,15 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     if affected is not None and noun is not None and not verb_left(figure):
         return "total", "<count> <group> <affected>", affected
     return None
+
+
+def _is_part_of(part: Figure, whole: Figure, text: str) -> bool:
+    """81家加油站能加油的有78家: so many of them."""
+    return (
+        part.q.classifier == whole.q.classifier
+        and part.q.value < whole.q.value
+        and text.endswith(("的有", "的就有", "的已有", "的只有"), 0, part.q.begin)
+    )
 
 
 _DONE = re.compile(r"(?:已|已经|累计|实际|新)$")
@@ -252,9 +269,20 @@ def _by_verb(
         return "total", "<count> <group> <stopped>，<resume> <count>", word
     if role == "served" and "的" in text[word.end : figure.clause_end] and _rate_follows(figure, state):
         return "total", "<count> <verb> 的 <group>，<rate>", word
-    if role in ("approved", "requesting") and _resumed_then(figure):
+    if role in ("approved", "requesting") and (_resumed_then(figure) or _passed_and_resumed(word, rest, text)):
         return "resumed", "<count> <group> <approve>，<resume>", word
     return role, "<count> <group> <verb>", word
+
+
+def _passed_and_resumed(approved: Word, rest: list[Word], text: str) -> bool:
+    """58家企业通过现场核查恢复生产: what they passed led to it; 获批恢复生产 does not say so."""
+    resumed = next((w for w in rest if w.flags & Is.RESUME and w.start >= approved.end), None)
+    return (
+        resumed is not None
+        and text.startswith("通过", approved.start)
+        and text.startswith("恢复", resumed.start)
+        and text[approved.start : resumed.start].endswith(("核查", "验收", "检查", "评估", "审核", "审查", "鉴定"))
+    )
 
 
 def _rate_follows(figure: Figure, state: State) -> bool:

@@ -41,7 +41,15 @@ class Deadlines(DayKinds):
                 return None
             if value.role == "deadline" and _PLANNED.search(self.text, end, mention.start):
                 return mention
+            if self._begins_later(mention):
+                return mention  # 17家10月1日起恢复
         return None
+
+    def _begins_later(self, mention: Mention) -> bool:
+        """10月1日起恢复, in a text of September."""
+        day = value_of(mention).date
+        ahead = day is not None and self.published is not None and day > self.published
+        return ahead and self.text.startswith(("起恢复", "起复工", "起复产", "起开工", "起陆续", "起逐步"), mention.end)
 
     def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
         if (behind := self.deadline_behind(figure)) is not None:

@@ -134,8 +134,9 @@ def carries_workers(text: str) -> bool:
 _BACK_TO_WORK = re.compile(
     r"[0-9][万千余多]?(?:家|户|处|座)[^，。；\n0-9]{0,12}?(?:已|均|都|全部|陆续|基本)?(?:恢复|重新|重启)(?:了)?(?:正常|满负荷|部分)?"
     r"(?:生产|营业|经营|开业|开门|班次|运转|运营|施工|开机|作业)"
+    r"|(?:恢复|重新|重启)(?:正常|满负荷|部分)?(?:生产|营业|经营|开业|开门|运转|运营|施工|作业)(?:的)?(?:企业|商户)?[0-9.]+[万千余多]?[家户处座]"
 )
-"""1063家恢复正常班次: so many are back at work, whatever the text calls it."""
+"""1063家恢复正常班次, 恢复生产2768家: so many are back at work, whatever the text calls it."""
 
 
 def counts_those_back(text: str) -> bool:
@@ -148,7 +149,7 @@ def counts_those_back(text: str) -> bool:
     if counted is None or _STOPPED.search(text) is None or _topic().search(text) is None:
         return False
     rest = text[: counted.start()] + text[counted.end() :]
-    return _BACK_TO_WORK.search(rest) is not None or _topic().search(rest) is not None
+    return _BACK_TO_WORK.search(rest) is not None or _topic().search(rest) is not None or rest.count("恢复") > 1
 
 
 def speaks_of_resumption(sentence: str) -> bool:

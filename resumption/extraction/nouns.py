@@ -111,6 +111,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         return "project" if before.flags & Is.PROJECT else "enterprise"
     if figure.q.classifier == "个" and right_noun(figure, text) is None and _counts_unknown(figure, text):
         return ""
+    if noun is None and (group := _before_bracket(figure, text)) is not None:
+        noun = group
     if noun is not None:
         if noun.flags & Is.PROJECT:
             return "project"
@@ -135,6 +137,15 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
             if word.flags & SUBJECT:
                 return "project" if word.flags & Is.PROJECT else "enterprise"
     return state.measures.get(figure.q.classifier, "")
+
+
+def _before_bracket(figure: Figure, text: str) -> Word | None:
+    """文化场馆（图书馆、文化馆）开放112个: the noun stands before what explains it."""
+    at = figure.clause_start
+    if at == 0 or text[at - 1] != "）":
+        return None
+    opened = text.rfind("（", 0, at)
+    return next((w for w in reversed(figure.earlier) if w.end == opened and w.flags & SUBJECT), None)
 
 
 _FAR_NOUN = re.compile(

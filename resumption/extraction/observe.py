@@ -124,7 +124,7 @@ class _Linker:
             strong=is_about_resumption(title, self.text)
             or is_full_of_resumption(words, self.text)
             or states_rate_of_projects(self.text)
-            or counts_those_back(self.text)
+            or counts_those_back(f"{title}\n{self.text}")
             or carries_workers(self.text)
         )
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None

@@ -48,6 +48,8 @@ _OF_FAMILY = {
 def read_population(figure: Figure, figures: list[Figure], text: str, floors: list[int], groups: Groups) -> str:
     """The group of a figure; `floors` are the ends of places and dates, at which a phrase cannot begin earlier."""
     groups.enter(figure, figures, text)
+    if figure.rule == "<returned>，达到 <all staff> 的 <percent>":
+        return figures[figure.index - 1].population
     if listed := listed_group(figure, figures, text, floors):
         return listed
     helped = _is_only_helped(figure)
@@ -102,7 +104,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if figure.family in ("enterprise", "project"):
         return _counted(figure, figures, text, own, floors, groups)
     if figure.indicator == "electricity_rate":
-        return whole_society(own or spoken_phrase(figure, figures, text, floors, Is.POWER), figure, text)
+        own = own or spoken_phrase(figure, figures, text, floors, Is.POWER) or _power_named(figure, text, floors)
+        return whole_society(own, figure, text) if own else _power_before(figure, figures)
     if figure.indicator in STAFF_CODES:
         people = staff_of(figure, figures, text, own, subject, floors, groups)
         return _pointed_at(people, figure, text, groups) if people.startswith(_POINTING) else people
@@ -183,6 +186,22 @@ def _helped(figure: Figure, figures: list[Figure], text: str, floors: list[int])
         return ""
     phrase = spoken_phrase(figure, figures, text, floors, Is.ENTERPRISE)
     return "" if phrase.endswith(("机构", "银行", "公司")) else phrase
+
+
+def _power_before(figure: Figure, figures: list[Figure]) -> str:
+    """The electricity of the figure before, for the next of its list."""
+    before = figures[figure.index - 1] if figure.index else None
+    return before.population if before is not None and before.indicator == figure.indicator else ""
+
+
+def _power_named(figure: Figure, text: str, floors: list[int]) -> str:
+    """工业用电恢复率: the electricity is named in the name of the rate."""
+    rate = figure.last(Is.RATE)
+    end = text.find("用电", rate.start, rate.end) if rate is not None else -1
+    if rate is None or end < 0:
+        return ""
+    name = text[max(figure.left_start, max((f for f in floors if f <= rate.start), default=0)) : end + 2]
+    return name if 2 < len(name) <= 12 else ""
 
 
 def _part_of(own: str, figure: Figure, figures: list[Figure], groups: Groups) -> str:

@@ -43,16 +43,13 @@ def decide_rate(figure: Figure, text: str, state: State) -> None:
         figure.reject(rule)
 
 
-_COMES_FROM = re.compile(r"[多余）]?(?:左右|以上|以下)?(?:（[^）\n]{1,10}）)?(?:来自|源自|出自)")
-"""三成多（34.3%）来自市外."""
-
 Decision = tuple[str, str, Word | None]
 """The indicator, the rule and the word that decided; "" and the reason if it is no rate."""
 
 
 def _rate(figure: Figure, text: str, state: State) -> Decision:
     """What the clause names decides first, then what the figures before it leave open."""
-    if _COMES_FROM.match(text, figure.q.end):
+    if _FROM.match(text, figure.q.end):
         return "", "where they come from", None
     if (code := pointed_at(figure, text, state)) is not None:
         return code, "这两个比例 <percent>", None
@@ -105,7 +102,7 @@ _OF_PLAN = re.compile(
 
 def _unknown_subject(figure: Figure, text: str) -> Decision | None:
     """种子入户率, 到位率 of funds, a share of an investment: no rate of work, though no list names it."""
-    if _FROM.match(text, figure.q.end) or _unknown_rate(figure, text):
+    if _unknown_rate(figure, text):
         return "", "rate of another subject", None
     if figure.left_has(Is.INVESTMENT) and not figure.left_has(Is.RESUME | Is.CAPACITY | Is.RETURN):
         return "", "share of an investment", None
@@ -246,16 +243,22 @@ def _reached_output(figure: Figure, state: State) -> Decision | None:
     return "", "share of output", None
 
 
-_OF_NORMAL = re.compile(r"(?:所需|正常|节前|年前|往年|平时|疫情前)[^，。产能值量]{0,6}的?$")
+_OF_NORMAL = re.compile(r"(?:所需|正常|节前|年前|往年|平时|疫情前|灾前|停产前)[^，。产能值量]{0,8}的?$")
+_OF_THE_STAFF = re.compile(
+    r"，(?:约|已)?(?:达到?|占到?|相当于|恢复[到至])(?:员工|职工|用工)?(?:总数|总量|总人数)的?(?:约|近)?"
+)
+"""到岗3.58万人，达到总数的七成."""
 
 
 def _normal_staff(figure: Figure, text: str, state: State) -> Decision | None:
     """用工达到正常水平的八成, 相当于年前员工的85%."""
     people = figure.last(Is.WORKER)
     at = figure.q.begin
-    if people is None and state.strong and _OF_NORMAL.search(text, figure.left_start, at):
-        before = state.sentence[figure.index - 1] if figure.index else None
-        if before is not None and before.indicator == "workers_returned" and before.clause >= figure.clause - 1:
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and before.indicator == "workers_returned" and before.kind == "level" and state.strong:
+        if _OF_THE_STAFF.fullmatch(text, before.q.end, at):
+            return "worker_return_rate", "<returned>，达到 <all staff> 的 <percent>", None
+        if people is None and before.clause >= figure.clause - 1 and _OF_NORMAL.search(text, figure.left_start, at):
             # 返岗的工人有560人，达到正常生产所需的90%
             return "worker_return_rate", "<returned>，<normal> <percent>", None
     if people is None or not state.strong:
@@ -265,7 +268,7 @@ def _normal_staff(figure: Figure, text: str, state: State) -> Decision | None:
     return None
 
 
-_FROM = re.compile(r"(?:以上|左右|多)?(?:都|均|由|源|产|出)?(?:来自|自于|出自|源于|产自|由)")
+_FROM = re.compile(r"(?:以上|左右|多)?(?:（[^）\n]{1,10}）)?(?:都|均|由|源|产|出)?(?:来自|自于|出自|源于|产自|由)")
 """减速机80%来自甲公司: where something comes from."""
 _RATE_WORD = re.compile(r"[\u4e00-\u9fff]{1,3}(?<![效频功税汇概])率(?=[\u4e00-\u9fff，：:（(0-9]{0,8}$)")
 _OF_WORK = frozenset("复返岗工产开营业市到达能用机位")
@@ -296,6 +299,24 @@ _OF_THINGS = re.compile(
 _VIEWED = re.compile(r"的?(?:情况|行业|领域|地区|区域|门类|企业类型)?(?:来看|看|方面|而言)")
 
 
+_VISITORS = re.compile(r"(?:客流|人流|车流|入园|接待|上座)[^，。；0-9]{0,12}$")
+_AS_MUCH_AS = re.compile(r"，(?:约|已|也)?(?:为|是|相当于|达到?|恢复[至到])[^，。；0-9]{0,10}$")
+
+
+def _visitors(figure: Figure, text: str, state: State) -> bool:
+    """客流恢复至疫情前的四成; 日均客流8.2万人次，为去年同期的五成."""
+    at = figure.q.begin
+    if _VISITORS.search(text, figure.left_start, at):
+        return True
+    before = state.sentence[figure.index - 1] if figure.index else None
+    return (
+        before is not None
+        and not before.indicator
+        and _AS_MUCH_AS.fullmatch(text, before.q.end, at) is not None
+        and _VISITORS.search(text, before.left_start, before.q.begin) is not None
+    )
+
+
 def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     """合肥为81.5%, 家电企业684家，70.9%: the rate named before, while the list goes on."""
     by_trade = next((w for w in figure.earlier if w.flags & Is.RESUME), None)
@@ -308,6 +329,8 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         if topic.flags & Is.RATE:
             return named_rate(topic, figure, text, state, figure.earlier), "<rate> …，<percent>", topic
         return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic
+    if _visitors(figure, text, state):
+        return "", "visitors", None
     other = _OF_THINGS.match(text, figure.q.end) or _OF_GROUP.match(text, figure.q.end)
     told = [*figure.right, *(w for f in state.sentence[figure.index + 1 : figure.index + 2] for w in f.right)]
     if other and not any(w.flags & (Is.RESUME | Is.RETURN) for w in told):
