@@ -18,7 +18,7 @@ _KINDS = ("新建", "续建", "在建", "施工", "推进", "新开工")
 """Kinds of projects, which are verbs too: 续建和保投产项目共189个 says nothing of resuming."""
 _OPEN = frozenset({
     "enterprises_resumed", "enterprises_total", "enterprises_served", "enterprises_not_resumed",
-    "projects_resumed", "projects_total", "workers_returned", "workers_total", "",
+    "projects_resumed", "projects_total", "workers_returned", "workers_total", "jobs_offered", "",
 })  # fmt: skip
 
 

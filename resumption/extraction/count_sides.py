@@ -416,6 +416,10 @@ def _resumed_ahead(figure: Figure, state: State) -> bool:
     )
 
 
+_OF_SIZE = re.compile(r"(?:[0-9.]{0,5}[百千万亿]{0,2}元(?:以上|及以上)的?)?")
+"""续建|亿元以上|项目."""
+
+
 def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """累计复工307家, 已批准复工248家, 走访企业326家次."""
     word = deciding_verb(figure.left)
@@ -439,7 +443,8 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
     kinds = [
         w
         for w in figure.left
-        if w.flags & Is.LAUNCH and any(n.start == w.end and n.flags & Is.PROJECT for n in figure.left)
+        if w.flags & Is.LAUNCH
+        and any(n.flags & Is.PROJECT and _OF_SIZE.fullmatch(text, w.end, n.start) for n in figure.left)
     ]
     kind = text[kinds[-1].start : kinds[-1].end] if kinds else ""
     if kind == "新开工" and _part_is_done(figure, text, state):

@@ -153,6 +153,8 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
         if figure.indicator == "electricity_rate" and _is_yardstick(text, word, figure.q.start):
             continue
         phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
+        if phrase == "行业" and (trades := _trades_before(text, word.start)):
+            return trades + phrase
         if says_only_that(phrase) and (
             whole := next((w for w in reversed(words) if w.flags & wanted and text.startswith("中", w.end)), None)
         ):
@@ -160,6 +162,17 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             return phrase_ending_in(text, whole, words, max(floor, clause_of(text, whole.start)), floors)
         return phrase
     return ""
+
+
+_SO_MANY = re.compile(r"等?[两三四五六七八九十2-9]大?个?(?:主要|重点|主导)?$")
+
+
+def _trades_before(text: str, at: int) -> str:
+    """茶叶加工、建材两个|行业: the trades that the clause lists before their number."""
+    begin = clause_of(text, at)
+    counted = _SO_MANY.search(text, max(begin, at - 6), at)
+    names = text[begin : counted.start()] if counted is not None else ""
+    return names if "、" in names and len(names) <= _MAX else ""
 
 
 def _is_yardstick(text: str, word: Word, at: int) -> bool:

@@ -68,7 +68,7 @@ NO_NAME_END = (
     "中心", "银行", "数量", "我们", "他们", "后", "前", "时", "一带", "里", "家", "户", "大家",
 )  # fmt: skip
 _NO_NAME = re.compile(
-    r"影响|[有只才就]$|^初[一二三四五六七八九十]|正月|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|一[家户个]不[落少]|^这|^该|上述|我们|他们"
+    r"影响|[有只才就]$|^初[一二三四五六七八九十]|正月|已经|[上下]午|同时|今年|去年|月|日|期|[看占说听]|率先|元宵|除夕|春节|国庆|一[家户个]不[落少]|^这|^该|上述|我们|他们"
 )
 
 
@@ -155,7 +155,7 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
         and not (flags_of(piece[-2:]) & Is.MODIFIER or piece[-1:] in "业级类型")
     ):
         return ""  # 其中创业园16家: where they are
-    if piece.startswith(("经", "因", "由", "受", "被")):
+    if piece.startswith(("经", "因", "由", "受", "被")) or piece.endswith("的"):
         return ""
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not _SAID_OF.search(piece):
         return piece if verb is not None and not verb.flags & Is.SUBSET else piece + "企业"

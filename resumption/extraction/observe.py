@@ -314,6 +314,8 @@ class _Linker:
         return name if not noun or name.endswith(noun) or any(name.endswith(end) for end in _PAIRED) else name + noun
 
     def _is_target(self, figure: Figure, sentence: Span) -> bool:
+        if figure.indicator == "enterprises_not_resumed" and figure.rule == "<remainder> <count>":
+            return False  # 剩下3家计划3月上旬开工: they stand still today
         if self.frames.is_planned_behind(figure):
             return True
         at = figure.q.start
@@ -325,8 +327,6 @@ class _Linker:
             high -= 1
         if figure.rule == "<remainder> <count> 将 <resume>":
             return True
-        if figure.indicator == "enterprises_not_resumed":  # …8月底前再恢复98家，剩下的18家…: of today
-            start = max(start, figure.clause_start)
         if figure.indicator == "projects_resumed" and _PLANNED_WORKS.search(self.text, start, at):
             return True
         if figure.family == "rate" and _PLANNED_RATE.search(self.text, start, at):

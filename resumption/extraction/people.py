@@ -19,7 +19,8 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     """一百五十个工人, 回来了五十九个: 个 counts people."""
     noun = right_noun(figure, text)
     if noun is not None:
-        return bool(noun.flags & Is.WORKER and not noun.flags & Is.ENTERPRISE)
+        named = text.startswith(("工作站", "站", "服务", "基地", "市场", "协作", "公司", "中介", "品牌"), noun.end)
+        return bool(noun.flags & Is.WORKER and not noun.flags & Is.ENTERPRISE) and not named
     last = figure.left[-1] if figure.left else None
     if last is not None and last.flags & Is.WORKER and not last.flags & Is.ENTERPRISE:
         return text[last.end : figure.q.start].strip("共有约近") == ""

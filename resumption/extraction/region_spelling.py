@@ -55,6 +55,8 @@ def spelled(region: Region, text: str) -> str:
         short = short_name(unit.code) or unit.name
         kind = unit.name[-1]
         said = short + kind in text or (kind == "州" and _PREFECTURE.search(text))
+        if not said and region.name.startswith(short) and unit.name != region.name:
+            continue  # 玉树藏族自治州玉树县, for 玉树玉树县 is no name
         name = name.replace(unit.name, short + kind if kind in "州县旗" and said else short)
     return name
 

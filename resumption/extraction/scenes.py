@@ -21,6 +21,9 @@ from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region, RegionBasis
 
 _IN_ZONE = re.compile(r"(?:(?<=[，。；：、“”\n\u3000 ])|^|[该本]|(?<=位于))(?:园区|区内|园内|工业区|开发区)(?!别)")
+_OUTPOST = re.compile(
+    r"[^，。；：\n]{0,14}?(?:设(?:了|立|置|有|驻)|建立?了?|挂牌)[^，。；\n]{0,6}?(?:劳务|用工|招工|驻外|返岗)[^，。；\n]{0,4}?站"
+)
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
 _GOES_ON = re.compile(r"(?:截[至止]|目前|现|已|其中|累计|同时|复工|开工|开复工)")
@@ -119,7 +122,7 @@ class Scenes:
         named = [m for m in in_sentence if m.end <= figure.q.start and not self._is_in_closed_part(m, figure)]
         if figure.indicator in _MOVED and (own_end := self._own_end(named, sentence)) is not None:
             return own_end
-        named = self._without_things(named, figure)
+        named = [m for m in self._without_things(named, figure) if not self._is_outpost(m, figure)]
         if named and _OF_ALL_ITSELF.search(text, max(figure.clause_start, named[-1].end), figure.q.start):
             return self.home()
         if not named:
@@ -256,6 +259,10 @@ class Scenes:
             ):
                 return self._of(named[-1])
         return None
+
+    def _is_outpost(self, mention: Mention, figure: Figure) -> bool:
+        """县里在贵州紫云、云南镇雄设了劳务工作站，…输送回来3126人: where somebody waits for those who are fetched."""
+        return figure.clause_start > mention.end and _OUTPOST.match(self.text, mention.end) is not None
 
     def _without_things(self, named: list[Mention], figure: Figure) -> list[Mention]:
         """秭归屈原故里、平遥牛肉等9家: a place in the name of a listed thing is not that of the figure."""
