@@ -314,7 +314,7 @@ class _Linker:
         return name if not noun or name.endswith(noun) or any(name.endswith(end) for end in _PAIRED) else name + noun
 
     def _is_target(self, figure: Figure, sentence: Span) -> bool:
-        if figure.indicator == "enterprises_not_resumed" and figure.rule == "<remainder> <count>":
+        if figure.indicator == "enterprises_not_resumed" and figure.rule in _LEFT_OVER:
             return False  # 剩下3家计划3月上旬开工: they stand still today
         if self.frames.is_planned_behind(figure):
             return True
@@ -379,6 +379,7 @@ _PLANNED_WORKS = re.compile(
     r"(?:计划|拟|确定)(?!总)(?![^，。；0-9]{0,20}已)[^，。；0-9]{0,14}?(?:开复工|复开工|复工|新开工|集中开工)[^，。；0-9]{0,14}$"
 )
 """今年全县拟开复工重点项目80个."""
+_LEFT_OVER = ("<remainder> <count>", "<total> less <resumed>")
 _PLANNED_RATE = re.compile(r"[年季月]度?计划(?!总)[^。；已0-9]{0,20}[0-9]+[^。；已0-9]{0,24}$")
 """一季度计划完成投资180亿元，开复工率达到40%: the plan goes on over the comma."""
 _SAID_OF_FIRM = re.compile(

@@ -129,6 +129,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     if text[figure.q.end if noun is None else noun.end :][:2] in ("中，", "里，"):
         return "workers_total", "<count> <group> 中", noun
     following = state.sentence[figure.index + 1 : figure.index + 2]
+    if noun is not None and following and _then_so_many(figure, following[0], noun, text):
+        return "workers_total", "<count> <group> 已有 <count> <return>", noun
     if noun is not None and following and _then_percent(figure, following[0]):
         return "workers_total", "<count> <group> <percent> <return>", noun
     if after is not None and (noun is not None or after.start - figure.q.end <= 10):
@@ -141,6 +143,17 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
             return "workers_total", "<count> <group> <verb> <count>", after
         return _by_verb(after, figure, text, None, noun, state.strong)
     return _listed(figure, text, state, noun or left_noun)
+
+
+def _then_so_many(figure: Figure, following: Figure, noun: Word, text: str) -> bool:
+    """320名员工已有305名回到岗位: the part has the verb."""
+    return (
+        bool(noun.flags & Is.WORKER)
+        and following.q.unit is figure.q.unit
+        and following.q.value < figure.q.value
+        and text[noun.end : following.q.begin] in ("已有", "已经有", "有", "中有", "中已有", "里有", "当中有")
+        and following.first(Is.RETURN | Is.RESUME) is not None
+    )
 
 
 def _then_percent(figure: Figure, following: Figure) -> bool:

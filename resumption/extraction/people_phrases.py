@@ -69,6 +69,8 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
             return "workers_transported", "<count> <board> <vehicle>", None
         if _AT_WORKS.search(text, max(figure.left_start, at - 24), at) and figure.spoken(state.sentence, Is.PROJECT):
             return "workers_returned", "<works> 投入 <staff> <count>", None
+    if not figure.left and _LABEL.search(text, max(0, at - 16), at):
+        return "workers_returned", "<returned people>：<count>", None
     if _EMPLOYS.search(text, figure.left_start, at) and _resumed_before(figure, state):
         return "workers_returned", "<resumed>，用工 <count>", None
     if figure.inside and (share := figure.spoken(state.sentence, Is.SHARE)) and figure.q.start - share.end < 24:
@@ -91,6 +93,8 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
     return None
 
 
+_LABEL = re.compile(r"(?:返岗|到岗|复岗|在岗|复工)(?:人员|人数|员工|职工|工人)(?:总数|数|情况)?：(?:约|近|超|共)*$")
+"""返岗人员：19.8万人."""
 _EMPLOYS = re.compile(r"(?<=[，、；。])(?:现|目前|实际)?用工(?:人数|总数|总量)?(?:约|近|超|超过|共|达|达到|为|有)*$")
 """累计复产562户，用工约4.2万人: those who work in them."""
 

@@ -26,6 +26,7 @@ from resumption.extraction.region_scope import (
 )
 from resumption.extraction.region_towns import Towns, unit_of_region
 from resumption.extraction.segmentation import stands_alone
+from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region
 from resumption.lexicon.gazetteer import (
     Unit,
@@ -55,6 +56,7 @@ _OFFICE_HOLDER = re.compile(
     r"老板|店主|工人|员工|职工|司机|村民|居民|代表|委员|专家)[\u4e00-\u9fff]$"
 )
 """县长李大同: a word for an office and one character before a name."""
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委员会|委|办公室|办|厅|中心)(?![\u4e00-\u9fff]{0,2}长)")
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
@@ -308,7 +310,21 @@ class Reader:
         beside = self.named.before(hit.start) if word[0] == "全" else None
         if beside is not None and (own := meaning_of(word, Frame(home=beside, year=self.year))) is not None:
             region = own  # 南安全市: of the place whose name stands before it
+        elif word[0] == "全" and (own := self._of_office(word, hit.start)) is not None:
+            region = own
         self._add_anaphor(hit.start, hit.end, region)
+
+    def _of_office(self, word: str, at: int) -> Region | None:
+        """香洲区商务局统计，全区…: of the place whose office speaks in the sentence, if it is of that kind."""
+        begin = begin_of(self.text, "。；\n", at)
+        for mention in reversed(self.named.found):
+            if mention.start < begin:
+                return None
+            region = mention.value.region if isinstance(mention.value, Place) else None
+            if region is not None and _OFFICE.match(self.text, mention.end, at):
+                own = meaning_of(word, Frame(home=region, year=self.year))
+                return own if own == region else None
+        return None
 
     def _add_anaphor(self, start: int, end: int, region: Region | None) -> None:
         place = place_of(region, "anaphor", "anaphor" if region else "open", False)
