@@ -49,6 +49,9 @@ _REPORT = re.compile(
 """What makes the day before it one on which something was reported."""
 _ON_SCENE = re.compile(r"[^\n]{0,90}?(?:告诉记者|记者看到|记者在|记者来到)")
 """A day on which the reporter was there, some sentences on."""
+_RECENT = 5
+"""Days between a day that was told and the publication after which it is no day of what still goes on."""
+_SINCE_EVENT = re.compile(r"(?:疫情|灾情|节后|年初|今年|复工|灾害|台风|地震)[^，。；]{0,6}以来，")
 _UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
 
 
@@ -302,6 +305,7 @@ class Days(Deadlines):
         if (
             self.lead is not None
             and not told
+            and not self._counts_on(sentence[0], at)
             and not (now and self.lead.text in _YESTERDAY)
             and self.sections.at(at) < 0
             and (self.reporting is None or self.dateline is None)
@@ -310,6 +314,13 @@ class Days(Deadlines):
         if self._comes_before(paragraph) or self._turns_to_now(paragraph):
             return self._published_day()
         return self._day_of_report()
+
+    def _counts_on(self, start: int, at: int) -> bool:
+        """自疫情发生以来，已发放贷款42亿元: what has gone on since is counted up to now, not to a day told before."""
+        now, lead = self.published, self.lead.day if self.lead is not None else None
+        if now is None or lead is None or (now - lead).days <= _RECENT:
+            return False
+        return _SINCE_EVENT.search(self.text, start, at) is not None
 
     def _comes_before(self, paragraph: Span) -> bool:
         """True for a paragraph before the one that names the day on which something happened."""

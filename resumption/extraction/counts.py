@@ -31,8 +31,10 @@ from resumption.extraction.count_guards import (
     other_topic,
     shut_after,
 )
+from resumption.extraction.count_left import left_side
+from resumption.extraction.count_relative import relative
+from resumption.extraction.count_right import right_side
 from resumption.extraction.count_served import served
-from resumption.extraction.count_sides import left_side, relative, right_side
 from resumption.extraction.count_verbs import (
     ENTERPRISE_CODES,
     PROJECT_CODES,

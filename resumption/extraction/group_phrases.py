@@ -19,6 +19,10 @@ _LEADING = re.compile(
 _RANKED = re.compile(r"(?:世界|全球|中国|全国|民营|制造业|外贸|进出口){0,2}(?:企业)?[0-9]{2,4}$")
 _EXAMPLES = re.compile(r"[^等]{2,40}(?:项目|工程|改造|中心|基地|园|厂|广场)等(?=[^等、]{4,}$)")
 """青禾工厂项目等50亿元以上项目: the examples of a group are not the group."""
+_TRADES_OF = re.compile(
+    r"[^等]{2,16}、[^等]{2,40}等(?=(?:产业|基础设施|民生|工业|农业|服务业|重点|重大)[^等、]{0,4}(?:项目|工程)$)"
+)
+"""装备制造、精细化工等产业项目: the trades of a group are not the group."""
 _TRAILING = (
     "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
     "的", "了", "数", "）", "（", " ", "，", "、", "均", "已", "共", "达", "为", "现", "\u3000",
@@ -261,7 +265,9 @@ def trimmed(phrase: str) -> str:
         previous = phrase
         if leading := _LEADING.match(phrase):
             phrase = phrase[leading.end() :]
-        if (examples := _EXAMPLES.match(phrase)) and flags_of(phrase[examples.end() :]) & GROUP:
+        if (examples := _EXAMPLES.match(phrase) or _TRADES_OF.match(phrase)) and flags_of(
+            phrase[examples.end() :]
+        ) & GROUP:
             phrase = phrase[examples.end() :]
         while phrase.endswith(_TRAILING):
             phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))

@@ -29,6 +29,8 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
     )
     if name is None and other:
         return "", "change of another subject", None  # 投资增长5.7%，高于全省1.2个百分点
+    if name is None and "拉动" in text[figure.left_start : figure.q.begin]:
+        return "", "change of another subject", None  # 拉动工业增长3.4个百分点
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
     if (like := _rate_in_row(figure, text, state)) is not None:
