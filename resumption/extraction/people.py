@@ -6,7 +6,8 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
-from resumption.extraction.people_phrases import CAME, HELPING, shaped
+from resumption.extraction.people_officers import officers_among, sent_elsewhere
+from resumption.extraction.people_phrases import CAME, shaped
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 from resumption.items import Unit
@@ -43,49 +44,11 @@ _PASSENGERS = re.compile(
 _CONDITION = re.compile(r"以上[，,]?(?:就|即|方可|才|可|便)")
 
 
-_NO_OFFICE = ("抢修人员", "除冰队员", "工作人员", "技术人员", "技师", "工程师", "专家", "管理人员")
-"""People who help enterprises only if something says that they were sent there."""
-
-
-def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bool:
-    word = text[officer.start : officer.end]
-    if word.endswith(("干部", "党员", "志愿者")) and not word.startswith(("驻", "包", "挂", "联")):
-        around = (*figure.earlier, *figure.left, *figure.right, *figure.later)
-        return not any(w.flags & (Is.ASSIGN | Is.SERVE | Is.GIVE | Is.SOLVE) for w in around) and not HELPING.match(
-            text, figure.q.end, figure.clause_end
-        )
-    spoken = any(
-        w.flags & (Is.ENTERPRISE | Is.PROJECT | Is.RESUME)
-        for f in state.sentence
-        for w in (*f.earlier, *f.left, *f.right, *f.later)
-    )
-    if word.endswith(_NO_OFFICE) and not spoken:
-        return True
-    return (
-        word.endswith(_NO_OFFICE)
-        and not figure.last(Is.ASSIGN | Is.GIVE)
-        and not figure.spoken(state.sentence, Is.ASSIGN)
-        and not HELPING.match(text, figure.q.end, figure.clause_end)
-    )
-
-
-_SENT_OUT = ("出动", "调集", "投入", "组织出动", "调派", "增派", "集结")
-_TO_WORK = Is.ENTERPRISE | Is.PROJECT | Is.RESUME | Is.RETURN | Is.RATE
-
-
-def _sent_elsewhere(figure: Figure, text: str, state: State, word: Word) -> bool:
-    """出动官兵1960余人抢险: sent out, but the sentence speaks neither of enterprises nor of work."""
-    if text[word.start : word.end] not in _SENT_OUT:
-        return False
-    words = (w for f in state.sentence for w in (*f.earlier, *f.left, *f.right, *f.later))
-    return not any(w.flags & _TO_WORK for w in words)
-
-
 def decide_people(figure: Figure, text: str, state: State) -> None:
     """Decide a count of people (人, 名, 位, 人次)."""
     figure.family = "person"
     code, rule, word = _role(figure, text, state)
-    if code == "officers_assigned" and word is not None and _sent_elsewhere(figure, text, state, word):
+    if code == "officers_assigned" and word is not None and sent_elsewhere(figure, text, state, word):
         code, rule = "", "people sent elsewhere"
     if code:
         figure.accept(code, rule, word)
@@ -112,7 +75,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     verb = _verb(figure.left)
     if other := _other_subject(figure, verb, left_noun):
         return "", "people of another subject", other
-    if found := _officers(figure, text, state, noun, left_noun, verb):
+    if found := officers_among(figure, text, state, noun, left_noun, verb):
         return found
     previous = state.sentence[figure.index - 1] if figure.index else None
     if (
@@ -203,38 +166,6 @@ def _other_subject(figure: Figure, verb: Word | None, left_noun: Word | None) ->
     ):
         return after
     return None
-
-
-def _officers(
-    figure: Figure, text: str, state: State, noun: Word | None, left_noun: Word | None, verb: Word | None
-) -> Decision | None:
-    """138名干部驻企: those who help, counted."""
-    officer = noun if noun is not None and noun.flags & Is.OFFICER else None
-    if noun is None and left_noun is not None and left_noun.flags & Is.OFFICER and not left_noun.flags & Is.WORKER:
-        officer = left_noun
-    if officer is not None and figure.q.value <= 3 and (verb is None or verb.end != figure.q.start):
-        return "", "who does it, not how many", officer
-    if officer is not None and not _other_people(figure, text, officer, verb):
-        if _has_no_office(figure, text, state, officer):
-            return "", "people of another subject", officer
-        return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
-    if officer is None and noun is None and left_noun is None and verb is None:
-        spoken = next((w for w in reversed(figure.earlier) if w.flags & (Is.OFFICER | Is.WORKER)), None)
-        if (
-            spoken is not None
-            and spoken.flags & Is.OFFICER
-            and state.strong
-            and figure.last(Is.DENOMINATOR | Is.CUMULATIVE)
-        ):
-            return "officers_assigned", "<officer>，<place> 共有 <count>", spoken
-    return None
-
-
-def _other_people(figure: Figure, text: str, officer: Word, verb: Word | None) -> bool:
-    if verb is None or verb.flags & Is.ASSIGN or text[verb.start : verb.end] in ("现场", "在场", "进场"):
-        return False
-    staff = text[officer.start : officer.end].endswith(("工作人员", "技术人员", "工程师", "技师", "管理人员"))
-    return bool(verb.flags & (Is.CARRY | Is.HIRE | Is.RETURN | (Is.RESUME if staff else 0)))
 
 
 def _by_verb(
