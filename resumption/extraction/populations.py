@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
+from resumption.extraction.group_firms import CARRIED, firm_of_item, own_company, owner_before
 from resumption.extraction.group_lists import listed_group, words_of_rate
-from resumption.extraction.group_owners import find_owner, is_site
+from resumption.extraction.group_owners import is_site
 from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, phrase_among, spoken_phrase, trimmed
 from resumption.extraction.group_power import sector_of_power, whole_society
 from resumption.extraction.group_staff import (
@@ -24,7 +25,6 @@ from resumption.extraction.group_staff import (
 )
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
 from resumption.extraction.groups import Groups, family_of, flags_of, is_kind, says_only_that
-from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import NOUN, Is
 from resumption.lexicon.populations import load_populations
 
@@ -59,7 +59,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     subject = firm_before = ""
     if (not own or own in BARE_STAFF) and figure.family in ("rate", "person") and figure.kind == "level":
         subject = bare_subject(figure, text, floors)
-        if subject in _POINTED_HEADS and _owner_before(figure, text):
+        if subject in _POINTED_HEADS and owner_before(figure, text):
             subject = ""  # 金水大桥项目已复工，项目现有工人420人
         if not subject and (figure.indicator in STAFF_CODES or figure.indicator == "capacity_rate"):
             subject = firm_before = earlier_subject(figure, text, floors)
@@ -94,9 +94,9 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
             return previous.population
-    if figure.family == "rate" and not flags_of(own) & Is.WORKER and (firm := _firm_of_item(figure, text)):
+    if figure.family == "rate" and not flags_of(own) & Is.WORKER and (firm := firm_of_item(figure, text)):
         return firm + (groups.staff if figure.indicator in STAFF_CODES else "")
-    if not firm_before and (company := _own_company(figure, figures, own, text, groups)):
+    if not firm_before and (company := own_company(figure, figures, own, text, groups)):
         people = next((noun for noun in _PEOPLE_NOUNS if own.endswith(noun)), groups.staff)
         return company + (people if figure.indicator in STAFF_CODES else "")
     if same:
@@ -240,9 +240,9 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
             own = spoken_phrase(figure, figures, text, floors, Is.FUND) or own
         if lent := _LENT.search(own):
             own = own[: lent.start()] + "贷款"
-    if figure.indicator in _CARRIED and (part := part_of_people(figure, figures, text)):
+    if figure.indicator in CARRIED and (part := part_of_people(figure, figures, text)):
         return part
-    if figure.indicator in _CARRIED and not is_carried(own):
+    if figure.indicator in CARRIED and not is_carried(own):
         return carried_people(figure, text)
     if figure.family == "output":
         return _made(own or spoken_phrase(figure, figures, text, floors, _wanted(figure)), figure, text, groups)
@@ -255,7 +255,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         if previous is not None:
             return previous.population
     if figure.family == "person":
-        return carried_people(figure, text) if figure.indicator in _CARRIED else groups.staff
+        return carried_people(figure, text) if figure.indicator in CARRIED else groups.staff
     if figure.family in ("pass", "problem", "vehicle", "supply"):
         return spoken_phrase(figure, figures, text, floors, _wanted(figure))
     if figure.family == "time":
@@ -273,7 +273,7 @@ def _made(phrase: str, figure: Figure, text: str, groups: Groups) -> str:
     phrase = _MAKING.sub("", phrase)
     if not _BARE_OUTPUT.fullmatch(phrase):
         return phrase
-    owner = _owner_before(figure, text) or groups.company
+    owner = owner_before(figure, text) or groups.company
     owner = owner or groups.near("enterprise")
     return owner + phrase.removeprefix("公司").removeprefix("企业") if owner else phrase
 
@@ -309,7 +309,7 @@ _SHOPS = (
     "商",
     "户",
 )
-_CARRIED = frozenset({"workers_transported", "workers_to_transport"})
+_PEOPLE_NOUNS = ("工人", "职工", "建设者", "施工人员", "建设人员", "作业人员", "参建人员", "管理人员", "务工人员")
 _POINTED_HEADS = ("项目", "工程", "工地", "项目部", "公司", "企业", "工厂")
 _POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
 
@@ -341,73 +341,6 @@ def _pointed_at(own: str, figure: Figure, text: str, groups: Groups) -> str:
 
 _PROJECT = re.compile(r"[\u4e00-\u9fff]{2,14}(?:项目|工程|大桥)")
 _POINTED = re.compile(r"(这些|上述|以上|该批|此类|该|这个)(企业|公司|厂|项目|工地)")
-
-
-_FIRM_ITEM = re.compile(
-    r"(?:其中[，：]?)?([\u4e00-\u9fffA-Za-z（）]{2,12}?(?:集团|公司|股份|药业|钢铁|电力|地电|能源|铝业|石化))"
-    r"(?=累计|已|现已|完成|生产|产能|产出|员工|在岗|到岗|复工|目前|当日|日)"
-)
-_MANY_FIRMS = re.compile(r"[、等各和及与家户个]|所属|下属|省属|市属|中央|国有|重点|大型")
-
-
-def _firm_of_item(figure: Figure, text: str) -> str:
-    """北钢集团累计产铁3万吨，产能恢复62%；南铝公司…: each item of the row tells of the firm that it begins with."""
-    start = begin_of(text, "。；\n", figure.q.start)
-    if figure.clause_start == start and text[start : start + 2] != "其中":
-        return ""
-    begin = text.rfind("其中，", start, figure.q.start)
-    firm = _FIRM_ITEM.match(text, begin if begin >= 0 else start, figure.q.start)
-    return "" if firm is None or _MANY_FIRMS.search(firm[1]) else firm[1]
-
-
-_FIRM_PRONOUNS = frozenset({"该企业", "该公司", "该厂", "公司", "工厂", "全厂", "厂里"})
-_PEOPLE_NOUNS = ("工人", "职工", "建设者", "施工人员", "建设人员", "作业人员", "参建人员", "管理人员", "务工人员")
-_SAYS_FIRM = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}[时前后子天日的初间])?(?:公司|企业|厂里?|工厂|全厂|我们)?(?:现|共|总共|一共)?有?(?:员工|职工|工人)?"
-)
-"""公司员工, 限电那阵子厂里, or nothing: the firm that the story tells of, not by its name."""
-_OF_FIRMS = frozenset({"workers_transported", "jobs_offered"})
-
-
-def _owner_before(figure: Figure, text: str) -> str:
-    """The company or site that its sentence names before the number, in sight of it."""
-    begin = max(begin_of(text, "。\n", figure.q.start), figure.q.start - _IN_SIGHT)
-    return find_owner(text[begin : figure.q.start])
-
-
-_IN_SIGHT = 300
-"""Characters that a reader looks back for the subject of a sentence; longer ones are lists."""
-
-
-def _own_company(figure: Figure, figures: list[Figure], own: str, text: str, groups: Groups) -> str:
-    """The company's name for figures of a story: its staff, its capacity; "" if the figure is of a group."""
-    told = own in _FIRM_PRONOUNS and figure.indicator in ("resumption_rate", "production_rate")
-    if (
-        not told
-        and figure.indicator not in STAFF_CODES
-        and figure.indicator != "capacity_rate"
-        and figure.indicator not in _OF_FIRMS
-    ):
-        return ""
-    begin = begin_of(text, "。\n", figure.q.start)
-    company = _owner_before(figure, text) or groups.company
-    if not company and not groups.paragraph and not groups.sentence:
-        ours = figure.indicator not in _OF_FIRMS and _OURS.search(text, begin, figure.right_end)
-        company = (groups.told if ours else "") or ("" if figure.indicator in _CARRIED else groups.story)
-        groups.company = company if ours else groups.company
-    if is_site(company):
-        counted = [name for scope in (groups.sentence, groups.subset) for name in scope.values()]
-        goes_on = not own and figure.index and figures[figure.index - 1].indicator in STAFF_CODES
-        told = figure.indicator in STAFF_CODES and not goes_on and all(name.endswith(_OF_SITE) for name in counted)
-        return company if told and (own in BARE_STAFF or not own or own.startswith(_AT_SITE)) else ""
-    if own.startswith("厂") and "厂里" not in text[begin : figure.right_end]:
-        return ""  # 台康松江厂员工 has its name
-    return company if company and (told or _SAYS_FIRM.fullmatch(own)) else ""
-
-
-_OURS = re.compile(r"我们(?!市|省|县|区|镇)|我厂|我司|咱们?|公司|厂里|厂方|全厂|该企业|该厂|车间|该项目|工地上")
-_OF_SITE = ("标段", "工点", "工区", "工地", "现场", "作业面", "工作面", "施工点")
-_AT_SITE = (*_OF_SITE, "项目", "施工", "建设", "首批", "参建", "作业")
 
 
 @lru_cache(maxsize=8192)
