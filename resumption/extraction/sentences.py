@@ -69,7 +69,8 @@ def opener_of_list(text: str, begin: int) -> Span | None:
     """
     end = begin
     while True:
-        end = len(text[:end].rstrip())
+        while end and text[end - 1].isspace():
+            end -= 1
         start = text.rfind("\n", 0, end) + 1
         if text[end - 1 : end] != "；":
             return _stripped(text, start, end) if _OPENS_LIST.search(text, start, end) else None
