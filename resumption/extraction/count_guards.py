@@ -114,7 +114,19 @@ _KIND_OF_PLACES = re.compile(
 """22个重点工业省份规上企业复工率过半: how many places, not how many enterprises."""
 
 
+_MARKETS = re.compile(
+    r"[两三四五六七八九2-9]个(?:农贸|批发|专业|大|建材|集贸)?(?:市场|商场|商城|园区|片区)(?:的|共|内|里)?(?=[0-9])"
+)
+
+
+def _holds_next(figure: Figure, text: str) -> bool:
+    """两个农贸市场1100多个摊位: where the counted ones are."""
+    return _MARKETS.match(text, figure.q.start) is not None
+
+
 def group_of_places(figure: Figure, text: str) -> bool:
+    if _holds_next(figure, text):
+        return True
     if figure.q.classifier == "个" and _KIND_OF_PLACES.match(text, figure.q.end):
         return True
     if _OF_A_PLACE.match(text, figure.q.end):
@@ -153,7 +165,7 @@ _MATTERS = re.compile(
 )
 """三项措施推进企业复工, 10个部门出台意见: what is counted is neither an enterprise nor a project."""
 _ZONES = re.compile(
-    r"(?:产业|工业|科技|物流|高新|创业|化工)?(?:园区|工业园|产业园|开发区|高新区|示范区)(?:内|里|中)?(?:共|合计|总计|现|有|的)"
+    r"(?:产业|工业|科技|物流|高新|创业|化工)?(?:园区|工业园|产业园|开发区|高新区|示范区)(?:内|里|中)?(?:共|合计|总计|现|有|的|复产企业|复工企业|企业)"
 )
 """三个园区共有27家企业: places."""
 

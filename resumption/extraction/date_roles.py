@@ -9,7 +9,7 @@ from resumption.extraction.quantity_words import pattern_of_longest
 Span = tuple[int, int]
 
 YEAR_BEFORE = re.compile(r"(今年|去年|上年|明年|前年|同年|当年|本年)(?:的|农历)?$")
-_WRITTEN_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:农历)?$")
+_WRITTEN_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:的|农历)?$")
 _COMPARED_TERM = re.compile(r"[比较][^，。；：（]{1,12}（$")
 _ROLES = CALENDAR.roles
 _ROLE_BEFORE = frozenset("年的历（者") | {s[-1] for role in ("as_of", "since", "comparison") for s in _ROLES[role]}

@@ -247,7 +247,7 @@ def heading_population(heading: str) -> str:
     return name
 
 
-_WHERE = re.compile(r"^[全我][市省区县州镇国](?=[\u4e00-\u9fff]{2})")
+_WHERE = re.compile(r"^(?:(?:先|再|最后|接着)来?[说看讲][说看讲]?|[全我][市省区县州镇国])(?=[\u4e00-\u9fff]{2})")
 _MATTER_END = re.compile(r"(?:方面|领域|情况|复工复产|复工|复产){1,6}$")
 _NO_HEADING = re.compile(r"^[分按各]|看$|来看|[0-9是不已均]|全面|正在|陆续")
 _OF_POLICY = re.compile(r"[财税]|金融|就业|政策|保障|要素|用工|服务$|清单|机制|指南|台账")

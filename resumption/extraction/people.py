@@ -21,7 +21,7 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     noun = right_noun(figure, text)
     if noun is not None:
         named = text.startswith(("工作站", "站", "服务", "基地", "市场", "协作", "公司", "中介", "品牌"), noun.end)
-        return bool(noun.flags & Is.WORKER and not noun.flags & Is.ENTERPRISE) and not named
+        return bool(noun.flags & (Is.WORKER | Is.OFFICER) and not noun.flags & Is.ENTERPRISE) and not named
     last = figure.left[-1] if figure.left else None
     if last is not None and last.flags & Is.WORKER and not last.flags & Is.ENTERPRISE:
         return text[last.end : figure.q.start].strip("共有约近") == ""
@@ -325,7 +325,7 @@ def _total_before(figure: Figure, text: str, state: State, noun: Word | None) ->
         if came is None and (
             text.startswith(("中", "里"), workers.end) or _NOW_THERE.search(text, figure.q.end, upcoming.q.begin)
         ):
-            came = upcoming.first(Is.RETURN)
+            came = upcoming.first(Is.RETURN | Is.RESUME)
         if came:
             return "workers_total", "<all> <staff> <count>，<return> <count>", workers
     if (
@@ -338,6 +338,8 @@ def _total_before(figure: Figure, text: str, state: State, noun: Word | None) ->
         then = figure.later[0]
         if then.flags & (Is.ALL | Is.CUMULATIVE) and len(figure.later) > 1:
             then = figure.later[1]
+        if then.flags & Is.RETURN and upcoming is not None and _is_its_part(then, upcoming, figure):
+            return "workers_total", "<count> <group>，<return> <part>", workers
         new_row = "；" in text[figure.q.end : then.start]  # 吸纳劳动力1563人；外出务工人员返岗…: of others
         if then.flags & Is.RETURN and then.start - figure.clause_end <= 14 and not new_row:
             return "workers_returned", "<count> <group>，<return>", then
@@ -347,6 +349,15 @@ def _total_before(figure: Figure, text: str, state: State, noun: Word | None) ->
             return None  # fewer than those who came: no total of them
         return "workers_total", "<count> <group>，<return> <count>", workers
     return None
+
+
+def _is_its_part(verb: Word, part: Figure, whole: Figure) -> bool:
+    """一万两千名员工，今天在岗10480人; 1300名员工，初七返岗就达九成: the verb is of the part."""
+    if not verb.end <= part.q.begin <= verb.end + 3:
+        return False
+    if part.q.unit is Unit.PERCENT:
+        return part.q.value < 100
+    return part.q.unit is whole.q.unit and part.q.value < whole.q.value
 
 
 def _verb(words: list[Word]) -> Word | None:

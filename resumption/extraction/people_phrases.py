@@ -8,7 +8,7 @@ from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
 
 CAME = re.compile(
-    r"(?:已(?:外出|转移)(?:务工|就业)(?:人员|人数|劳动力)?(?:达|约|为|有)?|到了|来了|已到|全到|到齐|只来了|回来了|实到|返回了|坐了|进来了|(?<![接送运拉载])回了|叫来了?|喊来了?|请来了?|到齐了|已回|返了)$"
+    r"(?:已(?:外出|转移)(?:务工|就业)(?:人员|人数|劳动力)?(?:达|约|为|有)?|到了|来了|已到|全到|到齐|只来了|回来了|实到|返回了|坐了|进来了|，回来|已外出|(?<![接送运拉载])回了|叫来了?|喊来了?|请来了?|到齐了|已回|返了)$"
 )
 _FETCHED = re.compile(
     r"(?:再|已|共|先后|累计|又|包车|专车|包机|专列)?(?:接|送|运|拉|载)(?:来|回|返|走|去|到|往|出|进|抵|着|上|达)?(?:了|的有)?$"
@@ -18,7 +18,7 @@ _ABOARD = re.compile(
 )
 _AIDED = re.compile(r"(?:帮助|服务|助力|护送|保障|方便|惠及|协助)(?:了|约|近|超|超过)?$")
 """开行专列169车次，帮助1万名务工人员返岗: carried, by what was spoken of."""
-_HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|来|了|收|引|满|齐|用|进)?(?:新)?(?:员工|工人|工)?(?:了|约|近)?$")
+_HIRED = re.compile(r"(?:招|聘|招引|招揽)(?:到|走|来|了|收|引|满|齐|用|进)?(?:新)?(?:员工|工人|工)?(?:了|约|近)?$")
 _SENT = re.compile(r"(?:派|抽|调派|增派|选|成立|组建)(?:出|驻|遣|调|去|来|进|往)?(?:了|约|近)?$")
 _CAME_SOON = re.compile(r"上班|到岗|返岗|来了|回来|到了|在岗|到厂|返厂")
 HELPING = re.compile(
@@ -33,7 +33,8 @@ _ALL_OF_FIRM = re.compile(
 )
 """厂里一共230人，今天来了…; 满编要400人: all of one firm, if the next figure is of those who came."""
 _AT_WORKS = re.compile(
-    r"投入(?:了|各类|一线|现场|管理|施工|作业|建设|劳务|技术|及|和|与|、|工程)*(?:人员|工人|建设者|劳动力)(?:共|约|近|超|达|已){0,2}$"
+    r"工地上?的?(?:工人|建设者|务工人员|施工人员)(?:有|共|约|达)*$"
+    r"|投入(?:了|各类|一线|现场|管理|施工|作业|建设|劳务|技术|及|和|与|、|工程)*(?:人员|工人|建设者|劳动力)(?:共|约|近|超|达|已){0,2}$"
 )
 """项目复工68个，投入管理及作业人员11430人: those who work there."""
 _NEEDED = re.compile(r"(?:需要|需|要用|共需|需用)(?:一线)?(?:员工|工人|职工|用工|人手)(?:共|约|近|达|数)?(?:要)?$")
@@ -71,7 +72,11 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
             return "workers_returned", "<works> 投入 <staff> <count>", None
     if not figure.left and _LABEL.search(text, max(0, at - 16), at):
         return "workers_returned", "<returned people>：<count>", None
-    if _EMPLOYS.search(text, figure.left_start, at) and _resumed_before(figure, state):
+    if (
+        _EMPLOYS.search(text, figure.left_start, at)
+        and _resumed_before(figure, state)
+        and not _part_follows(figure, state)
+    ):
         return "workers_returned", "<resumed>，用工 <count>", None
     if figure.inside and (share := figure.spoken(state.sentence, Is.SHARE)) and figure.q.start - share.end < 24:
         return "workers_total", "占 <staff>（<count>）", share
@@ -95,8 +100,16 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
 
 _LABEL = re.compile(r"(?:返岗|到岗|复岗|在岗|复工)(?:人员|人数|员工|职工|工人)(?:总数|数|情况)?：(?:约|近|超|共)*$")
 """返岗人员：19.8万人."""
-_EMPLOYS = re.compile(r"(?<=[，、；。])(?:现|目前|实际)?用工(?:人数|总数|总量)?(?:约|近|超|超过|共|达|达到|为|有)*$")
+_EMPLOYS = re.compile(
+    r"(?<=[，、；。])(?:现|目前|实际)?(?:用工|工人|务工人员|建设者|施工人员)(?:人数|总数|总量)?(?:约|近|超|超过|共|达|达到|为|有)*$"
+)
 """累计复产562户，用工约4.2万人: those who work in them."""
+
+
+def _part_follows(figure: Figure, state: State) -> bool:
+    """工人90名，到岗60名: all of them, if the next number is of those who came."""
+    after = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+    return after is not None and after.q.unit is figure.q.unit and after.left_has(Is.RETURN)
 
 
 def _resumed_before(figure: Figure, state: State) -> bool:

@@ -121,7 +121,7 @@ def _share_unit(found: list[Quantity], quantity: Quantity) -> None:
         if quantity.unit is Unit.PERCENTAGE_POINT and (earlier.classifier == "个" or bare):
             found[index] = replace(earlier, unit=Unit.PERCENTAGE_POINT, rule="<n>个、<n>个百分点")
         elif quantity.classifier == "%" and bare:
-            found[index] = replace(earlier, unit=Unit.PERCENT, rule="<n>、<n>%")
+            found[index] = replace(earlier, unit=Unit.PERCENT, classifier="%", rule="<n>、<n>%")
         else:
             return
         if index and earlier.start - found[index - 1].end != 1:

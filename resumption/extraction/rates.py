@@ -243,7 +243,9 @@ def _reached_output(figure: Figure, state: State) -> Decision | None:
     return "", "share of output", None
 
 
-_OF_NORMAL = re.compile(r"(?:所需|正常|节前|年前|往年|平时|疫情前|灾前|停产前)[^，。产能值量]{0,8}的?$")
+_OF_NORMAL = re.compile(
+    r"(?:所需|正常|节前|年前|往年|平时|疫情前|灾前|停产前|原先|台风前|爆炸前|事故前)[^，。产能值量]{0,8}的?$"
+)
 _OF_THE_STAFF = re.compile(
     r"，(?:约|已)?(?:达到?|占到?|相当于|恢复[到至])(?:员工|职工|用工)?(?:总数|总量|总人数)的?(?:约|近)?"
 )
@@ -299,6 +301,14 @@ _OF_THINGS = re.compile(
 _VIEWED = re.compile(r"的?(?:情况|行业|领域|地区|区域|门类|企业类型)?(?:来看|看|方面|而言)")
 
 
+def _of_its_noun(code: str, figure: Figure) -> str:
+    """规上企业复工率达到100%，工地不低于95%: works have a rate of their own name."""
+    noun = figure.last(Is.ENTERPRISE | Is.PROJECT)
+    if code == "resumption_rate" and noun is not None and noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE:
+        return "project_resumption_rate"
+    return code
+
+
 _VISITORS = re.compile(r"(?:客流|人流|车流|入园|接待|上座)[^，。；0-9]{0,12}$")
 _AS_MUCH_AS = re.compile(r"，(?:约|已|也)?(?:为|是|相当于|达到?|恢复[至到])[^，。；0-9]{0,10}$")
 
@@ -322,7 +332,10 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     by_trade = next((w for w in figure.earlier if w.flags & Is.RESUME), None)
     if by_trade is not None and _VIEWED.match(text, by_trade.end) and state.strong:
         return "resumption_rate", "从 <resume> 的行业看，<percent>", by_trade
-    topic = next((w for w in reversed(figure.earlier) if w.flags & (Is.RATE | Is.RETURN | Is.CAPACITY)), None)
+    wanted = (
+        Is.RATE if text[figure.clause_start - 1 : figure.clause_start] == "：" else Is.RATE | Is.RETURN | Is.CAPACITY
+    )
+    topic = next((w for w in reversed(figure.earlier) if w.flags & wanted), None)  # 产能利用率回来得快：8月31日54%
     if topic is not None and (
         topic.flags & Is.RATE or text[topic.end : topic.end + 4].startswith(("情况", "看", "方面"))
     ):
@@ -338,7 +351,7 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         return "", "share of a group", None
     previous = state.roles.get("level rate")
     if previous is not None and figure.index - previous.index <= 20:
-        return previous.indicator, "<list> <percent>", None
+        return _of_its_noun(previous.indicator, figure), "<list> <percent>", None
     if state.topic and state.topic_at >= state.sentence[0].clause_start and not figure.left_has(NOUN):
         return state.topic, "<rate of the sentence> <percent>", None
     previous = state.paragraph_roles.get("level rate")
