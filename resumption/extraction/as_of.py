@@ -135,6 +135,8 @@ class Days(Deadlines):
                 continue
             if _APPOSED.search(self.text, max(sentence[0], mention.start - 8), mention.start):
                 continue
+            if self._says_again(mention):
+                continue
             if (
                 value.role == ""
                 and mention.end <= semicolon
@@ -172,6 +174,14 @@ class Days(Deadlines):
         """到3月4日 at the head of the clause next to the one of a figure that ends at `since`."""
         between = self.text[since : mention.start]
         return self._is_as_of(mention) and between.endswith(("，到", "，至")) and between.count("，") == 1
+
+    def _says_again(self, mention: Mention) -> bool:
+        """2月27日（农历二月初一前一天）: the same day in other words, directly behind it."""
+        head = self.text[max(0, mention.start - 3) : mention.start].removesuffix("农历")
+        if not head.endswith("（") or mention.text[0] in "0123456789":
+            return False
+        opened = self.text.rfind("（", 0, mention.start)
+        return any(m.end == opened and self._is_day(m) for m in self.dates.within(max(0, opened - 14), opened + 1))
 
     def _is_done_by(self, mention: Mention) -> bool:
         """2月20日前复工的企业达95.5%: a day that is over, by which it was done."""

@@ -11,7 +11,9 @@ from resumption.extraction.words import Is, Word
 _GIVING = Is.GIVE | Is.SOLVE | Is.SERVE | Is.APPROVE | Is.SANCTION | Is.FUND | Is.CARRY | Is.ASSIGN | Is.HIRE
 
 
-_PLACE = re.compile(r"(?:全|我|本|该)?[\u4e00-\u9fff]{1,6}(?:省|市|县|区|镇|州|旗|盟|街道|园区|辖区|境内)(?:内|的)?")
+_PLACE = re.compile(
+    r"(?:全|我|本|该)?[\u4e00-\u9fff]{1,6}(?:省|市|县|区|镇|州|旗|盟|街道|园区|辖区|境内)(?:内|的)?|[区市县省辖境]内(?:的)?"
+)
 """为汝州市106家企业, 进驻全区21家企业: only a place stands between."""
 
 

@@ -93,7 +93,9 @@ class Deadlines(DayKinds):
         text = self.text
         return (
             text.endswith(("临近", "将近", "迎接", "备战"), 0, mention.start)
-            or text.startswith(("临近", "将至", "在即", "将到"), mention.end)
+            or text.startswith(
+                ("临近", "将至", "在即", "将到", "不停工", "不停产", "不打烊", "不放假", "期间不"), mention.end
+            )
             or (value_of(mention).precision == "month" and _OF_AN_EVENT.match(text, mention.end) is not None)
         )
 

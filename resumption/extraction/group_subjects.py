@@ -56,7 +56,7 @@ GENERAL_SUBJECT = frozenset(
 
 
 _SAID_OF = re.compile(r"[共有约近超达其余另还仍]|也是")
-_PLACES_ONLY = re.compile(r"^[0-9一二三四五六七八九十两各]{0,4}个?[省市县区州镇]{1,4}$")
+_PLACES_ONLY = re.compile(r"^[0-9一二三四五六七八九十两各]{0,4}个?[省市县区州镇地]{1,4}$")
 
 
 PREDICATE = Is.RATE | Is.CAPACITY | Is.RESUME | Is.RETURN | Is.DENOMINATOR | Is.CUMULATIVE
