@@ -87,10 +87,17 @@ class Days(Deadlines):
                     continue
                 # Without a day of publication only a day whose year the text states has a date.
                 if self._is_near(m, 31 if said else 10) if self.published else self._is_day(m):
-                    if self.text[m.start - 1 : m.start] in ("是", "自"):
+                    if self.text[m.start - 1 : m.start] in ("是", "自") or self._turns_to_today(m):
                         continue
                     self.dateline = m
                     break
+
+    def _turns_to_today(self, mention: Mention) -> bool:
+        """昨天还是几扇卷闸门，今天一早…: the report is of today."""
+        if mention.text not in _YESTERDAY or not self.text.startswith(("还", "仍"), mention.end):
+            return False
+        stop = self.text.find("。", mention.end)
+        return any(m.text in ("今天", "今日", "今早", "今晨") for m in self.dates.within(mention.end, stop))
 
     def read_title(self, title: str, dates: tuple[Mention, ...]) -> None:
         """The day of the title holds where the text has no 截至 of its own."""

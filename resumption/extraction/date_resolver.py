@@ -50,7 +50,7 @@ class DateValue(NamedTuple):
 _BREAK = re.compile("[。“：\n]")
 _HOUR = re.compile("[时点0-9]{0,2}[时点]")
 _DIGITS = re.compile("[0-9]+")
-_FULL_YEAR_BEFORE = re.compile(r"([12][0-9]{3})年(?:农历)?$")
+_FULL_YEAR_BEFORE = re.compile(r"([12][0-9]{3})年(?:的|农历)?$")
 _YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
 _AT_ONCE = frozenset("就便即")
 """节后首日就开了工: when it began, not the day of the figures."""

@@ -28,8 +28,12 @@ from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
 from resumption.lexicon.gazetteer import COUNTRY, load_gazetteer, parent_chain, region_of_unit
 
+_MEASURED_ALL_OVER = re.compile(
+    r"全国[^，。；\n]{0,10}?(?:开复工率|复工率|开工率|返岗率|到岗率|到位率|[0-9]{2,6}[个家户](?:企业|工地|项目|样本|在建))"
+)
+"""预计3月6日全国开复工率将达75%: a survey that has no other home is of the whole country."""
 NATIONAL = re.compile(
-    r"全国(?!人大|政协|各地)|国家(?:发展改革委|发改委|统计局|能源局|税务总局|电网(?![^，。；\n]{0,8}(?:供电|公司|电力))|矿山|邮政局|铁路局|卫健委|卫生健康委|[^，。]{2,8}局)"
+    r"全国(?!人大|政协|各地)|国家(?:发展改革委|发改委|统计局(?![\u4e00-\u9fff]{2,6}调查)|能源局|税务总局|电网(?![^，。；\n]{0,8}(?:供电|公司|电力))|矿山|邮政局|铁路局|卫健委|卫生健康委|(?!统计)[^，。]{2,8}局)"
     r"|工业和信息化部|工信部|商务部|国务院|(?<![省市区州])国资委|交通运输部|农业农村部|(?:水利|财政|自然资源|生态环境|科学技术|科技|民政|教育)部(?![门分署队委落])|(?<!区)民航局|人力资源和?社会保障部|人社部|住房和?城乡建设部|住建部"
     r"|文化和旅游部|应急管理部|中央企业|央企|国铁集团|国家铁路|国新办|中小企业协会|我国"
     r"|中国[^，。；\n]{2,10}?(?:联合会|协会|学会|商会(?!会员)|500强)"
@@ -65,6 +69,8 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     for read in (_left_out, _of_title, _of_outlet, _of_country, _of_own_word, _of_names):
         if (home := read(document)) is not None:
             return home
+    if document.frame.home is None and _MEASURED_ALL_OVER.search(text):
+        return document.at_home(region_of_name_code(COUNTRY, year), RegionBasis.INHERITED)
     return document.frame, RegionBasis.INHERITED if document.frame.home else None
 
 

@@ -313,6 +313,10 @@ class _Linker:
         noun = next((end for end in _PAIRED if tail.endswith(end)), "")
         return name if not noun or name.endswith(noun) or any(name.endswith(end) for end in _PAIRED) else name + noun
 
+    def _was_early(self, as_of: AsOf) -> bool:
+        """早在2月3日就全部开了工: when it was done, not the day of the report."""
+        return as_of.text is not None and f"早在{as_of.text}" in self.text
+
     def _is_target(self, figure: Figure, sentence: Span) -> bool:
         if figure.indicator == "enterprises_not_resumed" and figure.rule in _LEFT_OVER:
             return False  # 剩下3家计划3月上旬开工: they stand still today
@@ -339,7 +343,7 @@ class _Linker:
         where = self.frames.where(figure, figures, sentence, paragraph)
         as_of = self.frames.as_of(figure, figures, sentence, paragraph, target)
         first = not self.readings or (self.readings[0].sentence == sentence and self.frames.days.lead is not None)
-        if first and as_of.basis is AsOfBasis.STATED and not target and not is_title:
+        if first and as_of.basis is AsOfBasis.STATED and not target and not is_title and not self._was_early(as_of):
             self.frames.state_lead(as_of)
         if figure.indicator.startswith("electricity"):
             if as_of.basis is not AsOfBasis.STATED and self.power_as_of is not None and not target:
