@@ -318,6 +318,28 @@ def decide_tonnes(figure: Figure, text: str, state: State) -> None:
 _LABOUR = re.compile(r"(?:正常|原有|日常)[\u4e00-\u9fff]{0,4}(?:用工|员工|职工|工人)")
 
 
+_BACK = re.compile(r"(?:回来|到岗|返岗|复岗|在岗|上班|回到岗位|返厂|到厂)(?:了|的|者)?(?:已|只|才|就|都)?$")
+_CAME = re.compile(r"(?:来|到)了$")
+_MORE = re.compile(r"[比较][^，。；]{1,8}[多少]了$")
+
+
+def _people_came(figure: Figure, text: str, before: Figure | None) -> bool:
+    """回到岗位的37.4万, 劳务工人来了六万七, 比昨天多了九千: the verb says that people are counted."""
+    if figure.q.value < _CROWD or right_noun(figure, text) is not None:
+        return False
+    after = text[figure.q.end : figure.q.end + 1]
+    if after and after not in "，。；！”、）（多余":
+        return False
+    said = text[max(figure.left_start, figure.q.begin - 16) : figure.q.begin]
+    if _MORE.search(said):
+        return before is not None and before.q.unit is Unit.PERSON and bool(before.indicator)
+    return _BACK.search(said) is not None or (_CAME.search(said) is not None and figure.last(Is.WORKER) is not None)
+
+
+_CROWD = 100
+"""So many at least are told without a measure word."""
+
+
 def unit_of_bare(figure: Figure, text: str, sentence_before: Figure | None = None) -> Unit | None:
     """What a number without a unit word counts: 返岗工人数41.7万 people, 7.5万经营户 enterprises.
 
@@ -339,6 +361,8 @@ def unit_of_bare(figure: Figure, text: str, sentence_before: Figure | None = Non
             )
             else None
         )
+    if _people_came(figure, text, sentence_before):
+        return Unit.PERSON
     before = text[figure.left_start : figure.q.start].rstrip("约近达为是有共超逾过")
     if before.endswith(("的人", "人数", "工人", "人员", "员工", "职工")) and figure.q.value >= 50:
         return Unit.PERSON

@@ -76,7 +76,22 @@ def read_chinese(text: str, digits: list[Quantity], masks: list[Mention] | None)
             comparator = Comparator.GT
         if not any(q.start < end and start < q.end for q in found):
             found.append(Quantity(start, end, text[start:end], hours, unit, word, comparator, cue, None, rule))
+    for match in _BARE.finditer(text) if "了" in text or "过" in text else ():
+        start, end = match.span(1)
+        value = _value(match[1])
+        if value is None or value < _FEWEST or any(q.start < end and start < q.end for q in found):
+            continue
+        comparator, cue = comparator_of(text, start, end, Unit.PERSON)
+        found.append(Quantity(start, end, match[1], float(value), None, "", comparator, cue, None, "<n>"))
     return found
+
+
+_BARE = re.compile(
+    r"(?:(?:来|到|多|少)(?:了|过)|(?:回来|到岗|返岗|到厂|返厂)(?:了|过)?)(?:将近|接近|不足|不到|超过|差不多|约|近|超)?"
+    r"([一二两三四五六七八九][一二两三四五六七八九十百千万零]{1,8})(?=[，。；！”、])"
+)
+"""劳务工人来了六万七: a number of people without its measure word."""
+_FEWEST = 100
 
 
 def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity | str:

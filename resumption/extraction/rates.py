@@ -204,6 +204,10 @@ def _reached_power(figure: Figure, state: State, power: Word | None, share: Word
     before = state.roles.get("power")
     if not state.strong and (power is not None or before is not None):
         return "", "off topic", None
+    if power is None and figure.last(Is.NORMAL_LEVEL) and not figure.left_has(NOUN):
+        named = next((w for w in reversed(figure.earlier) if w.flags & NOUN), None)
+        if named is not None and named.flags & Is.POWER and figure.clause_start - named.end <= 3:
+            power = named  # 工业用电负荷呢，今早九点达到台风前的71.6%
     goes_on = share is None and before is not None and figure.last(Is.NORMAL_LEVEL | Is.ARRIVE)
     return ("electricity_rate", "<power> <reached> <percent>", power) if power is not None or goes_on else None
 
