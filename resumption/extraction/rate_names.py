@@ -151,8 +151,8 @@ def _same_name(figure: Figure, name: Word, text: str) -> bool:
     return figure.indicator.endswith("_rate") and spoken == [text[name.start : name.end]]
 
 
-_POINTING = re.compile(r"(?:这|上述|以上|前述)([两三四2-4])(?:个|项|组)?(?:比例|比率|数据|数字|指标|百分比|占比|率)")
-_HOW_MANY = {"两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+_POINTING = re.compile(r"(?:这|上述|以上|前述)([一两三四2-4])(?:个|项|组)?(?:比例|比率|数据|数字|指标|百分比|占比|率)")
+_HOW_MANY = {"一": 1, "两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
 
 
 def pointed_at(figure: Figure, text: str, state: State) -> str | None:

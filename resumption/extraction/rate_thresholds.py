@@ -51,7 +51,7 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
     if previous.clause != figure.clause and not apart:
         return None
     share = figure.last(Is.SHARE)
-    named = previous.last(Is.RATE | Is.CAPACITY) or previous.reason == "threshold of a share"
+    named = previous.last(Is.RATE | Is.CAPACITY | Is.RETURN) or previous.reason == "threshold of a share"
     if share is None or not named or share.start - previous.q.end > 10:
         return None
     at = figure.q.begin
