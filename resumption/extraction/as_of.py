@@ -49,6 +49,7 @@ _REPORT = re.compile(
 """What makes the day before it one on which something was reported."""
 _ON_SCENE = re.compile(r"[^\n]{0,90}?(?:告诉记者|记者看到|记者在|记者来到)")
 """A day on which the reporter was there, some sentences on."""
+_HOUR_OF_DAY = re.compile(r"(?:一大?早|[上下]午|[清早凌]晨|早上|中午|傍晚|晚上?|夜里|[0-9]{1,2}(?:时|点))")
 _RECENT = 5
 """Days between a day that was told and the publication after which it is no day of what still goes on."""
 _SINCE_EVENT = re.compile(r"(?:疫情|灾情|节后|年初|今年|复工|灾害|台风|地震)[^，。；]{0,6}以来，")
@@ -272,9 +273,13 @@ class Days(Deadlines):
         line = self.dateline
         if line is None or value_of(line).role == "dateline" or self.published is None:
             return False
-        if line.text in ("今天", "今日"):
+        if line.text in ("今天", "今日") or (self._is_near(line, 1) and self._at_an_hour(line)):
             return False
         return _REPORT.match(self.text, line.end) is None and _ON_SCENE.match(self.text, line.end) is None
+
+    def _at_an_hour(self, mention: Mention) -> bool:
+        """8月2日上午，场记板清脆一响; 4月26日9时20分: somebody was there and tells of it on the next day."""
+        return "时" in mention.text or _HOUR_OF_DAY.match(self.text, mention.end) is not None
 
     def _day_of_report(self) -> AsOf:
         if self.titled is not None and self.reporting is None:
