@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from resumption.commands.score import score_by, score_folder
+from resumption.quiet_command import QuietCommand
 
 if TYPE_CHECKING:
     from resumption.extraction.score import Tally
@@ -25,12 +25,8 @@ SETS = {
 }
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Developer's command: run it after a change of extraction."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def short_desc(self) -> str:
         return "Measure extraction on the gold set and write docs/accuracy.md"

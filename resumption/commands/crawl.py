@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 
 from resumption.log_lines import LineFormatter, install
 from resumption.portals import SeedError, load_portal, portal_names
+from resumption.quiet_command import refuse_unknown_options
 from resumption.spider_arguments import ArgumentError, parse_arguments
 from resumption.verdict import Verdict
 
@@ -26,6 +27,7 @@ class Command(ScrapyCrawl):
     lines: LineFormatter | None = None
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_unknown_options(args)
         super().process_options(args, opts)
         assert self.settings is not None
         self.lines = install(self.settings)

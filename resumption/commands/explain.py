@@ -5,20 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import resumption
 from resumption.closed_pipe import ends_with_its_reader
 from resumption.items import Article
+from resumption.quiet_command import QuietCommand
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Show the evidence behind every decision on one page."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "[options] PATH"

@@ -7,22 +7,18 @@ import os
 import sys
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from resumption.commands.load import default_target
+from resumption.quiet_command import QuietCommand
 from resumption.warehouse import WarehouseError, open_warehouse
 from resumption.warehouse.headings import headings
 
 FORMATS = ("parquet", "csv", "xlsx")
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Write the rows of a view or a query."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "[options] QUERY_OR_VIEW"

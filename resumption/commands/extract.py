@@ -13,8 +13,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+
+from resumption.quiet_command import QuietCommand
 
 # Scrapy imports every command at every start: what only this one needs is imported when it runs.
 if TYPE_CHECKING:
@@ -26,12 +27,8 @@ LONG_WORK = 4 << 20
 """Bytes of input from which on progress is shown."""
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Read every PATH, write one line per observation (and, if asked, one per article)."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "[options] PATH..."

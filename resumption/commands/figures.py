@@ -7,11 +7,11 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from resumption.closed_pipe import ends_with_its_reader
 from resumption.commands.load import data_folder, default_target
+from resumption.quiet_command import QuietCommand
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 
 LATEST = """
@@ -32,12 +32,8 @@ SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM article_version), (
 SUFFIX = {"percent": "%", "person": "人", "count": "家/个", "CNY": "元"}
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Print the latest figures and the paths of feeds, warehouse and report."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def short_desc(self) -> str:
         return "Print a short table of the latest figures in the warehouse"

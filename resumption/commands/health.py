@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from resumption.closed_pipe import ends_with_its_reader
@@ -19,6 +18,7 @@ from resumption.commands.load import data_folder, read_runs
 from resumption.monitor import ChannelHealth, State, as_document, as_minute, assess, worst
 from resumption.notices import NoticeError, find_changes, read_told, send, told_after, write_told
 from resumption.portals import SeedError, load_portal, portal_names
+from resumption.quiet_command import QuietCommand
 from resumption.warehouse import WarehouseError, open_warehouse
 
 if TYPE_CHECKING:
@@ -37,12 +37,8 @@ HEADINGS = (
 )
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Exit codes: 0 ok, 1 failed, 3 degraded, 4 empty, 5 blocked, 8 stale, 9 never crawled: of the worst channel."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def short_desc(self) -> str:
         return "Print how every channel is doing; the exit code is that of the worst"

@@ -11,10 +11,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from resumption.closed_pipe import ends_with_its_reader
+from resumption.quiet_command import QuietCommand
 from resumption.warehouse import Warehouse, WarehouseError, open_warehouse
 from resumption.warehouse.feed_files import BadLine, FeedError, FeedFile, find_feeds
 from resumption.warehouse.watch import Round, Watch
@@ -33,12 +33,8 @@ def default_target() -> str:
     return os.environ.get("RESUMPTION_WAREHOUSE") or f"duckdb:///{data_folder() / 'warehouse.duckdb'}"
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Load feeds (default: all of RESUMPTION_DATA) into a warehouse."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "[options] [FEED...]"

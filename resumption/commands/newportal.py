@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+
+from resumption.quiet_command import QuietCommand
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,12 +63,8 @@ class {camel}Spider(PortalSpider):
 '''
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Write seeds/NAME.toml and spiders/NAME.py; never over an existing file."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "NAME URL"

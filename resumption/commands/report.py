@@ -14,24 +14,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from resumption.commands.load import data_folder, default_target
 from resumption.monitor import as_document
 from resumption.portals import SeedError
+from resumption.quiet_command import QuietCommand
 from resumption.warehouse import WarehouseError, open_warehouse
 
 POOL_FROM = 300
 """Articles from which reading them again is shared among processes."""
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Write the static site of a warehouse."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "[options]"

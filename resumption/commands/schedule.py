@@ -7,21 +7,17 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from resumption.closed_pipe import ends_with_its_reader
 from resumption.daemon import Daemon, DaemonError
 from resumption.portals import SeedError, load_portal, portal_names
+from resumption.quiet_command import QuietCommand
 from resumption.schedule import ScheduleError, Slot, cron_lines, find_slots, refusal, timer_units
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Print or write the schedule, or start a slot of it. Exit code 1 if scrapyd does not take a job."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "[options] [PORTAL...]"

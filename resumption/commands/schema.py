@@ -5,19 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from resumption.quiet_command import QuietCommand
 from resumption.schema import FEEDS, schema_text
 from resumption.schema.docs import document_feeds
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Developer's command: run it after a change of `rows.py`."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def short_desc(self) -> str:
         return "Write the JSON Schema files and the tables of docs/feed.md from the types"

@@ -9,23 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import resumption
 from resumption.closed_pipe import ends_with_its_reader
+from resumption.quiet_command import QuietCommand
 from resumption.rows import Row, observation_row
 
 if TYPE_CHECKING:
     from resumption.extraction.score import Tally
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Compare extraction with the annotations of a folder."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "[--errors] GOLD"

@@ -7,10 +7,10 @@ import json
 import sys
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import resumption
+from resumption.quiet_command import QuietCommand
 
 PAGES = Path(__file__).parents[2] / "tests" / "pages"
 KEPT = (
@@ -19,12 +19,8 @@ KEPT = (
 )  # fmt: skip
 
 
-class Command(ScrapyCommand):
+class Command(QuietCommand):
     """Write page.html, meta.json and article.json; the tests fail until a person has read them and filled meta.json."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         return "PORTAL SLUG PAGE.html --url ADDRESS"
