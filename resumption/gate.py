@@ -19,7 +19,7 @@ from itertools import groupby, islice
 from urllib.parse import urlsplit
 
 from resumption.extraction.characters import normalise
-from resumption.extraction.gate import _CORE, _VAGUE, RIDERS, RIDES
+from resumption.extraction.gate import CORE, VAGUE, speaks_of_rides
 from resumption.extraction.words import Is, load_flags
 from resumption.lexicon.words import load_topic_words
 from resumption.page.decode import decode
@@ -101,9 +101,7 @@ def _speaks(text: str) -> bool:
     if any(sign in text for sign in _TRADITIONAL):
         text = normalise(text).text
     topic, core = _patterns()
-    if topic.search(text):
-        return True
-    if any(ride in text for ride in RIDES) and any(rider in text for rider in RIDERS):
+    if topic.search(text) or speaks_of_rides(text):
         return True
     return len(list(islice(core.finditer(text), _CORE_NEEDED))) == _CORE_NEEDED
 
@@ -142,7 +140,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     core = {
         word
         for word, (flags, _) in load_flags().items()
-        if flags & _CORE and not flags & Is.OTHER_TOPIC and word not in _VAGUE
+        if flags & CORE and not flags & Is.OTHER_TOPIC and word not in VAGUE
     }
     return _pattern(set(load_topic_words())), _pattern(core)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from resumption.extraction.count_verbs import (
-    SUBJECT,
-)
+from resumption.extraction.count_verbs import SUBJECT
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word

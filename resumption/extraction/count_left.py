@@ -5,11 +5,7 @@ from __future__ import annotations
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_bases import is_base, led_to_work, part_is_done, resumed_ahead
 from resumption.extraction.count_plans import planned_kind
-from resumption.extraction.count_verbs import (
-    SUBJECT,
-    deciding_verb,
-    role_of_verb,
-)
+from resumption.extraction.count_verbs import SUBJECT, deciding_verb, role_of_verb
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State

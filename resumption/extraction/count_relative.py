@@ -5,10 +5,7 @@ from __future__ import annotations
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_bases import fewer_resumed, is_base, led_to_work
 from resumption.extraction.count_clauses import resumed_part_follows
-from resumption.extraction.count_verbs import (
-    deciding_verb,
-    role_of_verb,
-)
+from resumption.extraction.count_verbs import deciding_verb, role_of_verb
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State

@@ -59,9 +59,9 @@ def deciding_verb(words: list[Word], strict: bool = False) -> Word | None:
 
 def _names_who_resumed(idle: Word, words: list[Word]) -> bool:
     """停产企业中已恢复生产294户, 停产的规上企业已恢复15户: what stood still names the group of which it is said."""
-    groups = [w.start for w in words if w.flags & SUBJECT and w.start >= idle.end]
-    return (
-        any(w.flags & Is.RESUME and w.start - idle.end > 1 and w.start > groups[0] for w in words) if groups else False
+    group = next((w for w in words if w.flags & SUBJECT and w.start >= idle.end), None)
+    return group is not None and any(
+        w.flags & Is.RESUME and w.start - idle.end > 1 and w.start > group.start for w in words
     )
 
 

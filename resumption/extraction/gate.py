@@ -35,9 +35,9 @@ def is_about_resumption(title: str, text: str) -> bool:
 
 _BEGUN = re.compile(r"(?:项目|工程)[^，。；]{0,6}开工|开工(?:率|项目)|集中开工|新开工")
 """A title on works that begin: they are counted with those that go on again."""
-_CORE = Is.RESUME | Is.RETURN | Is.RATE
+CORE = Is.RESUME | Is.RETURN | Is.RATE
 _SHORT_NAMES = "粤浙沪京苏鲁闽皖赣湘鄂豫冀晋陕川渝黔滇桂琼津辽吉疆藏厦深杭甬惠莞穗澳港"
-_VAGUE = frozenset(
+VAGUE = frozenset(
     [
         "恢复",
         "开工",
@@ -88,8 +88,8 @@ def is_full_of_resumption(words: list[Word], text: str) -> bool:
     """
     found = vague = 0
     for word in words:
-        if word.flags & _CORE and not word.flags & Is.OTHER_TOPIC:
-            if text[word.start : word.end] in _VAGUE:
+        if word.flags & CORE and not word.flags & Is.OTHER_TOPIC:
+            if text[word.start : word.end] in VAGUE:
                 vague += 1
                 continue
             found += 1
@@ -111,13 +111,18 @@ def _is_not_all_new(text: str) -> bool:
     return any(word in text for word in ("复工", "复产", "续建", "未开工项目", "未开工的项目"))
 
 
-RIDES = ("专列", "专车", "包车", "专机", "包机", "直通车")
-RIDERS = ("务工", "员工", "工人", "职工", "工友", "农民工")
+_RIDES = ("专列", "专车", "包车", "专机", "包机", "直通车")
+_RIDERS = ("务工", "员工", "工人", "职工", "工友", "农民工")
 _FETCHED = re.compile(
     r"(?:接回|接走|接送|接来|接到|送走|送回|送往|输送|运送|载着|载有|搭载|搭乘|乘坐|坐上|坐|乘)[^。；\n]{0,24}?"
     r"(?:务工人员|务工者|务工群众|农民工|返工人员|员工|工人|职工|工友|专列|专车|包车|专机|包机|直通车)"
 )
 _TO_WORK = re.compile(r"返岗|返工|返厂|务工|上班|复工|回厂")
+
+
+def speaks_of_rides(text: str) -> bool:
+    """True if the text has workers and something that they may ride in: what `carries_workers` needs at the least."""
+    return any(ride in text for ride in _RIDES) and any(rider in text for rider in _RIDERS)
 
 
 def carries_workers(text: str) -> bool:
@@ -126,9 +131,7 @@ def carries_workers(text: str) -> bool:
     >>> carries_workers("务工者坐专列南下，送走1200多名务工人员去上班。"), carries_workers("旅客乘坐专列出游。")
     (True, False)
     """
-    if not any(ride in text for ride in RIDES) or not any(rider in text for rider in RIDERS):
-        return False
-    return _FETCHED.search(text) is not None and len(_TO_WORK.findall(text)) > 2
+    return speaks_of_rides(text) and _FETCHED.search(text) is not None and len(_TO_WORK.findall(text)) > 2
 
 
 _BACK_TO_WORK = re.compile(
