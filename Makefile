@@ -31,7 +31,7 @@ setup-dev: $(VENV)/.ready-dev  ## ... and everything that tests need
 run: setup crawl load report figures  ## the main job, offline: replay archive -> feeds -> DuckDB -> report
 
 crawl: setup
-	@echo "crawling 齐鲁网 from the replay archive ..."
+	@echo "crawling 齐鲁网 from the replay archive (one of its pages is a captcha, and is reported as blocked) ..."
 	@$(BIN)/scrapy crawl qilu -s REPLAY=bundled -s LOG_LEVEL=WARNING
 	@echo "crawling 网易 from the replay archive ..."
 	@$(BIN)/scrapy crawl netease -s REPLAY=bundled -s LOG_LEVEL=WARNING
