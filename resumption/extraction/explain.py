@@ -47,4 +47,6 @@ def accepted(analysis: Analysis, reading: Reading) -> str:
         about.append("target")
     cues = "、".join(dict.fromkeys(text[start:end] for start, end, _ in figure.used))
     why = f"rule: {figure.rule}" + (f"; cues: {cues}" if cues else "")
+    if figure.evidence:
+        why += "; weighed: " + ", ".join(f"{name} {weight:+.2f}" for name, weight in figure.evidence)
     return f"  + {figure.q.text}  {figure.indicator}  {'  '.join(about)}  {why}"

@@ -123,6 +123,8 @@ class Figure:
     """Why it is no observation; "" if it is one."""
     used: list[tuple[int, int, str]] = field(default_factory=list)
     """Spans that decided, with their role."""
+    evidence: list[tuple[str, float]] = field(default_factory=list)
+    """What said most for its indicator, with the weights, where no rule decided."""
     population: str = ""
     population_list: str = ""
     """The list of groups that goes with a list of figures: 大型商场、超市、农贸市场."""

@@ -40,11 +40,13 @@ from resumption.extraction.gate import (
 from resumption.extraction.group_owners import find_owner
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
+from resumption.extraction.judge import Judge
 from resumption.extraction.labelled_lists import settle_labelled
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.regions import find_regions
+from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
@@ -78,8 +80,8 @@ class Analysis:
     rejected: list[tuple[Figure, Span]]
 
 
-def analyse(article: Article) -> Analysis:
-    """Read an article; nothing is raised on any text."""
+def analyse(article: Article, judge: Judge | None = None) -> Analysis:
+    """Read an article; nothing is raised on any text. `judge` weighs evidence beside the rules (by learnt weights)."""
     normal = normalise(article.text)
     text = normal.text
     title = normalise(article.title).text
@@ -87,14 +89,20 @@ def analyse(article: Article) -> Analysis:
     if not quantities:
         return Analysis(normal, [], [])
     words = find_words(text)
-    return _Linker(article, normal, title, list(quantities), words).run()
+    return _Linker(article, normal, title, list(quantities), words, judge or Judge()).run()
 
 
 class _Linker:
     """The state of one reading."""
 
     def __init__(
-        self, article: Article, normal: Normalised, title: str, quantities: list[Quantity], words: list[Word]
+        self,
+        article: Article,
+        normal: Normalised,
+        title: str,
+        quantities: list[Quantity],
+        words: list[Word],
+        judge: Judge,
     ) -> None:
         self.normal, self.text, self.title = normal, normal.text, title
         self.quantities, self.words = quantities, words
@@ -120,6 +128,8 @@ class _Linker:
             told,
         )
         self.frames.read_title(title, find_dates(title, published, stated))
+        self.judge = judge
+        self.evidence = RoleEvidence(normal.text, title, self.frames.scenes.places.mentions)
         self.state = State(
             strong=is_about_resumption(title, self.text)
             or is_full_of_resumption(words, self.text)
@@ -127,6 +137,7 @@ class _Linker:
             or counts_those_back(f"{title}\n{self.text}")
             or carries_workers(self.text)
         )
+        self.speaks = self.state.strong or speaks_of_resumption(self.text)
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
         self.readings: list[Reading] = []
@@ -179,6 +190,7 @@ class _Linker:
             listed=opener_of_list(self.text, begin) is not None,
         )
         self.power_as_of = None
+        self.evidence.told = []
 
     heading_holds = False
     floors: list[int]
@@ -215,6 +227,7 @@ class _Linker:
             elif not in_table(figure, self.text, self.state):
                 decide(figure, self.text, self.state)
         self._settle(figures, sentence)
+        self._weigh(figures, sentence, self.words[first:last])
         for figure in figures:
             if figure.indicator:
                 self._read(figure, figures, sentence, paragraph, is_title)
@@ -277,6 +290,17 @@ class _Linker:
             for figure in figures:
                 if figure.indicator:
                     figure.reject("off topic")
+
+    def _weigh(self, figures: list[Figure], sentence: Span, words: list[Word]) -> None:
+        """What the evidence says where no rule is sure, if the article is on the resumption of work."""
+        if not self.speaks:
+            return
+        for figure in figures:
+            if self.judge.wants(figure):
+                evidence = self.evidence.of(figure, figures, words, sentence)
+                if self.judge.role(figure, evidence) and figure.indicator:
+                    self.state.remember(figure)
+        self.evidence.tell(figures)
 
     def _close_section(self, sentence: Span, figures: list[Figure]) -> None:
         """…；商贸服务业企业。: the last clause is the heading of what follows."""

@@ -1,0 +1,89 @@
+"""Learnt weights: what the tables hold, when they decide, and how they are learnt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from resumption.extraction.explain import explain
+from resumption.extraction.judge import NONE, Judge, RulesAlone, family_of_code
+from resumption.extraction.observe import analyse
+from resumption.items import Article
+from resumption.lexicon.indicators import load_indicators
+from resumption.lexicon.learnt import load_weights
+from training.articles import read_articles, records_of
+from training.constructions import read_constructions
+
+TABLES = ("count", "money", "other", "percent", "person")
+UNSAID = "截至3月1日，全县复工复产提速。96家规上企业的烟囱都冒了烟。"
+
+
+def article(text: str, title: str = "全县企业有序复工") -> Article:
+    return Article(url="", title=title, text=text, published_at="2020-03-02T09:00:00+08:00")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_speaks_of_known_indicators_only(name: str) -> None:
+    weights = load_weights(name)
+    assert set(weights.decisions) <= {indicator.code for indicator in load_indicators()} | {NONE}
+    assert all(0 <= place < len(weights.decisions) for row in weights.table.values() for place in row[::2])
+    assert sum(weights.shares(["<率", "unit=percent"])) == pytest.approx(1)
+
+
+def test_no_place_and_no_number_was_learnt() -> None:
+    for name in TABLES:
+        for evidence in load_weights(name).table:
+            around = evidence.partition("=")[2] if "=" in evidence else evidence
+            assert not any(sign.isdecimal() for sign in around if evidence[:1] in "<>"), evidence
+            assert "山东" not in around
+
+
+def test_every_indicator_has_a_family() -> None:
+    assert [code for indicator in load_indicators() if not family_of_code(code := indicator.code)] == []
+
+
+def test_evidence_decides_where_no_rule_does_and_says_why() -> None:
+    alone = analyse(article(UNSAID), RulesAlone())
+    weighed = analyse(article(UNSAID))
+    known = {reading.figure.q.text for reading in alone.readings}
+    new = [reading.figure for reading in weighed.readings if reading.figure.q.text not in known]
+    assert [figure.q.text for figure in new] == ["96家"]
+    assert all(figure.rule == "<evidence>" and figure.evidence for figure in new)
+    lines = "\n".join(explain(article(UNSAID)))
+    assert lines.count("; weighed: ") == len(new)
+
+
+def test_what_a_rule_found_is_never_rejected() -> None:
+    for one in list(read_constructions())[:120]:
+        found = {r.figure.q.start for r in analyse(one.article, RulesAlone()).readings}
+        assert found <= {r.figure.q.start for r in analyse(one.article, Judge()).readings}
+
+
+def test_a_text_on_something_else_is_not_weighed() -> None:
+    text = "全县农户九十六户搬进新房，三百二十名干部结对帮扶，投入资金1200万元。"
+    assert analyse(article(text, "新村入住")).readings == []
+
+
+def test_a_record_is_of_the_number_inside_its_quote(tmp_path: Path) -> None:
+    text = "全县规上企业96家，复工96家，复工率100%。"
+    gold = {
+        "id": "1",
+        "title": "",
+        "published": "2020-03-02",
+        "observations": [{"quote": "复工96家", "number": "96家", "value": 96, "indicator": "enterprises_resumed"}],
+    }
+    (tmp_path / "1.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "1.json").write_text(json.dumps(gold), encoding="utf-8")
+    (one,) = read_articles([tmp_path])
+    figures = [r.figure for r in analyse(one.article).readings]
+    assert {figures[place].q.start for place in records_of(figures, one.records, text)} == {12}
+
+
+def test_learning_twice_gives_the_same_table() -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed: pip install -r requirements-training.txt")
+    from training.roles import examples_of, learn
+
+    examples = examples_of(list(read_constructions())[:150])["count"]
+    assert learn(examples) == learn(examples)

@@ -1,0 +1,1 @@
+"""Learns the weights of `resumption/lexicon/learnt` from annotated articles: `python -m training FOLDER …`."""
