@@ -81,6 +81,29 @@ def test_a_record_is_of_the_number_inside_its_quote(tmp_path: Path) -> None:
     assert {figures[place].q.start for place in records_of(figures, one.records, text)} == {12}
 
 
+def test_a_day_of_the_evidence_is_named_by_the_text_or_published() -> None:
+    folder = Path(__file__).parent / "gold" / "open"
+    changed = 0
+    for one in list(read_articles([folder]))[:60]:
+        alone = {r.figure.q.start: r.as_of for r in analyse(one.article, RulesAlone()).readings}
+        for reading in analyse(one.article).readings:
+            old = alone.get(reading.figure.q.start)
+            if old is None or old == reading.as_of:
+                continue
+            changed += 1
+            assert str(old.basis) != "stated"
+            assert (reading.as_of.text is None) == (reading.as_of.basis == "published")
+            assert reading.as_of.text is None or reading.as_of.text in one.article.text + one.article.title
+    assert changed
+
+
+def test_a_day_that_is_compared_with_has_no_evidence() -> None:
+    text = "3月1日，全县企业复工复产加快。比2月20日多了三成。\n全县规上企业复工96家。"
+    days = {r.as_of.day for r in analyse(article(text)).readings if r.figure.q.text == "96家"}
+    assert days
+    assert {str(day) for day in days} <= {"2020-03-01", "2020-03-02"}
+
+
 def test_learning_twice_gives_the_same_table() -> None:
     pytest.importorskip("sklearn", reason="scikit-learn is not installed: pip install -r requirements-training.txt")
     from training.roles import examples_of, learn

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from training import roles
+from training import days, roles
 from training.articles import read_articles
 from training.constructions import read_constructions
 
@@ -26,6 +26,7 @@ def main() -> None:
             parser.error(f"{folder} is no folder")
     articles = [*read_articles(options.folders), *read_constructions()]
     roles.write(options.into, roles.examples_of(articles))
+    days.write(options.into, articles)
     sys.stdout.write(f"{len(articles)} articles read, tables written to {options.into}\n")
 
 

@@ -54,9 +54,14 @@ def examples_of(articles: Iterable[Annotated]) -> Examples:
             if place not in records and not one.complete:
                 continue
             right = records[place]["indicator"] if place in records else NONE
-            names = sorted(name for name in evidence if not _WHITE & set(name))
+            names = without_white(evidence)
             found.setdefault(table_of(figure.q.unit), []).extend([(names, right)] * one.weight)
     return found
+
+
+def without_white(evidence: Iterable[str]) -> list[str]:
+    """The names that a line of a table can hold, sorted."""
+    return sorted(name for name in evidence if not _WHITE & set(name))
 
 
 _WHITE = frozenset("\t\n\r\u2028\u2029")
@@ -66,7 +71,7 @@ def learn(examples: list[tuple[list[str], str]]) -> list[str]:
     """The lines of one table (`resumption/lexicon/learnt.py` says what stands in them)."""
     counts = Counter(name for names, _ in examples for name in names)
     known = sorted(name for name, number in counts.items() if number >= FEWEST)
-    x, right = _matrix(examples, known), [decision for _, decision in examples]
+    x, right = matrix([names for names, _ in examples], known), [decision for _, decision in examples]
     chooser = OneVsRestClassifier(
         LogisticRegression(l1_ratio=1, solver="liblinear", C=SPARSE, tol=1e-3, random_state=0)
     )
@@ -87,9 +92,10 @@ def _line(name: str, decisions: list[str], weights: Iterable[float]) -> str:
     return "\t".join([name, *pairs])
 
 
-def _matrix(examples: list[tuple[list[str], str]], known: list[str]) -> csr_matrix:
+def matrix(rows: list[list[str]], known: list[str]) -> csr_matrix:
+    """One row per list of evidence, one column per name in `known`; others are left out."""
     places = {name: place for place, name in enumerate(known)}
-    columns = [[places[name] for name in names if name in places] for names, _ in examples]
+    columns = [[places[name] for name in names if name in places] for names in rows]
     starts = np.cumsum([0, *map(len, columns)])
     flat = np.array([place for row in columns for place in row], dtype=np.int32)
     return csr_matrix((np.ones(len(flat), np.float32), flat, starts), (len(columns), len(known)))

@@ -333,7 +333,7 @@ class Days(Deadlines):
             and (self.reporting is None or self.dateline is None)
         ):
             return self.lead._replace(basis=AsOfBasis.INHERITED)
-        if self._comes_before(paragraph) or self._turns_to_now(paragraph):
+        if self._comes_before(paragraph) or self.turns_to_now(paragraph):
             return self._published_day()
         return self._day_of_report()
 
@@ -351,7 +351,7 @@ class Days(Deadlines):
             return False
         return self._is_event() or not self._is_near(line, 3)
 
-    def _turns_to_now(self, paragraph: Span) -> bool:
+    def turns_to_now(self, paragraph: Span) -> bool:
         """True for a paragraph on how things stand, with its 目前, behind one on the event of an earlier day."""
         if self.titled is not None or self.dateline is None or self.dateline.start >= paragraph[0]:
             return False

@@ -24,6 +24,7 @@ _OF_AN_ORDER = re.compile(
     r"(?!，)[^，。；\n0-9]{0,18}?(?:会议精神|讲话精神|重要讲话|重要指示|批示精神|会议部署|会议要求|电视电话会议精神|文件精神)"
 )
 """落实3月27日某某会议精神: the day of what one follows, not of the figures."""
+_LAST_YEAR = re.compile(r"去年|上年|同期|往年|水平|平均")
 _STOP = re.compile(r"[，。；：]")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _OF_ONE_FIGURE = re.compile(r"[家户个项人名万亿元%](?:企业|项目|员工|职工)?（截[至止]到?$")
@@ -90,6 +91,15 @@ class DayKinds:
         return value.date <= self.published and (self.published - value.date).days <= (
             400 if "年" in self.text[max(0, mention.start - 3) : mention.end] else 150
         )
+
+    def can_be_of_figures(self, mention: Mention) -> bool:
+        """False for a day that is only compared with (较14日, 去年12月底), of an order, or no day at all."""
+        if mention.text in NOW:
+            return True
+        compared = value_of(mention).role == "comparison" or _LAST_YEAR.search(
+            self.text, max(0, mention.start - 2), min(len(self.text), mention.end + 2)
+        )
+        return not compared and self._is_day(mention)
 
     def _is_near(self, mention: Mention, days: int = 10) -> bool:
         """A day of the last ten before publication."""

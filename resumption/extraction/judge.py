@@ -5,12 +5,15 @@ The weights are learnt from annotated articles (`training/`); a decision names t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
+from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.role_evidence import table_of
-from resumption.items import Unit
+from resumption.items import AsOfBasis, Unit
 from resumption.lexicon.learnt import load_weights
 
 NONE = "-"
@@ -22,6 +25,10 @@ DOUBT = 0.7
 AGAINST = 0.9
 """Share from which it gives another indicator than the rule. It never rejects what a rule found: there it is wrong as
 often as right. All three were chosen on articles that neither rules nor weights had seen (docs/evidence.md)."""
+OF_RULE = 1.25
+"""What a day of the rules has before all evidence."""
+_UNNAMED = -2.0
+"""The evidence of a day that only the rules know: a month's end, the day before."""
 RULE = "<evidence>"
 
 _FAMILIES = {
@@ -76,6 +83,23 @@ class Judge:
         figure.evidence = weights.reasons(evidence, decision)
         return True
 
+    def wants_day(self, basis: AsOfBasis | None) -> bool:
+        """True if the evidence on days is asked for: a day that the figure's own sentence states stays."""
+        return basis is not AsOfBasis.STATED
+
+    def day(self, figure: Figure, candidates: Sequence[Candidate], rule: date | None) -> Candidate | None:
+        """The day that has more evidence than the one of the rules; None if theirs stays."""
+        weights = load_weights("days")
+        best: Candidate | None = None
+        known = most = -math.inf
+        for candidate in candidates:
+            score = weights.scores(candidate.evidence)[0]
+            if candidate.day == rule:
+                known = score
+            elif score > most:
+                best, most = candidate, score
+        return best if rule is not None and most > max(known, _UNNAMED) + OF_RULE else None
+
 
 def _needed(figure: Figure) -> float:
     """The share that the evidence needs to decide on a figure."""
@@ -93,6 +117,11 @@ class RulesAlone(Judge):
     """Leaves everything to the rules: what the weights are worth is measured against it."""
 
     def wants(self, figure: Figure) -> bool:
+        """Never."""
+        return False
+
+    def wants_day(self, basis: AsOfBasis | None) -> bool:
+        """Never."""
         return False
 
 

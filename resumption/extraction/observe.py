@@ -23,7 +23,8 @@ from resumption.extraction.count_parts import (
 )
 from resumption.extraction.count_sums import settle_sums, settle_totals_behind
 from resumption.extraction.dates import find_dates, find_year
-from resumption.extraction.day_kinds import find_dateline, value_of
+from resumption.extraction.day_evidence import DayEvidence
+from resumption.extraction.day_kinds import NOW, find_dateline, value_of
 from resumption.extraction.decide import decide, in_table, is_readable
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, rejected_figure
@@ -42,6 +43,7 @@ from resumption.extraction.groups import Groups, find_company, heading_populatio
 from resumption.extraction.home import read_home
 from resumption.extraction.judge import Judge
 from resumption.extraction.labelled_lists import settle_labelled
+from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
@@ -127,9 +129,13 @@ class _Linker:
             basis,
             told,
         )
-        self.frames.read_title(title, find_dates(title, published, stated))
+        titled = find_dates(title, published, stated)
+        self.frames.read_title(title, titled)
         self.judge = judge
         self.evidence = RoleEvidence(normal.text, title, self.frames.scenes.places.mentions)
+        days = self.frames.days
+        usable = MentionLine(tuple(filter(days.can_be_of_figures, days.dates.mentions)))
+        self.day_evidence = DayEvidence(self.evidence.shown, usable, published, titled, days.sections)
         self.state = State(
             strong=is_about_resumption(title, self.text)
             or is_full_of_resumption(words, self.text)
@@ -302,6 +308,21 @@ class _Linker:
                     self.state.remember(figure)
         self.evidence.tell(figures)
 
+    def _weigh_day(self, figure: Figure, as_of: AsOf, sentence: Span, paragraph: Span) -> AsOf:
+        """The day that the evidence names where no day stands beside the figure."""
+        if not self.judge.wants_day(as_of.basis):
+            return as_of
+        near = self.frames.days.dates.within(sentence[0], figure.q.start)
+        if (len(near) > 1 and near[-1].text in NOW) or self.frames.days.turns_to_now(paragraph):
+            return as_of  # 2月5日增加到310人，现在有450人
+        candidates = self.day_evidence.of(figure.q.start, sentence, paragraph, figure.kind)
+        best = self.judge.day(figure, candidates, as_of.day)
+        if best is None:
+            return as_of
+        if best.mention is None:
+            return AsOf(best.day, None, AsOfBasis.PUBLISHED)
+        return AsOf(best.day, best.mention.text, AsOfBasis.INHERITED)
+
     def _close_section(self, sentence: Span, figures: list[Figure]) -> None:
         """…；商贸服务业企业。: the last clause is the heading of what follows."""
         if self.pending_heading:
@@ -374,6 +395,8 @@ class _Linker:
                 as_of = self.power_as_of._replace(basis=AsOfBasis.INHERITED)
             elif as_of.basis is AsOfBasis.STATED:
                 self.power_as_of = as_of
+        if not target:
+            as_of = self._weigh_day(figure, as_of, sentence, paragraph)
         if self.floors_of != sentence:
             self.floors, self.floors_of = self.frames.ends_between(*sentence), sentence
         floors = self.floors
