@@ -8,6 +8,7 @@ any part of the page are differences of two prefix sums and the tree is walked o
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -25,6 +26,7 @@ _DROPPED = frozenset((
 ))
 # fmt: on
 _FLATTENED = tuple(_INLINE - {"a"})
+_PARSERS = threading.local()
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STYLES = etree.XPath("//@style[contains(., 'none') or contains(., 'NONE')]")
 _SPACES = re.compile(r"[^\S\u3000\n]+")
@@ -113,10 +115,9 @@ def parse_html(text: str, data: bytes | None = None) -> tuple[etree._Element | N
         # The parser drops what follows the first </html>; browsers go on (a header file included as a whole page).
         # An end tag that nothing opened closes a tag left open before it as </html> did; a blank would open it again.
         data = _EARLY_ENDS.sub(b"</ignored>", data)
-    # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-    if not data.strip():
+    if not data or data.isspace():
         return None, False
+    parser = _parser()
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
@@ -126,6 +127,19 @@ def parse_html(text: str, data: bytes | None = None) -> tuple[etree._Element | N
     last = parser.error_log.last_error
     gave_up = last is not None and ("depth" in last.message or "Resource limit" in last.message)
     return root, gave_up or _is_lost(root, text, len(data) - len(text))
+
+
+def _parser() -> etree.HTMLParser:
+    """The parser of this thread: to make one takes as long as to parse a kilobyte."""
+    try:
+        return _PARSERS.parser
+    except AttributeError:
+        # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
+        # Nobody asks for comments, or for an element by its id.
+        _PARSERS.parser = parser = etree.HTMLParser(
+            encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+        )
+        return parser
 
 
 def _is_lost(root: etree._Element, text: str, foreign: int) -> bool:
