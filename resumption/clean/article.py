@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
@@ -12,9 +14,57 @@ from resumption.page.furniture import is_paragraph, judge, prose_of
 from resumption.page.markup import Block, parse_html, read_blocks, tidy
 from resumption.portals import Portal, load_portal
 
-_NAMED: dict[str, tuple[str, ...]] = {}
-_XPATHS: dict[str, tuple[tuple[str, ...], etree.XPath]] = {}
-_NAMES = re.compile(r"[.#\[]([\w-]+)")
+_CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
+_IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
+_NAMES = re.compile(r"[.#]([\w-]+)")
+_ATTRIBUTES = re.compile(r"\[([\w-]+)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+@dataclass(frozen=True, slots=True)
+class _Noise:
+    """The selectors of noise of one layout, by what a body must hold for them to match: most bodies hold none of it."""
+
+    paths: tuple[tuple[str, etree.XPath], ...]
+    """Each selector as it is written and as a search, in the order of the seed."""
+    by_name: dict[str, tuple[int, ...]]
+    """Class or id to the selectors with it."""
+    by_tag: dict[str, int]
+    others: tuple[tuple[int, etree.XPath | None], ...]
+    """Selectors without a name, and a quick search without whose finding theirs finds nothing."""
+
+    def find_paths(self, root: etree._Element) -> list[tuple[str, etree.XPath]]:
+        """The selectors that may match something below `root`."""
+        held = {token for value in _CLASSES(root) for token in value.split()}
+        held.update(_IDS(root))
+        found = {i for name in self.by_name.keys() & held for i in self.by_name[name]}
+        if self.by_tag:
+            found.update(self.by_tag[str(element.tag)] for element in root.iter(*self.by_tag))
+        found.update(i for i, quick in self.others if quick is None or quick(root))
+        return [self.paths[i] for i in sorted(found)]
+
+
+@cache
+def _compile(selectors: tuple[str, ...]) -> _Noise:
+    by_name: dict[str, tuple[int, ...]] = {}
+    by_tag: dict[str, int] = {}
+    others: list[tuple[int, etree.XPath | None]] = []
+    for i, css in enumerate(selectors):
+        parts = [_QUOTED.sub("", part) for part in css.split(",")]
+        names = [_NAMES.findall(part) for part in parts]
+        attributes = [_ATTRIBUTES.findall(part) for part in parts]
+        if css.isalnum():
+            by_tag.setdefault(css.lower(), i)
+        elif "(" not in css and all(names):
+            for some in names:
+                by_name[some[0]] = (*by_name.get(some[0], ()), i)
+        elif "(" not in css and all(attributes):
+            wanted = sorted({some[0] for some in attributes})
+            others.append((i, etree.XPath(f"boolean({'|'.join(f'descendant-or-self::*/@{name}' for name in wanted)})")))
+        else:  # what stands in brackets as in `:not(.ad)` need not be there
+            others.append((i, None))
+    paths = tuple((css, etree.XPath(HTMLTranslator().css_to_xpath(css))) for css in selectors)
+    return _Noise(paths, by_name, by_tag, tuple(others))
 
 
 def clean(raw: RawArticle, portal: Portal | None = None, tree: etree._Element | None = None) -> Article:
@@ -67,26 +117,13 @@ def _html_blocks(
     if root is None:
         return []
     if portal is not None:
-        selectors = list(portal.noise)
-        selectors += [
-            s for layout in portal.layouts if raw.layout == f"{portal.name} {layout.name}" for s in layout.noise
-        ]
-        body = raw.body
-        for selector in selectors:
-            names = _NAMED.get(selector)
-            if names is None:
-                names = _NAMED[selector] = tuple(_NAMES.findall(selector))
-            if not names or names[0] in body:
-                _drop(root, selector, body, cuts)
-    return read_blocks(root).blocks
+        own = (noise for layout in portal.layouts if raw.layout == f"{portal.name} {layout.name}" for noise in layout.noise)
+        for selector, path in _compile((*portal.noise, *own)).find_paths(root):
+            _drop(root, selector, path, cuts)
+    return read_blocks(root, dropped=tree is not None).blocks
 
 
-def _drop(root: etree._Element, selector: str, source: str, cuts: list[Cut]) -> None:
-    if selector not in _XPATHS:
-        _XPATHS[selector] = (_NAMED[selector], etree.XPath(HTMLTranslator().css_to_xpath(selector)))
-    names, path = _XPATHS[selector]
-    if any(name not in source for name in names):
-        return
+def _drop(root: etree._Element, selector: str, path: etree.XPath, cuts: list[Cut]) -> None:
     for element in path(root):
         parent = element.getparent()
         if parent is None:

@@ -28,7 +28,7 @@ _DROPPED = frozenset((
 _FLATTENED = tuple(_INLINE - {"a"})
 _PARSERS = threading.local()
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_STYLES = etree.XPath("//@style[contains(., 'none') or contains(., 'NONE')]")
+_STYLES = etree.XPath("descendant-or-self::*/@style[contains(., 'none') or contains(., 'NONE')]")
 _SPACES = re.compile(r"[^\S\u3000\n]+")
 _LINE_BREAKS = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])")
 _EARLY_ENDS = re.compile(rb"</(?:html|body)\b\s{0,9}>?", re.IGNORECASE)
@@ -165,7 +165,7 @@ def _has_end(words: str, text: str) -> bool:
         tail = text[-size:]
         found = _HANS.findall(tail if size == 400 else strip_markup(tail))
         # The first word may have been cut, and there may be none.
-        if len(found) < 2 or found[-1] in words:
+        if len(found) < 2 or words.rfind(found[-1]) >= 0:  # it stands near the end
             return True
     return False
 
@@ -185,10 +185,14 @@ def drop_scripts(root: etree._Element) -> None:
     etree.strip_elements(root, etree.Comment, etree.PI, *_DROPPED, with_tail=False)
 
 
-def read_blocks(root: etree._Element, *, keep_hidden: bool = False) -> Blocks:
-    """Walk the tree once and return its blocks. The tree is changed: what holds no text of the page is taken out."""
+def read_blocks(root: etree._Element, *, keep_hidden: bool = False, dropped: bool = False) -> Blocks:
+    """Walk the tree once and return its blocks. The tree is changed: what holds no text of the page is taken out.
+
+    `dropped` says that `drop_scripts` has been here already.
+    """
     out = Blocks()
-    drop_scripts(root)
+    if not dropped:
+        drop_scripts(root)
     if not keep_hidden:
         for style in _STYLES(root):
             if "display" not in style.lower():  # far faster than the pattern on what is mostly `outline:none`

@@ -35,6 +35,8 @@ _GALLERY = re.compile(
 _DAY_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?\s{0,4}[·|｜]\s{0,4}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHORTEST = 12
+_LONGEST_MESSAGE = 400
+"""Characters of an error page's body, with markup."""
 # No news page comes near; beyond, parsers and walks take seconds.
 _MOST_TAGS = 200_000
 _MOST_ATTRIBUTES = 150_000
@@ -90,8 +92,12 @@ def read_tree(
     http_status: int | None = None,
     raw_ref: str = "",
     title: str | None = None,
+    markup: bool = True,
 ) -> tuple[RawArticle | None, etree._Element | None]:
-    """Like `read_raw`, and the tree of an HTML `RawArticle.body`, so that cleaning need not parse it again."""
+    """Like `read_raw`, and the tree of an HTML `RawArticle.body`, so that cleaning need not parse it again.
+
+    Without `markup` the body of a layout is its mere text, for who needs nothing but the tree.
+    """
     if http_status is not None and http_status >= 400:
         return None, None
     known = load_portal(portal) if isinstance(portal, str) and portal else portal or find_portal(url)
@@ -101,7 +107,7 @@ def read_tree(
     tree: etree._Element | None = None
     unclosed: tuple[str, ...] = ()
     if is_markup(source):
-        raw, tree = _read_page(source, url, known, title)
+        raw, tree = _read_page(source, url, known, title, markup)
         unclosed = _unclosed(source)
     else:
         raw = _read_text(source, title)
@@ -159,7 +165,7 @@ _TITLE_END = re.compile(r"</title(?=[\s>/])", re.IGNORECASE)
 
 def _is_message(raw: RawArticle) -> bool:
     """An error page, a captcha or a redirect that calls itself a page: short, and it says so."""
-    if len(raw.body) > 400:
+    if len(raw.body) > _LONGEST_MESSAGE:
         return False
     return bool(_NO_ARTICLE.search(raw.title)) or (len(raw.body) < 100 and bool(_NO_ARTICLE.search(raw.body)))
 
@@ -176,7 +182,7 @@ def _published(
     return None, None
 
 
-def _read_page(source: str, url: str, portal: Portal | None, title: str | None) -> _Read:
+def _read_page(source: str, url: str, portal: Portal | None, title: str | None, markup: bool) -> _Read:
     head = read_head(source)
     name = f"general ({portal.name})" if portal else "general"
     data = source.encode("utf-8", "replace")
@@ -186,14 +192,16 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
     root, broken = parse_html(source, data)
     if root is None:
         return (_read_stripped(source, title, head, name, _LOST) if broken else None), None
+    dropped = False
     if portal is not None and not broken:
         drop_scripts(root)
+        dropped = True
         reading, broken = read_layout(root, source, portal)
         if reading is not None:
-            return _from_layout(reading, portal, head)
+            return _from_layout(reading, portal, head, markup)
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
         return gallery, None
-    page = read_blocks(root)
+    page = read_blocks(root, dropped=dropped)
     if broken or page.swallowed or page.deepest > 2000:
         return _read_stripped(source, title, head, name, _LOST), None
     reading_general = read_general(page, head)
@@ -219,16 +227,21 @@ def _read_stripped(source: str, title: str | None, head: Head, layout: str, warn
     return replace(raw, layout=layout, published_at=stamp, published_basis=basis, warnings=(*raw.warnings, warning))
 
 
-def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> _Read:
-    html = "\n".join(etree.tostring(b, method="html", encoding="unicode", with_tail=False) for b in reading.bodies)
+def _from_layout(reading: LayoutReading, portal: Portal, head: Head, markup: bool) -> _Read:
+    body = ""
+    if not markup:
+        body = "\n".join(etree.tostring(b, method="text", encoding="unicode", with_tail=False) for b in reading.bodies)
+    if len(body) <= _LONGEST_MESSAGE:
+        body = "\n".join(etree.tostring(b, method="html", encoding="unicode", with_tail=False) for b in reading.bodies)
     tree = etree.Element("html")
     for element in reading.bodies:
         element.tail = "\n"
         tree.append(element)
     stamp, basis = head.published, PublishedBasis.META
-    on_page = find_page_date([reading.published]) if reading.published else None
-    if stamp is None or (on_page and on_page[:10] == stamp[:10] and stamp[11:19] == "00:00:00"):
-        stamp, basis = on_page, PublishedBasis.PAGE
+    if stamp is None or stamp[11:19] == "00:00:00":
+        on_page = find_page_date([reading.published]) if reading.published else None
+        if stamp is None or (on_page and on_page[:10] == stamp[:10]):
+            stamp, basis = on_page, PublishedBasis.PAGE
     raw = RawArticle(
         url="",
         title=reading.title or strip_site(head.title),
@@ -237,7 +250,7 @@ def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> _Read:
         editor=find_editor([reading.editor]) or _unlabelled(reading.editor),
         published_at=stamp,
         published_basis=basis if stamp else None,
-        body=html,
+        body=body,
         body_is_html=True,
         layout=f"{portal.name} {reading.layout.name}",
     )
