@@ -40,6 +40,8 @@ _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2028\u2029"), "")
 _INVISIBLE |= dict.fromkeys([*range(0x80, 0xA0), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)], "")
 _INVISIBLE |= {0x2028: "\n", 0x2029: "\n", 0x00A0: " "}
+DEEP = 2000
+"""Levels of elements beyond which the parser may have given up."""
 _STRIPPED = " \t\r\n\f\v\u3000\xa0"
 
 
@@ -69,6 +71,7 @@ class Blocks:
     ends: list[int] = field(default_factory=list)
     """Element n holds blocks[starts[n]:ends[n]]."""
     deepest: int = 0
+    """Levels of elements, or a number above them but below `DEEP`."""
     swallowed: bool = False
     """Whether a class or id holds the page that follows it: its closing quote is missing."""
     hidden: list[str] = field(default_factory=list)
@@ -209,26 +212,44 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
     """One pass over the start and end of every element; written for speed, most of the reading time is here."""
     tags, hints, parents, starts, ends, blocks = out.tags, out.hints, out.parents, out.starts, out.ends, out.blocks
     pieces: list[str] = []  # of the block that is being read
-    linked = anchors = in_link = depth = 0
+    opened: list[str] = []
+    linked = anchors = in_link = 0
     node = -1
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        start = event == "start"
-        if tag == "a":
-            in_link += 1 if start else -1
-            anchors += start
-            if start and (href := element.get("href")) and len(href) > 60:
-                out.swallowed |= is_swallowed(href)
-        elif start or tag != "br":
-            if pieces:
-                whole = tidy(pieces[0] if len(pieces) == 1 else "".join(pieces))
-                pieces.clear()
-                if whole:
-                    blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
-                    linked = 0
-                    anchors = 1 if in_link else 0
-            if not start:
-                depth -= 1
+        if event == "start":
+            tag = element.tag
+            opened.append(tag)
+            if tag == "a":
+                in_link += 1
+                anchors += 1
+                if (href := element.get("href")) and len(href) > 60:
+                    out.swallowed |= is_swallowed(href)
+            else:
+                if pieces:
+                    if whole := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
+                        blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
+                        linked = 0
+                        anchors = 1 if in_link else 0
+                    pieces.clear()
+                if tag != "br":
+                    parents.append(node)
+                    node = len(tags)
+                    tags.append(tag)
+                    starts.append(len(blocks))
+                    ends.append(0)
+                    hints.append("")
+            text = element.text
+        else:
+            tag = opened.pop()
+            if tag == "a":
+                in_link -= 1
+            elif tag != "br":
+                if pieces:
+                    if whole := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
+                        blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
+                        linked = 0
+                        anchors = 1 if in_link else 0
+                    pieces.clear()
                 ended = len(blocks)
                 ends[node] = ended
                 if ended > starts[node]:
@@ -243,17 +264,7 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
                     if tag == "tr" and ended - starts[node] > 1:
                         _join_row(out, node)
                 node = parents[node]
-            elif tag != "br":
-                depth += 1
-                if depth > out.deepest:
-                    out.deepest = depth
-                tags.append(tag)
-                hints.append("")
-                parents.append(node)
-                node = len(ends)
-                starts.append(len(blocks))
-                ends.append(0)
-        text = element.text if start else element.tail
+            text = element.tail
         if text:
             if not text.isspace():
                 pieces.append(text)
@@ -263,7 +274,18 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
                 pieces.append(text)
     if pieces and (whole := tidy("".join(pieces))):
         blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
+    out.deepest = _depth(parents)
     return out
+
+
+def _depth(parents: list[int]) -> int:
+    """Levels of elements; of a page with few elements their number, which is as good a bound."""
+    if len(parents) < DEEP:
+        return len(parents)
+    depths: list[int] = []
+    for parent in parents:
+        depths.append(depths[parent] + 1 if parent >= 0 else 1)
+    return max(depths)
 
 
 def _join_row(out: Blocks, row: int) -> None:

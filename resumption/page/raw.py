@@ -18,7 +18,7 @@ from resumption.page.dump import is_markup, read_dump
 from resumption.page.fields import Head, find_author, find_editor, find_source, read_head, strip_site
 from resumption.page.general import Reading, read_general
 from resumption.page.layouts import LayoutReading, read_layout
-from resumption.page.markup import Blocks, drop_scripts, parse_html, read_blocks, strip_markup, tidy
+from resumption.page.markup import DEEP, Blocks, drop_scripts, parse_html, read_blocks, strip_markup, tidy
 from resumption.page.urls import canonical, find_channel, find_portal
 from resumption.portals import Channel, Portal, load_portal
 
@@ -202,7 +202,7 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None, 
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
         return gallery, None
     page = read_blocks(root, dropped=dropped)
-    if broken or page.swallowed or page.deepest > 2000:
+    if broken or page.swallowed or page.deepest > DEEP:
         return _read_stripped(source, title, head, name, _LOST), None
     reading_general = read_general(page, head)
     if not reading_general.kept and sum(map(len, page.hidden)) > 100:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from resumption.portals import Channel, Portal, load_portal, portal_names
@@ -19,11 +19,17 @@ def _hosts() -> tuple[tuple[str, str], ...]:
     return tuple((host, name) for name in portal_names() for host in load_portal(name).hosts)
 
 
+@lru_cache(1024)
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def find_portal(url: str) -> Portal | None:
@@ -47,7 +53,7 @@ def canonical(url: str, portal: Portal | None) -> tuple[str, str]:
         return url, ""
     if portal is not None:
         for form in portal.article_urls:
-            if match := re.search(form.pattern, url):
+            if match := _compile(form.pattern).search(url):
                 named = {k: v or "" for k, v in match.groupdict().items()}
                 address = form.canonical.format(**named) if form.canonical else _plain(parts)
                 return address, named.get("doc_id", "")
