@@ -117,7 +117,9 @@ def _html_blocks(
     if root is None:
         return []
     if portal is not None:
-        own = (noise for layout in portal.layouts if raw.layout == f"{portal.name} {layout.name}" for noise in layout.noise)
+        own = (
+            noise for layout in portal.layouts if raw.layout == f"{portal.name} {layout.name}" for noise in layout.noise
+        )
         for selector, path in _compile((*portal.noise, *own)).find_paths(root):
             _drop(root, selector, path, cuts)
     return read_blocks(root, dropped=tree is not None).blocks

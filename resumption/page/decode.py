@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,40}=\s{0,40}["']?\s{0,40}([\w.:-]{2,20})""", re.IGNORECASE)
 _IN_META = re.compile(rb"<(?:meta|\?xml)\b[^<>]*$", re.IGNORECASE)
@@ -56,6 +56,8 @@ class Decoded:
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    utf8: bytes | None = field(default=None, compare=False, repr=False)
+    """The text in UTF-8, where the page is just that."""
 
 
 def decode(body: bytes | str, headers: Mapping[str, str] | None = None) -> Decoded:
@@ -88,9 +90,10 @@ def _read_strictly(body: bytes, declared: str) -> Decoded:
     if b"\x00" in body and body.count(0) > len(body) // 4:
         return _read(body, _utf16(body), None)
     text = body.decode("utf-8")
-    if declared not in ("", "utf-8") and not text.isascii():
-        return Decoded(_without_c0(text, body), "utf-8", (f"encoding: declared {declared}, is utf-8",))
-    return Decoded(_without_c0(text, body), "utf-8")
+    plain = _without_c0(text, body)
+    warned = declared not in ("", "utf-8") and not text.isascii()
+    warnings = (f"encoding: declared {declared}, is utf-8",) if warned else ()
+    return Decoded(plain, "utf-8", warnings, body if plain is text else None)
 
 
 def _without_c0(text: str, body: bytes) -> str:

@@ -139,7 +139,7 @@ def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:
     sums = [0, *accumulate(prose)]
     found: dict[int, Reason] = {}
     covered = 0
-    for node, (tag, hint, start, end) in enumerate(zip(page.tags, page.hints, page.starts, page.ends, strict=True)):
+    for tag, hint, start, end in zip(page.tags, page.hints, page.starts, page.ends, strict=True):
         if not hint and tag not in _FAR:
             continue
         if start == end or end <= covered or not (tag in _FAR or _is_foreign(hint)):

@@ -6,14 +6,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from resumption.items import Cut, PublishedBasis, RawArticle
 from resumption.page.dates import find_closing_date, find_page_date, find_url_date, not_after, parse_stamp
-from resumption.page.decode import CONTROLS, decode
+from resumption.page.decode import CONTROLS, Decoded, decode
 from resumption.page.dump import is_markup, read_dump
 from resumption.page.fields import Head, find_author, find_editor, find_source, read_head, strip_site
 from resumption.page.general import Reading, read_general
@@ -33,14 +33,35 @@ _GALLERY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DAY_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?\s{0,4}[·|｜]\s{0,4}")
+_LABELS = re.compile(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*")
+_NEXT_FIELD = re.compile(r"\s*(?:19|20)\d\d-\d\d|\s*(?:作者|责任编辑)\s*[:：]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHORTEST = 12
-_LONGEST_MESSAGE = 400
-"""Characters of an error page's body, with markup."""
+_LONGEST_MESSAGE, _MESSAGE = 400, 100
+"""Characters of the body of a page that calls itself an error in its title, and of one that does so in its body."""
 # No news page comes near; beyond, parsers and walks take seconds.
 _MOST_TAGS = 200_000
 _MOST_ATTRIBUTES = 150_000
-_Read = tuple[RawArticle | None, etree._Element | None]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What a page itself says: the fields of a `RawArticle` that come out of its text."""
+
+    title: str
+    body: str
+    body_is_html: bool
+    layout: str
+    source: str = ""
+    author: str = ""
+    editor: str = ""
+    published_at: str | None = None
+    published_basis: PublishedBasis | None = None
+    cuts: tuple[Cut, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+_Read = tuple[_Found | None, etree._Element | None]
 _OUTSIDE = "text lost: {} characters of prose stand outside of what was taken for the article"
 _LOST = "text lost by the parser (nesting, size or broken markup), read without markup"
 
@@ -107,7 +128,7 @@ def read_tree(
     tree: etree._Element | None = None
     unclosed: tuple[str, ...] = ()
     if is_markup(source):
-        raw, tree = _read_page(source, url, known, title, markup)
+        raw, tree = _read_page(decoded, url, known, title, markup)
         unclosed = _unclosed(source)
     else:
         raw = _read_text(source, title)
@@ -117,8 +138,7 @@ def read_tree(
     if channel is None and known is not None:
         channel = find_channel(known, url, doc_id, raw.source)
     stamp, basis = _published(published, raw, url, fetched_at)
-    whole = replace(
-        raw,
+    whole = RawArticle(
         url=url,
         portal=known.name if known else "",
         channel=channel.url if channel else "",
@@ -131,8 +151,12 @@ def read_tree(
         editor=CONTROLS.sub("", raw.editor),
         published_at=stamp,
         published_basis=basis,
+        body=raw.body,
+        body_is_html=raw.body_is_html,
+        cuts=raw.cuts,
         region=region or (channel.region if channel else ""),
         region_code=channel.region_code if channel and (not region or region == channel.region) else "",
+        layout=raw.layout,
         fetched_at=fetched_at,
         http_status=http_status,
         raw_sha256=hashlib.sha256(
@@ -163,15 +187,15 @@ _TITLE = re.compile(r"<title", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title(?=[\s>/])", re.IGNORECASE)
 
 
-def _is_message(raw: RawArticle) -> bool:
+def _is_message(raw: _Found) -> bool:
     """An error page, a captcha or a redirect that calls itself a page: short, and it says so."""
     if len(raw.body) > _LONGEST_MESSAGE:
         return False
-    return bool(_NO_ARTICLE.search(raw.title)) or (len(raw.body) < 100 and bool(_NO_ARTICLE.search(raw.body)))
+    return bool(_NO_ARTICLE.search(raw.title)) or (len(raw.body) < _MESSAGE and bool(_NO_ARTICLE.search(raw.body)))
 
 
 def _published(
-    given: str | None, raw: RawArticle, url: str, fetched_at: str | None
+    given: str | None, raw: _Found, url: str, fetched_at: str | None
 ) -> tuple[str | None, PublishedBasis | None]:
     if given and (stamp := parse_stamp(given)):
         return stamp, PublishedBasis.GIVEN
@@ -182,10 +206,11 @@ def _published(
     return None, None
 
 
-def _read_page(source: str, url: str, portal: Portal | None, title: str | None, markup: bool) -> _Read:
+def _read_page(decoded: Decoded, url: str, portal: Portal | None, title: str | None, markup: bool) -> _Read:
+    source = decoded.text
     head = read_head(source)
     name = f"general ({portal.name})" if portal else "general"
-    data = source.encode("utf-8", "replace")
+    data = source.encode("utf-8", "replace") if decoded.utf8 is None else decoded.utf8
     large = len(data) > 3 * _MOST_ATTRIBUTES  # `<p>` and ` a=` are the shortest
     if large and (data.count(b"<") > _MOST_TAGS or data.count(b"=") > _MOST_ATTRIBUTES):
         return _read_stripped(source, title, head, name, "markup too large, read without it"), None
@@ -217,7 +242,7 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None, 
     return _from_general(page, reading_general, head, name), None
 
 
-def _read_stripped(source: str, title: str | None, head: Head, layout: str, warning: str) -> RawArticle | None:
+def _read_stripped(source: str, title: str | None, head: Head, layout: str, warning: str) -> _Found | None:
     """Read the page as a dump of its own text, where no tree holds the whole of it."""
     raw = _read_text(strip_markup(source), title or strip_site(head.title) or None)
     if raw is None:
@@ -228,10 +253,11 @@ def _read_stripped(source: str, title: str | None, head: Head, layout: str, warn
 
 
 def _from_layout(reading: LayoutReading, portal: Portal, head: Head, markup: bool) -> _Read:
-    body = ""
+    title = reading.title or strip_site(head.title)
     if not markup:
         body = "\n".join(etree.tostring(b, method="text", encoding="unicode", with_tail=False) for b in reading.bodies)
-    if len(body) <= _LONGEST_MESSAGE:
+    # Whether a short page is a message is judged by its markup.
+    if markup or len(body) < _MESSAGE or (len(body) <= _LONGEST_MESSAGE and _NO_ARTICLE.search(title)):
         body = "\n".join(etree.tostring(b, method="html", encoding="unicode", with_tail=False) for b in reading.bodies)
     tree = etree.Element("html")
     for element in reading.bodies:
@@ -242,9 +268,8 @@ def _from_layout(reading: LayoutReading, portal: Portal, head: Head, markup: boo
         on_page = find_page_date([reading.published]) if reading.published else None
         if stamp is None or (on_page and on_page[:10] == stamp[:10]):
             stamp, basis = on_page, PublishedBasis.PAGE
-    raw = RawArticle(
-        url="",
-        title=reading.title or strip_site(head.title),
+    raw = _Found(
+        title=title,
         source=_unlabelled(reading.source),
         author=find_author([reading.author]) if reading.author else "",
         editor=find_editor([reading.editor]) or _unlabelled(reading.editor),
@@ -258,12 +283,13 @@ def _from_layout(reading: LayoutReading, portal: Portal, head: Head, markup: boo
 
 
 def _unlabelled(text: str) -> str:
-    text = _DAY_FIRST.sub("", text)
-    text = re.sub(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*", "", text)
-    return re.split(r"\s*(?:19|20)\d\d-\d\d|\s*(?:作者|责任编辑)\s*[:：]", text)[0].strip(" 　()（）")[:60]
+    if not text:
+        return ""
+    text = _LABELS.sub("", _DAY_FIRST.sub("", text))
+    return _NEXT_FIELD.split(text, 1)[0].strip(" 　()（）")[:60]
 
 
-def _read_gallery(source: str, head: Head, portal: Portal) -> RawArticle | None:
+def _read_gallery(source: str, head: Head, portal: Portal) -> _Found | None:
     """A photo set: its pictures' notes stand as JSON in a textarea."""
     match = _GALLERY.search(source)
     if not match:
@@ -279,8 +305,7 @@ def _read_gallery(source: str, head: Head, portal: Portal) -> RawArticle | None:
             lines.append(line)
     stamp = parse_stamp(str(info.get("lmodify", ""))) or head.published
     return (
-        RawArticle(
-            url="",
+        _Found(
             title=tidy(str(info.get("setname", ""))) or strip_site(head.title),
             source=str(info.get("source", "")),
             published_at=stamp,
@@ -294,7 +319,7 @@ def _read_gallery(source: str, head: Head, portal: Portal) -> RawArticle | None:
     )
 
 
-def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> RawArticle:
+def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> _Found:
     blocks = page.blocks
     first = reading.kept[0]
     at = reading.title_at if reading.title_at is not None and reading.title_at < first else max(0, first - 12)
@@ -310,8 +335,7 @@ def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> Ra
         labelled = find_closing_date(b.text for b in blocks[reading.kept[-1] + 1 : reading.kept[-1] + 60])
         stamp, basis = (labelled, PublishedBasis.PAGE) if labelled else (head.updated, PublishedBasis.META)
     cut_lines = [blocks[i].text for i in sorted(reading.cut)]
-    return RawArticle(
-        url="",
+    return _Found(
         title=reading.title,
         source=find_source(around + before, head) or find_source(after),
         author=find_author([line for line in around if len(line) < 200], head),
@@ -328,12 +352,11 @@ def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> Ra
     )
 
 
-def _read_text(text: str, title: str | None) -> RawArticle | None:
+def _read_text(text: str, title: str | None) -> _Found | None:
     reading = read_dump(text, title)
     if sum(map(len, reading.lines)) < (_SHORTEST if title is None else 1):
         return None
-    return RawArticle(
-        url="",
+    return _Found(
         title=title or reading.title,
         source=reading.source,
         author=reading.author,
