@@ -14,8 +14,6 @@ from resumption.page.furniture import is_paragraph, judge, prose_of
 from resumption.page.markup import Block, parse_html, read_blocks, tidy
 from resumption.portals import Portal, load_portal
 
-_CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
-_IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 _NAMES = re.compile(r"[.#]([\w-]+)")
 _ATTRIBUTES = re.compile(r"\[([\w-]+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -25,36 +23,41 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 class _Noise:
     """The selectors of noise of one layout, by what a body must hold for them to match: most bodies hold none of it."""
 
-    paths: tuple[tuple[str, etree.XPath], ...]
-    """Each selector as it is written and as a search, in the order of the seed."""
+    selectors: tuple[str, ...]
+    by_tag: dict[str, tuple[int, ...]]
     by_name: dict[str, tuple[int, ...]]
     """Class or id to the selectors with it."""
-    by_tag: dict[str, int]
     others: tuple[tuple[int, etree.XPath | None], ...]
     """Selectors without a name, and a quick search without whose finding theirs finds nothing."""
 
-    def find_paths(self, root: etree._Element) -> list[tuple[str, etree.XPath]]:
-        """The selectors that may match something below `root`."""
-        held = {token for value in _CLASSES(root) for token in value.split()}
-        held.update(_IDS(root))
-        found = {i for name in self.by_name.keys() & held for i in self.by_name[name]}
-        if self.by_tag:
-            found.update(self.by_tag[str(element.tag)] for element in root.iter(*self.by_tag))
+    def find(self, root: etree._Element) -> list[int]:
+        """The selectors that may match something below `root`, in the order of the seed."""
+        by_tag, by_name = self.by_tag, self.by_name
+        found: set[int] = set()
+        for element in root.iter():
+            if element.tag in by_tag:
+                found.update(by_tag[element.tag])
+            if value := element.get("class"):
+                for token in value.split():
+                    if token in by_name:
+                        found.update(by_name[token])
+            if (value := element.get("id")) and value in by_name:
+                found.update(by_name[value])
         found.update(i for i, quick in self.others if quick is None or quick(root))
-        return [self.paths[i] for i in sorted(found)]
+        return sorted(found)
 
 
 @cache
 def _compile(selectors: tuple[str, ...]) -> _Noise:
     by_name: dict[str, tuple[int, ...]] = {}
-    by_tag: dict[str, int] = {}
+    by_tag: dict[str, tuple[int, ...]] = {}
     others: list[tuple[int, etree.XPath | None]] = []
     for i, css in enumerate(selectors):
         parts = [_QUOTED.sub("", part) for part in css.split(",")]
         names = [_NAMES.findall(part) for part in parts]
         attributes = [_ATTRIBUTES.findall(part) for part in parts]
         if css.isalnum():
-            by_tag.setdefault(css.lower(), i)
+            by_tag[css.lower()] = (*by_tag.get(css.lower(), ()), i)
         elif "(" not in css and all(names):
             for some in names:
                 by_name[some[0]] = (*by_name.get(some[0], ()), i)
@@ -63,8 +66,12 @@ def _compile(selectors: tuple[str, ...]) -> _Noise:
             others.append((i, etree.XPath(f"boolean({'|'.join(f'descendant-or-self::*/@{name}' for name in wanted)})")))
         else:  # what stands in brackets as in `:not(.ad)` need not be there
             others.append((i, None))
-    paths = tuple((css, etree.XPath(HTMLTranslator().css_to_xpath(css))) for css in selectors)
-    return _Noise(paths, by_name, by_tag, tuple(others))
+    return _Noise(selectors, by_tag, by_name, tuple(others))
+
+
+@cache
+def _path(selector: str) -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(selector))
 
 
 def clean(raw: RawArticle, portal: Portal | None = None, tree: etree._Element | None = None) -> Article:
@@ -120,13 +127,14 @@ def _html_blocks(
         own = (
             noise for layout in portal.layouts if raw.layout == f"{portal.name} {layout.name}" for noise in layout.noise
         )
-        for selector, path in _compile((*portal.noise, *own)).find_paths(root):
-            _drop(root, selector, path, cuts)
+        noise = _compile((*portal.noise, *own))
+        for i in noise.find(root):
+            _drop(root, noise.selectors[i], cuts)
     return read_blocks(root, dropped=tree is not None).blocks
 
 
-def _drop(root: etree._Element, selector: str, path: etree.XPath, cuts: list[Cut]) -> None:
-    for element in path(root):
+def _drop(root: etree._Element, selector: str, cuts: list[Cut]) -> None:
+    for element in _path(selector)(root):
         parent = element.getparent()
         if parent is None:
             continue

@@ -167,9 +167,10 @@ def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
         if found:
             break
         at = body.find(word, 0, 200 if word == b"encoding" else _FAR)
-        while at >= 0 and not found:
+        while at >= 0:
             if (match := _CHARSET.match(body, at)) and _IN_META.search(body, max(0, at - 200), at):
                 found = match.group(1).decode("ascii", "replace")
+                break
             at = body.find(word, at + 7, _FAR)
     if not found and headers:
         value = next((v for k, v in headers.items() if k.lower() == "content-type"), "")

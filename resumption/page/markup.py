@@ -42,6 +42,7 @@ _INVISIBLE |= dict.fromkeys([*range(0x80, 0xA0), 0xFFFE, 0xFFFF, *range(0xD800, 
 _INVISIBLE |= {0x2028: "\n", 0x2029: "\n", 0x00A0: " "}
 DEEP = 2000
 """Levels of elements beyond which the parser may have given up."""
+_ODD = re.compile("[" + "".join(map(re.escape, map(chr, _INVISIBLE))) + "]")
 _STRIPPED = " \t\r\n\f\v\u3000\xa0"
 
 
@@ -101,7 +102,8 @@ def tidy(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text
     if not text.isprintable():
-        text = text.translate(_INVISIBLE)
+        if _ODD.search(text):  # most often it is an indent or a line break that is not printable
+            text = text.translate(_INVISIBLE)
         if "\n" in text:
             text = _LINE_BREAKS.sub("", text).replace("\n", " ").replace("\r", " ")
     return _SPACES.sub(" ", text).strip(_STRIPPED)

@@ -145,10 +145,10 @@ def read_tree(
         canonical_url=address,
         doc_id=doc_id,
         # A character reference (`&#27;`) brings in what `decode` has dropped.
-        title=CONTROLS.sub("", raw.title or title or ""),
-        source=CONTROLS.sub("", raw.source),
-        author=CONTROLS.sub("", raw.author),
-        editor=CONTROLS.sub("", raw.editor),
+        title=_printed(raw.title or title or ""),
+        source=_printed(raw.source),
+        author=_printed(raw.author),
+        editor=_printed(raw.editor),
         published_at=stamp,
         published_basis=basis,
         body=raw.body,
@@ -168,6 +168,11 @@ def read_tree(
     return whole, tree
 
 
+def _printed(text: str) -> str:
+    """A field without control characters."""
+    return text if text.isprintable() else CONTROLS.sub("", text)
+
+
 def _unclosed(source: str) -> tuple[str, ...]:
     """A warning where a comment, script or title that never ends holds Chinese text: a page cut or broken there."""
     for begin, end in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<title", "</title")):
@@ -183,8 +188,9 @@ def _unclosed(source: str) -> tuple[str, ...]:
     return ()
 
 
-_TITLE = re.compile(r"<title", re.IGNORECASE)
-_TITLE_END = re.compile(r"</title(?=[\s>/])", re.IGNORECASE)
+# A pattern that ignores case as a whole is tried at every character.
+_TITLE = re.compile("<[Tt][Ii][Tt][Ll][Ee]")
+_TITLE_END = re.compile(r"</[Tt][Ii][Tt][Ll][Ee](?=[\s>/])")
 
 
 def _is_message(raw: _Found) -> bool:
