@@ -34,7 +34,7 @@ _GALLERY = re.compile(
 )
 _DAY_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?\s{0,4}[·|｜]\s{0,4}")
 _LABELS = re.compile(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*")
-_NEXT_FIELD = re.compile(r"\s*(?:19|20)\d\d-\d\d|\s*(?:作者|责任编辑)\s*[:：]")
+_NEXT_FIELD = re.compile(r"(?:19|20)\d\d-\d\d|(?:作者|责任编辑)\s*[:：]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHORTEST = 12
 _LONGEST_MESSAGE, _MESSAGE = 400, 100

@@ -27,11 +27,6 @@ def _host(url: str) -> str:
         return ""
 
 
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def find_portal(url: str) -> Portal | None:
     """The known portal that an address belongs to, or None."""
     host = _host(url)
@@ -53,7 +48,7 @@ def canonical(url: str, portal: Portal | None) -> tuple[str, str]:
         return url, ""
     if portal is not None:
         for form in portal.article_urls:
-            if match := _compile(form.pattern).search(url):
+            if match := re.search(form.pattern, url):
                 named = {k: v or "" for k, v in match.groupdict().items()}
                 address = form.canonical.format(**named) if form.canonical else _plain(parts)
                 return address, named.get("doc_id", "")
