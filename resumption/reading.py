@@ -45,6 +45,7 @@ def read_page(
         http_status=http_status,
         raw_ref=raw_ref,
         title=title,
+        markup=False,
     )
     if raw is None:
         return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
@@ -12,9 +14,64 @@ from resumption.page.furniture import is_paragraph, judge, prose_of
 from resumption.page.markup import Block, parse_html, read_blocks, tidy
 from resumption.portals import Portal, load_portal
 
-_NAMED: dict[str, tuple[str, ...]] = {}
-_XPATHS: dict[str, tuple[tuple[str, ...], etree.XPath]] = {}
-_NAMES = re.compile(r"[.#\[]([\w-]+)")
+_NAMES = re.compile(r"[.#]([\w-]+)")
+_ATTRIBUTES = re.compile(r"\[([\w-]+)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+@dataclass(frozen=True, slots=True)
+class _Noise:
+    """The selectors of noise of one layout, by what a body must hold for them to match: most bodies hold none of it."""
+
+    selectors: tuple[str, ...]
+    by_tag: dict[str, tuple[int, ...]]
+    by_name: dict[str, tuple[int, ...]]
+    """Class or id to the selectors with it."""
+    others: tuple[tuple[int, etree.XPath | None], ...]
+    """Selectors without a name, and a quick search without whose finding theirs finds nothing."""
+
+    def find(self, root: etree._Element) -> list[int]:
+        """The selectors that may match something below `root`, in the order of the seed."""
+        by_tag, by_name = self.by_tag, self.by_name
+        found: set[int] = set()
+        for element in root.iter():
+            if element.tag in by_tag:
+                found.update(by_tag[element.tag])
+            if value := element.get("class"):
+                for token in value.split():
+                    if token in by_name:
+                        found.update(by_name[token])
+            if (value := element.get("id")) and value in by_name:
+                found.update(by_name[value])
+        found.update(i for i, quick in self.others if quick is None or quick(root))
+        return sorted(found)
+
+
+@cache
+def _compile(selectors: tuple[str, ...]) -> _Noise:
+    by_name: dict[str, tuple[int, ...]] = {}
+    by_tag: dict[str, tuple[int, ...]] = {}
+    others: list[tuple[int, etree.XPath | None]] = []
+    for i, css in enumerate(selectors):
+        parts = [_QUOTED.sub("", part) for part in css.split(",")]
+        names = [_NAMES.findall(part) for part in parts]
+        attributes = [_ATTRIBUTES.findall(part) for part in parts]
+        if css.isalnum():
+            by_tag[css.lower()] = (*by_tag.get(css.lower(), ()), i)
+        elif "(" not in css and all(names):
+            for some in names:
+                by_name[some[0]] = (*by_name.get(some[0], ()), i)
+        elif "(" not in css and all(attributes):
+            wanted = sorted({some[0] for some in attributes})
+            others.append((i, etree.XPath(f"boolean({'|'.join(f'descendant-or-self::*/@{name}' for name in wanted)})")))
+        else:  # what stands in brackets as in `:not(.ad)` need not be there
+            others.append((i, None))
+    return _Noise(selectors, by_tag, by_name, tuple(others))
+
+
+@cache
+def _path(selector: str) -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(selector))
 
 
 def clean(raw: RawArticle, portal: Portal | None = None, tree: etree._Element | None = None) -> Article:
@@ -67,27 +124,17 @@ def _html_blocks(
     if root is None:
         return []
     if portal is not None:
-        selectors = list(portal.noise)
-        selectors += [
-            s for layout in portal.layouts if raw.layout == f"{portal.name} {layout.name}" for s in layout.noise
-        ]
-        body = raw.body
-        for selector in selectors:
-            names = _NAMED.get(selector)
-            if names is None:
-                names = _NAMED[selector] = tuple(_NAMES.findall(selector))
-            if not names or names[0] in body:
-                _drop(root, selector, body, cuts)
-    return read_blocks(root).blocks
+        own = (
+            noise for layout in portal.layouts if raw.layout == f"{portal.name} {layout.name}" for noise in layout.noise
+        )
+        noise = _compile((*portal.noise, *own))
+        for i in noise.find(root):
+            _drop(root, noise.selectors[i], cuts)
+    return read_blocks(root, dropped=tree is not None).blocks
 
 
-def _drop(root: etree._Element, selector: str, source: str, cuts: list[Cut]) -> None:
-    if selector not in _XPATHS:
-        _XPATHS[selector] = (_NAMED[selector], etree.XPath(HTMLTranslator().css_to_xpath(selector)))
-    names, path = _XPATHS[selector]
-    if any(name not in source for name in names):
-        return
-    for element in path(root):
+def _drop(root: etree._Element, selector: str, cuts: list[Cut]) -> None:
+    for element in _path(selector)(root):
         parent = element.getparent()
         if parent is None:
             continue

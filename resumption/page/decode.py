@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,40}=\s{0,40}["']?\s{0,40}([\w.:-]{2,20})""", re.IGNORECASE)
 _IN_META = re.compile(rb"<(?:meta|\?xml)\b[^<>]*$", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_ASCII = bytes(range(128))
 _HEADER = re.compile(r"""charset\s{0,40}=\s{0,40}["']?\s{0,40}([\w.:-]{2,20})""", re.IGNORECASE)
 _FAMILY = {
     "gb2312": "gb18030",
@@ -36,17 +36,17 @@ _C0 = dict.fromkeys(_C0_BYTES)
 _PLAIN = 0.35  # share of common characters that only text in the right encoding reaches
 _FAR = 100_000  # a declaration was seen 34,000 bytes into a page
 _JUDGED = 700  # foreign characters that are enough to judge an encoding by
-_WINDOW = 512
+_WINDOW = 4096
 # The 500 or so commonest characters of Chinese prose sit in level 1 of GB 2312; a wrong decoding scatters.
-_COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+_COMMON = re.compile(
+    "[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
     "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
     "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展"
     "五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战"
     "先回则任取据处理府研市县省企复疫控防网闻记报首页这來個們國這為時對會發動過說產種後學經進還開實現體電無當條問關"
-    "\u3000\u3001\u3002\u300a\u300b\u3010\u3011\u201c\u201d，：；！？（）"
+    "\u3000\u3001\u3002\u300a\u300b\u3010\u3011\u201c\u201d，：；！？（）]+"
 )
-_FOREIGN = re.compile("[^\x00-\x7f]+")
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Decoded:
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    utf8: bytes | None = field(default=None, compare=False, repr=False)
+    """The text in UTF-8, where the page is just that."""
 
 
 def decode(body: bytes | str, headers: Mapping[str, str] | None = None) -> Decoded:
@@ -71,11 +73,7 @@ def decode(body: bytes | str, headers: Mapping[str, str] | None = None) -> Decod
     """
     if isinstance(body, str):
         return Decoded(CONTROLS.sub("", body), "str")
-    for bom, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    for bom, name in _MARKS:
         if body.startswith(bom):
             return _read(body[len(bom) :], name, None)
     declared = _declared(body, headers)
@@ -92,9 +90,10 @@ def _read_strictly(body: bytes, declared: str) -> Decoded:
     if b"\x00" in body and body.count(0) > len(body) // 4:
         return _read(body, _utf16(body), None)
     text = body.decode("utf-8")
-    if not body.isascii() and declared not in ("", "utf-8"):
-        return Decoded(_without_c0(text, body), "utf-8", (f"encoding: declared {declared}, is utf-8",))
-    return Decoded(_without_c0(text, body), "utf-8")
+    plain = _without_c0(text, body)
+    warned = declared not in ("", "utf-8") and not text.isascii()
+    warnings = (f"encoding: declared {declared}, is utf-8",) if warned else ()
+    return Decoded(plain, "utf-8", warnings, body if plain is text else None)
 
 
 def _without_c0(text: str, body: bytes) -> str:
@@ -104,7 +103,7 @@ def _without_c0(text: str, body: bytes) -> str:
 
 def _read_other(body: bytes, declared: str) -> Decoded:
     """Not strict UTF-8: GBK, Big5, UTF-8 with a few broken bytes, or UTF-16 without its mark."""
-    if body.count(0) > len(body) // 8:
+    if b"\x00" in body and body.count(0) > len(body) // 8:
         return _read(body, _utf16(body), None)
     texts = {"gb18030": body.decode("gb18030", "replace")}
     if declared in ("", "gb18030") and _plausibility(texts["gb18030"], False) > _PLAIN:
@@ -122,27 +121,26 @@ def _utf16(body: bytes) -> str:
 
 def _plausibility(text: str, is_declared: bool) -> float:
     """Share of common Chinese characters among what is not ASCII, less what could not be read; 1 is plain prose."""
-    foreign = "".join(_sample(text))[:_JUDGED]
+    foreign = _sample(text)
     if not foreign:
         return 1.0
-    counts = Counter(foreign)
-    common = sum(n for c, n in counts.items() if c in _COMMON)
-    broken = sum(n for c, n in counts.items() if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+    common = len(foreign) - len(_COMMON.sub("", foreign))
+    broken = len(_BROKEN.findall(foreign))
     return (common - 4 * broken) / len(foreign) + (0.05 if is_declared else 0.0)
 
 
-def _sample(text: str) -> Iterator[str]:
-    """Foreign characters of the text from its start, about as many as are judged."""
-    size = 0
+def _sample(text: str) -> str:
+    """The first foreign characters of the text, as many as are judged."""
+    found = ""
     for at in range(0, len(text), _WINDOW):
         piece = text[at : at + _WINDOW]
-        if piece.isascii():  # known without a look at the characters
-            continue
-        for run in _FOREIGN.findall(piece):
-            yield run
-            size += len(run)
-        if size > _JUDGED:
-            return
+        if not piece.isascii():  # known without a look at the characters
+            # Bytes are dropped many times faster than a pattern finds characters.
+            foreign = piece.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+            found += foreign.decode("utf-8", "surrogatepass")
+            if len(found) >= _JUDGED:
+                break
+    return found[:_JUDGED]
 
 
 def _read(body: bytes, encoding: str, declared: str | None) -> Decoded:
@@ -156,7 +154,8 @@ def _finish(text: str, encoding: str, declared: str | None) -> Decoded:
     if text.endswith("\ufffd"):
         text = text.rstrip("\ufffd")
         warnings.append("encoding: last character cut")
-    if broken := text.count("\ufffd"):
+    if "\ufffd" in text:  # far faster than to count
+        broken = text.count("\ufffd")
         warnings.append(f"encoding: {broken} unreadable characters")
     return Decoded(text, encoding, tuple(warnings))
 
@@ -168,9 +167,10 @@ def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
         if found:
             break
         at = body.find(word, 0, 200 if word == b"encoding" else _FAR)
-        while at >= 0 and not found:
+        while at >= 0:
             if (match := _CHARSET.match(body, at)) and _IN_META.search(body, max(0, at - 200), at):
                 found = match.group(1).decode("ascii", "replace")
+                break
             at = body.find(word, at + 7, _FAR)
     if not found and headers:
         value = next((v for k, v in headers.items() if k.lower() == "content-type"), "")

@@ -120,21 +120,23 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
     """
     titles = [head.title, *(head.metas.get(n, "") for n in _TITLE_NAMES[:2])]
     wanted = [name for name in map(fold, titles) if len(name) >= 4]
-    own_name = fold(strip_site(head.title))
+    headline = strip_site(head.title)
+    own_name = fold(headline)
     best: tuple[float, int] | None = None
     h1: int | None = None
     stated = "\n".join(titles)
     headings = _headings(page)
     for i, block in enumerate(page.blocks[:before]):
-        size = len(block.text)
+        text = block.text
+        size = len(text)
         if size < 4 or size > 160:
             continue
         tag = _heading_tag(page, block) if i in headings else ""
-        if not tag and block.text[:3] not in stated and block.text[-3:] not in stated and block.text[1:4] not in stated:
+        if not tag and text[:3] not in stated and text[-3:] not in stated and text[1:4] not in stated:
             continue
         if tag == "h1" and h1 is None and size >= 5:
             h1 = i
-        folded = fold(block.text)
+        folded = fold(text)
         if len(folded) < 4:
             continue
         for rank, name in enumerate(wanted):
@@ -149,7 +151,6 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
                 score += {"h1": 6, "h2": 3, "h3": 2}.get(tag, 0) - rank - (8 if block.linked > size // 2 else 0)
                 if best is None or score > best[0]:
                     best = (score, i)
-    headline = strip_site(head.title)
     if best is not None:
         block = page.blocks[best[1]]
         whole = len(fold(block.text)) >= 0.6 * len(fold(headline)) or _heading_tag(page, block) in ("h1", "h2")
@@ -159,7 +160,7 @@ def find_title(page: Blocks, head: Head, before: int | None = None) -> tuple[str
     for name in _TITLE_NAMES[:2]:
         if len(value := head.metas.get(name, "")) >= 6:
             return strip_site(tidy(value)), None
-    return strip_site(head.title), None
+    return headline, None
 
 
 def is_site_name(title: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 
 from resumption.lexicon.noise import find_line, trim_ending
@@ -40,6 +40,8 @@ _FAR = ("aside", "footer", "nav")
 _NOTICES = frozenset(("copyright", "licence", "hot line", "rights note", "scan code", "detail link", "comments"))
 LINK_PRICE = 0.8
 WIDE_ROW = 30
+_HINTS = 20_000
+"""Names of elements to remember: a site has some hundred of them, and those with a number in them are no use."""
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ def _verses(page: Blocks, title_at: int) -> list[int]:
     for node, hint in enumerate(page.hints):
         start, end = page.starts[node], page.ends[node]
         count = sums[end] - sums[start]
-        if count >= 10 and count * 5 >= (end - start) * 4 and hint and _BODY_HINT.search(hint):
+        if count >= 10 and count * 5 >= (end - start) * 4 and hint and _is_body(hint):
             return [size if start <= i < end else 0 for i, size in enumerate(lines)]
     return [0] * len(page.blocks)
 
@@ -137,9 +139,10 @@ def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:
     sums = [0, *accumulate(prose)]
     found: dict[int, Reason] = {}
     covered = 0
-    for node, (tag, hint) in enumerate(zip(page.tags, page.hints, strict=True)):
-        start, end = page.starts[node], page.ends[node]
-        if start == end or end <= covered or not (tag in _FAR or (hint and _is_foreign(hint))):
+    for tag, hint, start, end in zip(page.tags, page.hints, page.starts, page.ends, strict=True):
+        if not hint and tag not in _FAR:
+            continue
+        if start == end or end <= covered or not (tag in _FAR or _is_foreign(hint)):
             continue
         if (sums[end] - sums[start]) / total < 0.35:
             covered = end
@@ -155,12 +158,17 @@ def _foreign_blocks(page: Blocks, prose: list[int]) -> dict[int, Reason]:
     return found
 
 
-@cache
+@lru_cache(_HINTS)
+def _is_body(hint: str) -> bool:
+    return bool(_BODY_HINT.search(hint))
+
+
+@lru_cache(_HINTS)
 def _is_foreign(hint: str) -> bool:
     return bool(_FOREIGN_HINT.search(hint)) and not _EDITOR_BODY.search(hint)
 
 
-@cache
+@lru_cache(_HINTS)
 def _group_of(hint: str) -> str:
     if re.search(r"relat|recom|tuijian|xiangguan|hot|rank|next|more|guess|xg|reco|aside|side", hint, re.IGNORECASE):
         return "related"
@@ -173,13 +181,12 @@ def _best_node(page: Blocks, prose: list[int], price: list[float]) -> int | None
     price_sums = [0.0, *accumulate(price)]
     best: int | None = None
     best_net = 0.0
-    for node in range(len(page.tags)):
-        start, end = page.starts[node], page.ends[node]
+    for node, (start, end) in enumerate(zip(page.starts, page.ends, strict=True)):
         held = prose_sums[end] - prose_sums[start]
         if held < 10:
             continue
         net = held - (price_sums[end] - price_sums[start])
-        if page.hints[node] and _BODY_HINT.search(page.hints[node]):
+        if page.hints[node] and _is_body(page.hints[node]):
             net *= 1.06
         if best is None or net > best_net or (net >= 0.97 * best_net and page.within(node, best)):
             best, best_net = node, max(net, best_net)
@@ -254,11 +261,11 @@ def _summaries(page: Blocks, prose: list[int]) -> dict[int, Reason]:
 def _twins(page: Blocks, node: int, prose: list[int], foreign: dict[int, Reason]) -> list[int]:
     """Other elements that hold a part of the body: of the same id or class where that is a name that bodies bear, or
     brothers of the same tag and class; both only with prose in them."""
-    names = {name for name in page.hints[node].split() if _BODY_HINT.search(name)}
+    names = {name for name in page.hints[node].split() if _is_body(name)}
     parent, tag, own = page.parents[node], page.tags[node], page.hints[node]
     found: list[int] = []
-    for other, hint in enumerate(page.hints):
-        brother = page.parents[other] == parent and hint == own and page.tags[other] == tag
+    for other, (hint, above) in enumerate(zip(page.hints, page.parents, strict=True)):
+        brother = above == parent and hint == own and page.tags[other] == tag
         if other != node and (brother or (hint and names and names.intersection(hint.split()))):
             start, end = page.starts[other], page.ends[other]
             apart = not page.within(other, node) and not page.within(node, other)

@@ -14,7 +14,8 @@ from resumption.page.markup import is_swallowed, tidy
 from resumption.portals import Layout, Portal
 
 _CLASS = re.compile(r"@class and contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([^']+) '\)")
-_CLASSES, _IDS = etree.XPath("//@class"), etree.XPath("//@id")
+# `//` would go through the texts of the page as well.
+_CLASSES, _IDS = etree.XPath("descendant-or-self::*/@class"), etree.XPath("descendant-or-self::*/@id")
 _COMPOUND = re.compile(r"([a-z]\w{0,40})?(?:#([\w-]{1,80}))?((?:\.[\w-]{1,80}){0,9})")
 _NAMES = re.compile(r"[.#]([\w-]+)")
 _MOST = 100
@@ -130,14 +131,18 @@ class _Page:
         self.named: dict[str, list[etree._Element]] = {}
         self.swallowed = False
         wanted = _wanted(portal)
-        for value in (*_IDS(root), *_CLASSES(root)):
-            if value in wanted:
-                self.named.setdefault(value, []).append(value.getparent())
-            elif " " in value and len(value) < 1000:
-                for name in wanted.intersection(value.split()):
+        for values in (_IDS(root), _CLASSES(root)):
+            hits: dict[str, Iterable[str]] = {}
+            for value in set(values):  # most classes stand on a page many times
+                if value in wanted:
+                    hits[value] = (value,)
+                elif " " in value and len(value) < 1000 and (names := wanted.intersection(value.split())):
+                    hits[value] = names
+                if len(value) > 60:
+                    self.swallowed |= is_swallowed(value)
+            for value in values if hits else ():
+                for name in hits.get(value, ()):
                     self.named.setdefault(name, []).append(value.getparent())
-            if len(value) > 60:
-                self.swallowed |= is_swallowed(value)
 
     def select(self, css: str) -> list[etree._Element]:
         """Elements that a selector list matches, part by part."""

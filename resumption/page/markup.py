@@ -8,6 +8,7 @@ any part of the page are differences of two prefix sums and the tree is walked o
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -25,8 +26,9 @@ _DROPPED = frozenset((
 ))
 # fmt: on
 _FLATTENED = tuple(_INLINE - {"a"})
+_PARSERS = threading.local()
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_STYLES = etree.XPath("//@style[contains(., 'none') or contains(., 'NONE')]")
+_STYLES = etree.XPath("descendant-or-self::*/@style[contains(., 'none') or contains(., 'NONE')]")
 _SPACES = re.compile(r"[^\S\u3000\n]+")
 _LINE_BREAKS = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])")
 _EARLY_ENDS = re.compile(rb"</(?:html|body)\b\s{0,9}>?", re.IGNORECASE)
@@ -38,6 +40,9 @@ _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2028\u2029"), "")
 _INVISIBLE |= dict.fromkeys([*range(0x80, 0xA0), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)], "")
 _INVISIBLE |= {0x2028: "\n", 0x2029: "\n", 0x00A0: " "}
+DEEP = 2000
+"""Levels of elements beyond which the parser may have given up."""
+_ODD = re.compile("[" + "".join(map(re.escape, map(chr, _INVISIBLE))) + "]")
 _STRIPPED = " \t\r\n\f\v\u3000\xa0"
 
 
@@ -67,6 +72,7 @@ class Blocks:
     ends: list[int] = field(default_factory=list)
     """Element n holds blocks[starts[n]:ends[n]]."""
     deepest: int = 0
+    """Levels of elements, or a number above them but below `DEEP`."""
     swallowed: bool = False
     """Whether a class or id holds the page that follows it: its closing quote is missing."""
     hidden: list[str] = field(default_factory=list)
@@ -96,7 +102,8 @@ def tidy(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text
     if not text.isprintable():
-        text = text.translate(_INVISIBLE)
+        if _ODD.search(text):  # most often it is an indent or a line break that is not printable
+            text = text.translate(_INVISIBLE)
         if "\n" in text:
             text = _LINE_BREAKS.sub("", text).replace("\n", " ").replace("\r", " ")
     return _SPACES.sub(" ", text).strip(_STRIPPED)
@@ -113,10 +120,9 @@ def parse_html(text: str, data: bytes | None = None) -> tuple[etree._Element | N
         # The parser drops what follows the first </html>; browsers go on (a header file included as a whole page).
         # An end tag that nothing opened closes a tag left open before it as </html> did; a blank would open it again.
         data = _EARLY_ENDS.sub(b"</ignored>", data)
-    # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-    if not data.strip():
+    if not data or data.isspace():
         return None, False
+    parser = _parser()
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
@@ -126,6 +132,19 @@ def parse_html(text: str, data: bytes | None = None) -> tuple[etree._Element | N
     last = parser.error_log.last_error
     gave_up = last is not None and ("depth" in last.message or "Resource limit" in last.message)
     return root, gave_up or _is_lost(root, text, len(data) - len(text))
+
+
+def _parser() -> etree.HTMLParser:
+    """The parser of this thread: to make one takes as long as to parse a kilobyte."""
+    try:
+        return _PARSERS.parser
+    except AttributeError:
+        # huge_tree: 2,048 levels instead of 256, and text nodes beyond 10 MB; the caller bounds the number of tags.
+        # Nobody asks for comments, or for an element by its id.
+        _PARSERS.parser = parser = etree.HTMLParser(
+            encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+        )
+        return parser
 
 
 def _is_lost(root: etree._Element, text: str, foreign: int) -> bool:
@@ -151,7 +170,7 @@ def _has_end(words: str, text: str) -> bool:
         tail = text[-size:]
         found = _HANS.findall(tail if size == 400 else strip_markup(tail))
         # The first word may have been cut, and there may be none.
-        if len(found) < 2 or found[-1] in words:
+        if len(found) < 2 or words.rfind(found[-1]) >= 0:  # it stands near the end
             return True
     return False
 
@@ -171,10 +190,14 @@ def drop_scripts(root: etree._Element) -> None:
     etree.strip_elements(root, etree.Comment, etree.PI, *_DROPPED, with_tail=False)
 
 
-def read_blocks(root: etree._Element, *, keep_hidden: bool = False) -> Blocks:
-    """Walk the tree once and return its blocks. The tree is changed: what holds no text of the page is taken out."""
+def read_blocks(root: etree._Element, *, keep_hidden: bool = False, dropped: bool = False) -> Blocks:
+    """Walk the tree once and return its blocks. The tree is changed: what holds no text of the page is taken out.
+
+    `dropped` says that `drop_scripts` has been here already.
+    """
     out = Blocks()
-    drop_scripts(root)
+    if not dropped:
+        drop_scripts(root)
     if not keep_hidden:
         for style in _STYLES(root):
             if "display" not in style.lower():  # far faster than the pattern on what is mostly `outline:none`
@@ -191,26 +214,44 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
     """One pass over the start and end of every element; written for speed, most of the reading time is here."""
     tags, hints, parents, starts, ends, blocks = out.tags, out.hints, out.parents, out.starts, out.ends, out.blocks
     pieces: list[str] = []  # of the block that is being read
-    linked = anchors = in_link = depth = 0
+    opened: list[str] = []
+    linked = anchors = in_link = 0
     node = -1
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        start = event == "start"
-        if tag == "a":
-            in_link += 1 if start else -1
-            anchors += start
-            if start and (href := element.get("href")) and len(href) > 60:
-                out.swallowed |= is_swallowed(href)
-        elif start or tag != "br":
-            if pieces:
-                whole = tidy(pieces[0] if len(pieces) == 1 else "".join(pieces))
-                pieces.clear()
-                if whole:
-                    blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
-                    linked = 0
-                    anchors = 1 if in_link else 0
-            if not start:
-                depth -= 1
+        if event == "start":
+            tag = element.tag
+            opened.append(tag)
+            if tag == "a":
+                in_link += 1
+                anchors += 1
+                if (href := element.get("href")) and len(href) > 60:
+                    out.swallowed |= is_swallowed(href)
+            else:
+                if pieces:
+                    if whole := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
+                        blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
+                        linked = 0
+                        anchors = 1 if in_link else 0
+                    pieces.clear()
+                if tag != "br":
+                    parents.append(node)
+                    node = len(tags)
+                    tags.append(tag)
+                    starts.append(len(blocks))
+                    ends.append(0)
+                    hints.append("")
+            text = element.text
+        else:
+            tag = opened.pop()
+            if tag == "a":
+                in_link -= 1
+            elif tag != "br":
+                if pieces:
+                    if whole := tidy(pieces[0] if len(pieces) == 1 else "".join(pieces)):
+                        blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
+                        linked = 0
+                        anchors = 1 if in_link else 0
+                    pieces.clear()
                 ended = len(blocks)
                 ends[node] = ended
                 if ended > starts[node]:
@@ -225,17 +266,7 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
                     if tag == "tr" and ended - starts[node] > 1:
                         _join_row(out, node)
                 node = parents[node]
-            elif tag != "br":
-                depth += 1
-                if depth > out.deepest:
-                    out.deepest = depth
-                tags.append(tag)
-                hints.append("")
-                parents.append(node)
-                node = len(ends)
-                starts.append(len(blocks))
-                ends.append(0)
-        text = element.text if start else element.tail
+            text = element.tail
         if text:
             if not text.isspace():
                 pieces.append(text)
@@ -245,7 +276,18 @@ def _walk(root: etree._Element, out: Blocks) -> Blocks:
                 pieces.append(text)
     if pieces and (whole := tidy("".join(pieces))):
         blocks.append(Block(whole, min(linked, len(whole)), node, anchors))
+    out.deepest = _depth(parents)
     return out
+
+
+def _depth(parents: list[int]) -> int:
+    """Levels of elements; of a page with few elements their number, which is as good a bound."""
+    if len(parents) < DEEP:
+        return len(parents)
+    depths: list[int] = []
+    for parent in parents:
+        depths.append(depths[parent] + 1 if parent >= 0 else 1)
+    return max(depths)
 
 
 def _join_row(out: Blocks, row: int) -> None:

@@ -6,19 +6,19 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from resumption.items import Cut, PublishedBasis, RawArticle
 from resumption.page.dates import find_closing_date, find_page_date, find_url_date, not_after, parse_stamp
-from resumption.page.decode import CONTROLS, decode
+from resumption.page.decode import CONTROLS, Decoded, decode
 from resumption.page.dump import is_markup, read_dump
 from resumption.page.fields import Head, find_author, find_editor, find_source, read_head, strip_site
 from resumption.page.general import Reading, read_general
 from resumption.page.layouts import LayoutReading, read_layout
-from resumption.page.markup import Blocks, drop_scripts, parse_html, read_blocks, strip_markup, tidy
+from resumption.page.markup import DEEP, Blocks, drop_scripts, parse_html, read_blocks, strip_markup, tidy
 from resumption.page.urls import canonical, find_channel, find_portal
 from resumption.portals import Channel, Portal, load_portal
 
@@ -33,12 +33,35 @@ _GALLERY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DAY_FIRST = re.compile(r"^\s{0,9}(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?\s{0,4}[·|｜]\s{0,4}")
+_LABELS = re.compile(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*")
+_NEXT_FIELD = re.compile(r"(?:19|20)\d\d-\d\d|(?:作者|责任编辑)\s*[:：]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHORTEST = 12
+_LONGEST_MESSAGE, _MESSAGE = 400, 100
+"""Characters of the body of a page that calls itself an error in its title, and of one that does so in its body."""
 # No news page comes near; beyond, parsers and walks take seconds.
 _MOST_TAGS = 200_000
 _MOST_ATTRIBUTES = 150_000
-_Read = tuple[RawArticle | None, etree._Element | None]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What a page itself says: the fields of a `RawArticle` that come out of its text."""
+
+    title: str
+    body: str
+    body_is_html: bool
+    layout: str
+    source: str = ""
+    author: str = ""
+    editor: str = ""
+    published_at: str | None = None
+    published_basis: PublishedBasis | None = None
+    cuts: tuple[Cut, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+_Read = tuple[_Found | None, etree._Element | None]
 _OUTSIDE = "text lost: {} characters of prose stand outside of what was taken for the article"
 _LOST = "text lost by the parser (nesting, size or broken markup), read without markup"
 
@@ -90,8 +113,12 @@ def read_tree(
     http_status: int | None = None,
     raw_ref: str = "",
     title: str | None = None,
+    markup: bool = True,
 ) -> tuple[RawArticle | None, etree._Element | None]:
-    """Like `read_raw`, and the tree of an HTML `RawArticle.body`, so that cleaning need not parse it again."""
+    """Like `read_raw`, and the tree of an HTML `RawArticle.body`, so that cleaning need not parse it again.
+
+    Without `markup` the body of a layout is its mere text, for who needs nothing but the tree.
+    """
     if http_status is not None and http_status >= 400:
         return None, None
     known = load_portal(portal) if isinstance(portal, str) and portal else portal or find_portal(url)
@@ -101,7 +128,7 @@ def read_tree(
     tree: etree._Element | None = None
     unclosed: tuple[str, ...] = ()
     if is_markup(source):
-        raw, tree = _read_page(source, url, known, title)
+        raw, tree = _read_page(decoded, url, known, title, markup)
         unclosed = _unclosed(source)
     else:
         raw = _read_text(source, title)
@@ -111,22 +138,25 @@ def read_tree(
     if channel is None and known is not None:
         channel = find_channel(known, url, doc_id, raw.source)
     stamp, basis = _published(published, raw, url, fetched_at)
-    whole = replace(
-        raw,
+    whole = RawArticle(
         url=url,
         portal=known.name if known else "",
         channel=channel.url if channel else "",
         canonical_url=address,
         doc_id=doc_id,
         # A character reference (`&#27;`) brings in what `decode` has dropped.
-        title=CONTROLS.sub("", raw.title or title or ""),
-        source=CONTROLS.sub("", raw.source),
-        author=CONTROLS.sub("", raw.author),
-        editor=CONTROLS.sub("", raw.editor),
+        title=_printed(raw.title or title or ""),
+        source=_printed(raw.source),
+        author=_printed(raw.author),
+        editor=_printed(raw.editor),
         published_at=stamp,
         published_basis=basis,
+        body=raw.body,
+        body_is_html=raw.body_is_html,
+        cuts=raw.cuts,
         region=region or (channel.region if channel else ""),
         region_code=channel.region_code if channel and (not region or region == channel.region) else "",
+        layout=raw.layout,
         fetched_at=fetched_at,
         http_status=http_status,
         raw_sha256=hashlib.sha256(
@@ -136,6 +166,11 @@ def read_tree(
         warnings=decoded.warnings + raw.warnings + unclosed,
     )
     return whole, tree
+
+
+def _printed(text: str) -> str:
+    """A field without control characters."""
+    return text if text.isprintable() else CONTROLS.sub("", text)
 
 
 def _unclosed(source: str) -> tuple[str, ...]:
@@ -153,19 +188,20 @@ def _unclosed(source: str) -> tuple[str, ...]:
     return ()
 
 
-_TITLE = re.compile(r"<title", re.IGNORECASE)
-_TITLE_END = re.compile(r"</title(?=[\s>/])", re.IGNORECASE)
+# A pattern that ignores case as a whole is tried at every character.
+_TITLE = re.compile("<[Tt][Ii][Tt][Ll][Ee]")
+_TITLE_END = re.compile(r"</[Tt][Ii][Tt][Ll][Ee](?=[\s>/])")
 
 
-def _is_message(raw: RawArticle) -> bool:
+def _is_message(raw: _Found) -> bool:
     """An error page, a captcha or a redirect that calls itself a page: short, and it says so."""
-    if len(raw.body) > 400:
+    if len(raw.body) > _LONGEST_MESSAGE:
         return False
-    return bool(_NO_ARTICLE.search(raw.title)) or (len(raw.body) < 100 and bool(_NO_ARTICLE.search(raw.body)))
+    return bool(_NO_ARTICLE.search(raw.title)) or (len(raw.body) < _MESSAGE and bool(_NO_ARTICLE.search(raw.body)))
 
 
 def _published(
-    given: str | None, raw: RawArticle, url: str, fetched_at: str | None
+    given: str | None, raw: _Found, url: str, fetched_at: str | None
 ) -> tuple[str | None, PublishedBasis | None]:
     if given and (stamp := parse_stamp(given)):
         return stamp, PublishedBasis.GIVEN
@@ -176,25 +212,28 @@ def _published(
     return None, None
 
 
-def _read_page(source: str, url: str, portal: Portal | None, title: str | None) -> _Read:
+def _read_page(decoded: Decoded, url: str, portal: Portal | None, title: str | None, markup: bool) -> _Read:
+    source = decoded.text
     head = read_head(source)
     name = f"general ({portal.name})" if portal else "general"
-    data = source.encode("utf-8", "replace")
+    data = source.encode("utf-8", "replace") if decoded.utf8 is None else decoded.utf8
     large = len(data) > 3 * _MOST_ATTRIBUTES  # `<p>` and ` a=` are the shortest
     if large and (data.count(b"<") > _MOST_TAGS or data.count(b"=") > _MOST_ATTRIBUTES):
         return _read_stripped(source, title, head, name, "markup too large, read without it"), None
     root, broken = parse_html(source, data)
     if root is None:
         return (_read_stripped(source, title, head, name, _LOST) if broken else None), None
+    dropped = False
     if portal is not None and not broken:
         drop_scripts(root)
+        dropped = True
         reading, broken = read_layout(root, source, portal)
         if reading is not None:
-            return _from_layout(reading, portal, head)
+            return _from_layout(reading, portal, head, markup)
     if portal is not None and (gallery := _read_gallery(source, head, portal)) is not None:
         return gallery, None
-    page = read_blocks(root)
-    if broken or page.swallowed or page.deepest > 2000:
+    page = read_blocks(root, dropped=dropped)
+    if broken or page.swallowed or page.deepest > DEEP:
         return _read_stripped(source, title, head, name, _LOST), None
     reading_general = read_general(page, head)
     if not reading_general.kept and sum(map(len, page.hidden)) > 100:
@@ -209,7 +248,7 @@ def _read_page(source: str, url: str, portal: Portal | None, title: str | None) 
     return _from_general(page, reading_general, head, name), None
 
 
-def _read_stripped(source: str, title: str | None, head: Head, layout: str, warning: str) -> RawArticle | None:
+def _read_stripped(source: str, title: str | None, head: Head, layout: str, warning: str) -> _Found | None:
     """Read the page as a dump of its own text, where no tree holds the whole of it."""
     raw = _read_text(strip_markup(source), title or strip_site(head.title) or None)
     if raw is None:
@@ -219,25 +258,30 @@ def _read_stripped(source: str, title: str | None, head: Head, layout: str, warn
     return replace(raw, layout=layout, published_at=stamp, published_basis=basis, warnings=(*raw.warnings, warning))
 
 
-def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> _Read:
-    html = "\n".join(etree.tostring(b, method="html", encoding="unicode", with_tail=False) for b in reading.bodies)
+def _from_layout(reading: LayoutReading, portal: Portal, head: Head, markup: bool) -> _Read:
+    title = reading.title or strip_site(head.title)
+    if not markup:
+        body = "\n".join(etree.tostring(b, method="text", encoding="unicode", with_tail=False) for b in reading.bodies)
+    # Whether a short page is a message is judged by its markup.
+    if markup or len(body) < _MESSAGE or (len(body) <= _LONGEST_MESSAGE and _NO_ARTICLE.search(title)):
+        body = "\n".join(etree.tostring(b, method="html", encoding="unicode", with_tail=False) for b in reading.bodies)
     tree = etree.Element("html")
     for element in reading.bodies:
         element.tail = "\n"
         tree.append(element)
     stamp, basis = head.published, PublishedBasis.META
-    on_page = find_page_date([reading.published]) if reading.published else None
-    if stamp is None or (on_page and on_page[:10] == stamp[:10] and stamp[11:19] == "00:00:00"):
-        stamp, basis = on_page, PublishedBasis.PAGE
-    raw = RawArticle(
-        url="",
-        title=reading.title or strip_site(head.title),
+    if stamp is None or stamp[11:19] == "00:00:00":
+        on_page = find_page_date([reading.published]) if reading.published else None
+        if stamp is None or (on_page and on_page[:10] == stamp[:10]):
+            stamp, basis = on_page, PublishedBasis.PAGE
+    raw = _Found(
+        title=title,
         source=_unlabelled(reading.source),
         author=find_author([reading.author]) if reading.author else "",
         editor=find_editor([reading.editor]) or _unlabelled(reading.editor),
         published_at=stamp,
         published_basis=basis if stamp else None,
-        body=html,
+        body=body,
         body_is_html=True,
         layout=f"{portal.name} {reading.layout.name}",
     )
@@ -245,12 +289,13 @@ def _from_layout(reading: LayoutReading, portal: Portal, head: Head) -> _Read:
 
 
 def _unlabelled(text: str) -> str:
-    text = _DAY_FIRST.sub("", text)
-    text = re.sub(r"^\W*(?:本文)?(?:来源|作者|责任编辑|责编|编辑)\s*[:：]\s*", "", text)
-    return re.split(r"\s*(?:19|20)\d\d-\d\d|\s*(?:作者|责任编辑)\s*[:：]", text)[0].strip(" 　()（）")[:60]
+    if not text:
+        return ""
+    text = _LABELS.sub("", _DAY_FIRST.sub("", text))
+    return _NEXT_FIELD.split(text, 1)[0].strip(" 　()（）")[:60]
 
 
-def _read_gallery(source: str, head: Head, portal: Portal) -> RawArticle | None:
+def _read_gallery(source: str, head: Head, portal: Portal) -> _Found | None:
     """A photo set: its pictures' notes stand as JSON in a textarea."""
     match = _GALLERY.search(source)
     if not match:
@@ -266,8 +311,7 @@ def _read_gallery(source: str, head: Head, portal: Portal) -> RawArticle | None:
             lines.append(line)
     stamp = parse_stamp(str(info.get("lmodify", ""))) or head.published
     return (
-        RawArticle(
-            url="",
+        _Found(
             title=tidy(str(info.get("setname", ""))) or strip_site(head.title),
             source=str(info.get("source", "")),
             published_at=stamp,
@@ -281,7 +325,7 @@ def _read_gallery(source: str, head: Head, portal: Portal) -> RawArticle | None:
     )
 
 
-def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> RawArticle:
+def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> _Found:
     blocks = page.blocks
     first = reading.kept[0]
     at = reading.title_at if reading.title_at is not None and reading.title_at < first else max(0, first - 12)
@@ -297,8 +341,7 @@ def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> Ra
         labelled = find_closing_date(b.text for b in blocks[reading.kept[-1] + 1 : reading.kept[-1] + 60])
         stamp, basis = (labelled, PublishedBasis.PAGE) if labelled else (head.updated, PublishedBasis.META)
     cut_lines = [blocks[i].text for i in sorted(reading.cut)]
-    return RawArticle(
-        url="",
+    return _Found(
         title=reading.title,
         source=find_source(around + before, head) or find_source(after),
         author=find_author([line for line in around if len(line) < 200], head),
@@ -315,12 +358,11 @@ def _from_general(page: Blocks, reading: Reading, head: Head, layout: str) -> Ra
     )
 
 
-def _read_text(text: str, title: str | None) -> RawArticle | None:
+def _read_text(text: str, title: str | None) -> _Found | None:
     reading = read_dump(text, title)
     if sum(map(len, reading.lines)) < (_SHORTEST if title is None else 1):
         return None
-    return RawArticle(
-        url="",
+    return _Found(
         title=title or reading.title,
         source=reading.source,
         author=reading.author,

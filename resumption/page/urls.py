@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from resumption.portals import Channel, Portal, load_portal, portal_names
@@ -19,6 +19,7 @@ def _hosts() -> tuple[tuple[str, str], ...]:
     return tuple((host, name) for name in portal_names() for host in load_portal(name).hosts)
 
 
+@lru_cache(1024)
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""
