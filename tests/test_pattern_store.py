@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from resumption.extraction import pattern_store
+from resumption.lexicon import pattern_store
 from tests.test_patterns_linear import patterns_of_modules
 
 TEXT = "截至2月21日，威海经区122家规上企业复工121家，复工率99.2%；\n（其中）项目30个、返岗 4.5万人。" * 2

@@ -10,7 +10,7 @@ import re
 from re import MULTILINE, Match, Pattern, escape
 from typing import TYPE_CHECKING, Any
 
-from resumption.extraction.pattern_store import compile_pattern
+from resumption.lexicon.pattern_store import compile_pattern
 
 __all__ = ["MULTILINE", "LazyPattern", "Match", "Pattern", "compile", "escape"]
 
