@@ -28,7 +28,7 @@ def test_kept_patterns_are_those_of_re(file):
     pattern_store._load.cache_clear()
     kept = pattern_store._load(str(file))
     for pattern, flags in patterns:
-        assert (pattern, flags) in kept
+        assert pattern_store._read(kept, pattern, flags) is not None
         ours, theirs = pattern_store.compile_pattern(pattern, flags), re.compile(pattern, flags)
         assert ours == theirs
         assert (ours.flags, ours.groups, ours.groupindex) == (theirs.flags, theirs.groups, theirs.groupindex)
@@ -44,7 +44,7 @@ def test_a_process_takes_what_another_one_kept(file, monkeypatch):
     assert kept.flags & re.MULTILINE
 
 
-@pytest.mark.parametrize("broken", [b"\0", b"\0\0\0\1\0\0\0\0x", b"no entry at all"])
+@pytest.mark.parametrize("broken", [b"\0", b"\0\0\0\1\0\0\0\7\0\0\0\0x", b"no entry at all"])
 def test_a_broken_file_is_written_anew(file, broken):
     pattern_store.compile_pattern("复工")
     whole = file.read_bytes()
@@ -56,8 +56,17 @@ def test_a_broken_file_is_written_anew(file, broken):
     assert not file.read_bytes().startswith(whole + broken)
 
 
-def test_code_that_is_none_is_compiled(file):
-    pattern_store._load(str(file))["复工", 0] = pattern_store._Compiled(32, b"\1\0\0\0" * 3, 0, {}, (None,))
+def test_a_broken_entry_is_compiled(file):
+    pattern_store.compile_pattern("复工")
+    whole = file.read_bytes()
+    for at in range(12, len(whole)):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        pattern_store._load.cache_clear()
+        assert pattern_store.compile_pattern("复工").search("已复工")
+
+
+def test_code_that_is_none_is_compiled(file, monkeypatch):
+    monkeypatch.setattr(pattern_store, "_read", lambda *_: pattern_store._Compiled(32, b"\1\0\0\0" * 3, 0, {}, (None,)))
     assert pattern_store.compile_pattern("复工").search("已复工")
 
 

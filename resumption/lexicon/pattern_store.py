@@ -28,8 +28,8 @@ _BUILD = crc32(f"{sys.version} {sys.byteorder} {_MAGIC}".encode())
 _FILE = f"{os.path.dirname(__file__)}/__pycache__/patterns.{sys.implementation.cache_tag}-{_BUILD:08x}"  # noqa: PTH120
 _LARGEST = 1 << 23
 """Bytes of a file that is read; one that is larger holds mostly patterns that were changed since, and is left out."""
-_HEAD = 8
-"""Bytes before each entry: its length and its checksum."""
+_HEAD = 12
+"""Bytes before each entry: the lengths of the pattern and of what it was compiled to, and the flags."""
 
 
 class _Compiled(NamedTuple):
@@ -51,11 +51,11 @@ def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
     flags = int(flags)
     if not _MAGIC:
         return re.compile(pattern, flags)
-    kept = _load(_FILE).get((pattern, flags))
+    kept = _read(_load(_FILE), pattern, flags)
     if kept is None:
         kept = _compile(pattern, flags)
         if not sys.dont_write_bytecode:
-            _append(_FILE, marshal.dumps((pattern, flags, *kept)))
+            _append(_FILE, pattern, flags, kept)
     try:
         return _assemble(pattern, kept)
     except (RuntimeError, TypeError, ValueError, OverflowError):  # "invalid SRE code": kept by something else
@@ -82,33 +82,47 @@ def _assemble(pattern: str, kept: _Compiled) -> re.Pattern[str]:
 
 
 @cache
-def _load(path: str) -> dict[tuple[str, int], _Compiled]:
-    """What the file holds, {} if there is none; a file with a broken entry is removed, to be written anew."""
-    found: dict[tuple[str, int], _Compiled] = {}
+def _load(path: str) -> dict[tuple[bytes, int], bytes]:
+    """The entries of the file, {} if there is none; a file that is broken is removed, to be written anew."""
+    found: dict[tuple[bytes, int], bytes] = {}
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be imported for this alone
-            data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise ValueError("too large")
-        at = 0
-        while at < len(data):
-            size, checksum = (int.from_bytes(data[i : i + 4], "big") for i in (at, at + 4))
-            entry = data[at + _HEAD : at + _HEAD + size]
-            if crc32(entry) != checksum:
-                raise ValueError("broken")
-            pattern, flags, *rest = marshal.loads(entry)  # noqa: S302 - as bytecode: our own, of our own folder
-            found[pattern, flags] = _Compiled(*rest)
-            at += _HEAD + size
+            data = file.read() if os.fstat(file.fileno()).st_size <= _LARGEST else b""
     except OSError:
-        return {}
-    except (ValueError, EOFError, TypeError):
-        with suppress(OSError):
-            os.unlink(path)  # noqa: PTH108
+        return found
+    at, end = 0, len(data)
+    while at < end:
+        size, rest = int.from_bytes(data[at : at + 4], "big"), int.from_bytes(data[at + 4 : at + 8], "big")
+        flags = int.from_bytes(data[at + 8 : at + _HEAD], "big")
+        at += _HEAD + size
+        found[data[at - size : at], flags] = data[at : at + rest]
+        at += rest
+    if at != end or not end:
+        _remove(path)
     return found
 
 
-def _append(path: str, entry: bytes) -> None:
+def _read(entries: dict[tuple[bytes, int], bytes], pattern: str, flags: int) -> _Compiled | None:
+    """What is kept of a pattern, None if nothing is; a file with a broken entry is removed."""
+    name = pattern.encode("utf-8", "surrogatepass")
+    entry = entries.get((name, flags))
+    if entry is None:
+        return None
+    if int.from_bytes(entry[:4], "big") != crc32(entry[4:], crc32(name)):
+        entries.clear()
+        _remove(_FILE)
+        return None
+    return _Compiled(*marshal.loads(entry[4:]))  # noqa: S302 - as bytecode: our own, of our own folder
+
+
+def _append(path: str, pattern: str, flags: int, kept: _Compiled) -> None:
     """Behind what is there, in one write, so that processes that run at once do not mix their entries."""
-    head = len(entry).to_bytes(4, "big") + crc32(entry).to_bytes(4, "big")
+    name, code = pattern.encode("utf-8", "surrogatepass"), marshal.dumps(tuple(kept))
+    head = b"".join(number.to_bytes(4, "big") for number in (len(name), 4 + len(code), flags))
     with suppress(OSError), open(path, "ab", buffering=0) as file:  # noqa: PTH123
-        file.write(head + entry)
+        file.write(head + name + crc32(code, crc32(name)).to_bytes(4, "big") + code)
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)  # noqa: PTH108
