@@ -56,14 +56,22 @@ def read_table(name: str, sources: tuple[str, ...], build: Callable[..., Any], m
     True
     """
     data = [_LOADER.get_data(_FOLDER + source) for source in sources]
+    return read_kept(name, data, lambda: build(*(content.decode("utf-8") for content in data)), module)
+
+
+def read_kept(name: str, sources: list[bytes], build: Callable[[], Any], module: str) -> Any:
+    """What `build` makes of sources that stand elsewhere, kept as `name` in the folder of the bytecode.
+
+    `module` as for `read_table`. Raises what `build` raises.
+    """
     code = _LOADER.get_data(str(sys.modules[module].__file__))
-    key = ",".join(f"{len(content)}:{crc32(content)}" for content in (*data, code))
+    key = ",".join(f"{len(content)}:{crc32(content)}" for content in (*sources, code))
     cache = f"{_FOLDER}__pycache__/{name.replace('/', '.')}.{sys.implementation.cache_tag}"
     with suppress(OSError, ValueError, EOFError, TypeError):
         found, table = marshal.loads(_LOADER.get_data(cache))  # noqa: S302 - as bytecode: our own, of our own folder
         if found == key:
             return table
-    table = build(*(content.decode("utf-8") for content in data))
+    table = build()
     if not sys.dont_write_bytecode:
         _keep(cache, marshal.dumps((key, table)))
     return table
