@@ -16,6 +16,8 @@ from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
+from resumption.lexicon.read import kept_path
+
 try:  # private parts of `re`: the same in Python 3.11 to 3.14; where they are missing, nothing is kept
     import _sre  # type: ignore[import-not-found]
     from re import _compiler, _parser  # type: ignore[attr-defined]
@@ -25,7 +27,7 @@ except (ImportError, AttributeError):
     _MAGIC = 0
 
 _BUILD = crc32(f"{sys.version} {sys.byteorder} {_MAGIC}".encode())
-_FILE = f"{os.path.dirname(__file__)}/__pycache__/patterns.{sys.implementation.cache_tag}-{_BUILD:08x}"  # noqa: PTH120
+_FILE = kept_path(f"patterns.{sys.implementation.cache_tag}-{_BUILD:08x}")
 _LARGEST = 1 << 23
 """Bytes of a file that is read; one that is larger holds mostly patterns that were changed since, and is left out."""
 _HEAD = 12

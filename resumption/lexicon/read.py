@@ -66,7 +66,7 @@ def read_kept(name: str, sources: list[bytes], build: Callable[[], Any], module:
     """
     code = _LOADER.get_data(str(sys.modules[module].__file__))
     key = ",".join(f"{len(content)}:{crc32(content)}" for content in (*sources, code))
-    cache = f"{_FOLDER}__pycache__/{name.replace('/', '.')}.{sys.implementation.cache_tag}"
+    cache = kept_path(f"{name.replace('/', '.')}.{sys.implementation.cache_tag}")
     with suppress(OSError, ValueError, EOFError, TypeError):
         found, table = marshal.loads(_LOADER.get_data(cache))  # noqa: S302 - as bytecode: our own, of our own folder
         if found == key:
@@ -75,6 +75,11 @@ def read_kept(name: str, sources: list[bytes], build: Callable[[], Any], module:
     if not sys.dont_write_bytecode:
         _keep(cache, marshal.dumps((key, table)))
     return table
+
+
+def kept_path(name: str) -> str:
+    """Where something is kept from one process to the next: the folder of the bytecode, which may be inside a zip."""
+    return f"{_FOLDER}__pycache__/{name}"
 
 
 def list_files(folder: str) -> list[str]:
