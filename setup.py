@@ -15,9 +15,10 @@ def requirements() -> list[str]:
 
 
 def data_files(package: str) -> list[str]:
-    """All files below a package that are not Python, so that no new kind of file is left out."""
+    """All files below a package that are neither Python nor caches, so that no new kind of file is left out."""
     folder = HERE / package
     paths = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in NO_DATA)
+    paths = (path for path in paths if path.parent.name != "__pycache__")
     return sorted(str(path.relative_to(folder)) for path in paths)
 
 

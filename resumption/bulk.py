@@ -136,7 +136,7 @@ def run_pieces(pieces: Iterable[Piece], options: Options, jobs: int = 1) -> Iter
         for piece in pieces:
             yield piece, _settling(read_outcomes(piece, options), number)
         return
-    _warm_up()
+    _warm_up(options)
     work = partial(_read_all, options=options)
     rest = iter(pieces)
     waiting: deque[Piece] = deque()
@@ -193,11 +193,11 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _warm_up() -> None:
-    """Load all lexicons once, before there are several processes."""
+def _warm_up(options: Options) -> None:
+    """Load what every process needs once, before there are several."""
     text = "截至2月21日，山东省威海市122家规上企业复工121家，复工率99.2%，返岗28.38万人。"
     page = f"<h1>复工</h1><p>2020-02-22 来源：某网</p><div><p>{text}</p></div>"
-    read_outcome(Document(body=page, url="https://news.example.com/1.html", where=""), Options(gate=True))
+    read_outcome(Document(body=page, url="https://news.example.com/1.html", where=""), options)
     _settle()
 
 

@@ -147,6 +147,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _pattern(words: set[str]) -> re.Pattern[str]:
     """Words grouped by their first character: then `re` passes over all other characters quickly."""
-    shortest = sorted(word for word in words if not any(other != word and other in word for other in words))
+    shortest = sorted(word for word in words if not _holds_another(word, words))
     groups = groupby(shortest, key=lambda word: word[0])
     return re.compile("|".join(f"{first}(?:{'|'.join(word[1:] for word in group)})" for first, group in groups))
+
+
+def _holds_another(word: str, words: set[str]) -> bool:
+    """True if a part of a word is a word; words are short and many, so their parts are looked up."""
+    return any(
+        word[start : start + size] in words for size in range(1, len(word)) for start in range(len(word) - size + 1)
+    )

@@ -23,9 +23,9 @@ BEIJING = timezone(timedelta(hours=8))
 PAGE_SUFFIXES = (".html", ".htm", ".shtml", ".txt")
 WARC_SUFFIXES = (".warc", ".warc.gz")
 SUFFIXES = (*PAGE_SUFFIXES, *WARC_SUFFIXES, ".jsonl")
-PIECE = 512 << 10
-"""Bytes of a piece of a file, compressed if the file is: a hundred pages or two, so that processes end together."""
-PAGES = 64
+PIECE = 128 << 10
+"""Bytes of a piece of a file, compressed if the file is: some tens of small pages, so that processes end together."""
+PAGES = 16
 """Page files in a piece."""
 
 

@@ -128,9 +128,12 @@ class Days(Deadlines):
         at = figure.q.start
         if (behind := self._behind(figure)) is not None:
             return behind
+        before = self.dates.within(sentence[0], at)
+        if not before and not self.dates.within(at, sentence[1]):
+            return None
         semicolon = self.text.rfind("；", sentence[0], at)
         usable: list[Mention] = []
-        for mention in reversed(self.dates.within(sentence[0], at)):
+        for mention in reversed(before):
             value = value_of(mention)
             if mention.text in NOW:
                 break
@@ -164,7 +167,7 @@ class Days(Deadlines):
             later = next((m for m in ahead if value_of(m).role == "as_of" and self._is_as_of(m)), None)
             if later is None and figure.indicator.endswith("_total") and ahead and self._opens_clause(ahead[0], at):
                 later = ahead[0]  # 规上企业144家，到3月4日开工75家
-            if later is not None and not any(m.text in NOW for m in self.dates.within(sentence[0], at)):
+            if later is not None and not any(m.text in NOW for m in before):
                 return AsOf(value_of(later).date, later.text, AsOfBasis.INHERITED)
         if not usable:
             return None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from resumption.extraction import lazy_re as re
 from resumption.lexicon.characters import load_characters, load_wrapped_words
@@ -44,8 +44,7 @@ _MIN_BLOCK = 5
 """Characters below which a line is never taken as cut by a column limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """A text as the rules read it. `source` is the text as written; every span of `text` has one span of `source`."""
 
     text: str

@@ -15,6 +15,9 @@ _SPEAKING = (
     VERB | Is.RATE | Is.OTHER_RATE | Is.SHARE | Is.STAFF | Is.POWER | Is.INCREMENT | Is.RISE | Is.FALL | Is.OTHER_TOPIC
 )
 
+_FEWEST = 4
+"""Figures of two items of two."""
+
 
 def items_of(figures: list[Figure], text: str, separator: str) -> list[list[Figure]]:
     """The figures of a sentence, split where the separator stands between two of them."""
@@ -29,6 +32,8 @@ def items_of(figures: list[Figure], text: str, separator: str) -> list[list[Figu
 def mark_columns(figures: list[Figure], text: str) -> dict[int, Figure]:
     """Index of a figure to the figure whose indicator it repeats; decided before any of them is."""
     found: dict[int, Figure] = {}
+    if len(figures) < _FEWEST:
+        return found
     for separator in ("；", "，"):
         items = items_of(figures, text, separator)
         for before, item in pairwise(items):

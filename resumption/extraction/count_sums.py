@@ -24,20 +24,25 @@ def settle_sums(figures: list[Figure], state: State) -> None:
 
     Only parts that no verb has decided, or whose verb is the kind of a project (新建, 续建).
     """
+    exact = [f for f in figures if f.kind == "level" and f.q.comparator is Comparator.EQ]
+    if len(exact) < 2:
+        return
     for whole in [*state.told[-_MOST:], *figures]:
         if whole.indicator not in ROLE_OF and whole.indicator not in _PEOPLE:
             continue
         if whole.kind != "level" or whole.q.comparator is not Comparator.EQ:
             continue
-        parts = [f for f in figures if f.q.start > whole.q.end and _alike(f, whole)][:_PARTS]
-        for first in range(len(parts)):
+        parts = [f for f in exact if f.q.start > whole.q.end and _alike(f, whole)][:_PARTS]
+        for first in range(len(parts) - 1):
             total = 0.0
             for last in range(first, len(parts)):
                 total += parts[last].q.value
                 if total >= whole.q.value:
                     break
+            if last == first or total != whole.q.value:
+                continue
             run = parts[first : last + 1]
-            if len(run) > 1 and total == whole.q.value and all(_open(f, whole) for f in run):
+            if all(_open(f, whole) for f in run):
                 for figure in run:
                     if figure.indicator != whole.indicator:
                         figure.family = whole.family

@@ -6,7 +6,6 @@ Most numbers have a unit and nothing odd beside them; they are settled in the lo
 
 from __future__ import annotations
 
-import string
 from functools import cache
 from typing import NamedTuple
 
@@ -61,7 +60,7 @@ def _plan(word: str) -> _Plan:
 
 
 _PLANS = {word: _plan(word) for word in WORDS}
-_ODD_BEFORE = frozenset(string.ascii_letters + "第_#@&=/.〔[［〕×*：-")
+_ODD_BEFORE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz第_#@&=/.〔[［〕×*：-")
 """Signs before a number that ask for a closer look."""
 _COMPARED_BEFORE = PREFIX_ENDS | {"的"}
 _MORE = {"余": Comparator.GT, "多": Comparator.GT, "几": Comparator.GT, "来": Comparator.APPROX}

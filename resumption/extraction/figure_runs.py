@@ -23,6 +23,8 @@ def run_after(figures: list[Figure], position: int, text: str) -> list[Figure]:
 def run_of(figure: Figure, figures: list[Figure], text: str) -> list[Figure]:
     """The figures of one unit in a row that a figure belongs to: 98.6%、97.2%和96.4%."""
     run = [figure]
+    if len(figures) == 1:
+        return run
     for other in figures[figure.index + 1 :]:
         if (
             other.q.unit is not figure.q.unit

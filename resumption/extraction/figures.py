@@ -228,7 +228,8 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
     for index, q in enumerate(quantities):
         clause = bisect_left(places, q.start)
         clause_start = places[clause - 1] + 1 if clause else start
-        clause_end = next((at for at in places[clause:] if at >= q.end), end)
+        closing = bisect_left(places, q.end, clause)
+        clause_end = places[closing] if closing < len(places) else end
         previous_end = quantities[index - 1].end if index else start
         next_start = quantities[index + 1].start if index + 1 < len(quantities) else end
         left_start, right_end = max(clause_start, previous_end), min(clause_end, next_start)
@@ -236,8 +237,12 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         after = bisect_left(word_starts, q.end)
         left = [w for w in words[bisect_left(word_starts, left_start) : at] if w.end <= q.start]
         right = [w for w in words[after : bisect_left(word_starts, right_end)] if w.end <= right_end]
-        earlier = words[bisect_left(word_starts, previous_end) : bisect_left(word_starts, clause_start)]
-        later = words[bisect_left(word_starts, clause_end) : bisect_left(word_starts, next_start)]
+        earlier: list[Word] = []
+        if previous_end < clause_start:
+            earlier = words[bisect_left(word_starts, previous_end) : bisect_left(word_starts, clause_start)]
+        later: list[Word] = []
+        if clause_end < next_start:
+            later = words[bisect_left(word_starts, clause_end) : bisect_left(word_starts, next_start)]
         opener = marks[clause - 1][1] if clause else ""
         figure = Figure(q, index, clause, clause_start, clause_end, left_start, right_end, left, right)
         figure.earlier, figure.later = earlier, later
@@ -312,11 +317,15 @@ def _names_what_grew(figure: Figure, rise: Word, before: int) -> bool:
 
 
 _JUST_MORE = re.compile(r"(?:多了|少了|多出|高了|低了|增|减|降|升|涨|跌|多|少|高|低)(?:约|近|了)?$")
+_CHANGE_ENDS = frozenset("了少出低增减降升涨跌多高约近\n")
+"""Characters that `_JUST_MORE` ends with."""
 _FALLING = frozenset("少低减降跌")
 
 
 _IN_ONE_DAY = re.compile(r"(?<!同)(?:一天|一日|单日)(?:就|新|又|再|内)*(?:开复工|复工复产|复工|复产|开工)了?$")
 """25日一天复产10户: so many more."""
+_DAY_ENDS = frozenset("天日就新又再内工产业了\n")
+"""Characters that `_IN_ONE_DAY` ends with."""
 
 
 def read_change(figure: Figure, text: str) -> bool:
@@ -347,11 +356,14 @@ def read_change(figure: Figure, text: str) -> bool:
     if not sign and (signed := text[max(0, q.start - 1) : q.start + 1].strip("0123456789")) and figure.last(Is.COMPARE):
         # 环比+7.48%, 同比-16.61%
         sign = 1 if signed[-1] == "+" else -1 if signed[-1] in "-－−" else 0
-    if not sign:
+    if not sign and text[before - 1] in _CHANGE_ENDS:
         tail = _JUST_MORE.search(text, max(figure.left_start, before - 4), before)
         if tail and (figure.last(Is.COMPARE) or q.unit is Unit.PERCENTAGE_POINT):
             sign = -1 if set(tail.group()) & _FALLING else 1
-    if not sign and (q.unit is Unit.PERCENTAGE_POINT or _IN_ONE_DAY.search(text, figure.left_start, before)):
+    if not sign and (
+        q.unit is Unit.PERCENTAGE_POINT
+        or (text[before - 1] in _DAY_ENDS and _IN_ONE_DAY.search(text, figure.left_start, before))
+    ):
         sign = 1
     if not sign or (q.unit is Unit.CNY and not figure.last(Is.COMPARE)):
         return False

@@ -21,6 +21,11 @@ _TOLD = re.compile(
     rf"|{_BEGIN}据?{_NAME}的?(?:有关|相关|行政|生产|人事|人力资源|人力|招聘|车间|设备|常务|运营){{0,2}}{_POST}"
 )
 """What only a firm has or is: 永丰食品作为…企业, 走进晶曜光伏的车间, 新隆制衣总经理."""
+_FIRM_SIGN = re.compile(
+    r"作为|是|车间|厂区|产线|厂房|生产基地|走进|来到|位于|流水线|集团|公司|药业|股份|电子厂|制衣厂"
+    r"|负责人|经理|董事长|厂长|副总|主管|总监|老板|主任"
+)
+"""One of them stands in every match of `_TOLD`, which takes twenty times as long."""
 _NO_FIRM = re.compile(
     r"[该这其他她某各每我你们]|不少|许多|一些|部分|多家|记者|今[天日]|昨[天日]|目前|春节|有关|相关|一[位名个家]|的|[在从对为与和及]"
     r"|只有|还有|没有|已经|[就才都也]|[上里内中下有只开用装剩了着过到把被让使说称]$"
@@ -40,6 +45,10 @@ _SITE = re.compile(
     r"|(?:在|走进|来到|重点项目|重点工程)([\u4e00-\u9fffA-Z0-9（）]{3,22}?)(?:项目|工程)?的?(?:建设|施工|建筑)(?:现场|工地)"
     r"|(?:^|(?<=[，。：；“\n]))([\u4e00-\u9fffA-Z0-9]{3,24}?项目)(?=作为|[0-9]{1,3}%的?员工|施工现场|工地|现场|已|于|正|目前|全面|复工|恢复)"
 )
+_SITE_SIGN = re.compile(
+    r"项目|现场|工地|桥|隧道|高铁|高速|铁路|号线|枢纽|机场|水库|电站|核电|运河|引水|调水|航道|港区|管廊|体育场|会展中心|运营中心"
+)
+"""One of them stands in every match of `_SITE`."""
 _BEFORE_SITE = re.compile(
     r"^.*(?:在|从|走进|来到|位于|的|是|截至|目前|其中|作为|上午|下午|今天|今日|[0-9]日|[：，、]|(?:重点|重大|续建|在建|新建)(?:建设)?(?:项目|工程))"
 )
@@ -69,6 +78,8 @@ _SITE_END = re.compile(rf"(?:{_SITE_NOUN}(?:改扩建|扩建|改造)?{_PART}|项
 
 def _last_firm(text: str) -> str:
     found = ""
+    if _FIRM_SIGN.search(text) is None:
+        return found
     for match in _TOLD.finditer(text):
         name = next(group for group in match.groups() if group)
         if is_firm_name(name):
@@ -101,6 +112,8 @@ _OF_ANY_WORKS = re.compile(
 
 def _last_site(text: str) -> str:
     found = ""
+    if _SITE_SIGN.search(text) is None:
+        return found
     for match in _SITE.finditer(text):
         name = _BEFORE_SITE.sub("", next(group for group in match.groups() if group))
         if (

@@ -187,7 +187,8 @@ _COMPANY = re.compile(
     r"(?:一家|某)[^，。；：、“”\n]{0,12}?(?:企业|公司|厂|企(?!业)|店|合作社|超市|煤矿|饭店|酒店)"
     r"|[\u4e00-\u9fffA-Za-z（）]{2,16}?(?:有限责任公司|股份有限公司|科技有限公司|有限公司)"
 )
-
+_COMPANY_SIGNS = ("有限", "一家", "某")
+"""One of them stands in every match of `_COMPANY`."""
 _BEFORE_COMPANY = re.compile(
     r"^(?:.*(?:摄|(?:本报|网|社|电)讯|走进|来到|位于|在|的|是|(?<!华)为|对|向|和|与|：)|以|据)?(?:一家|某)?"
 )
@@ -204,6 +205,8 @@ def find_company(text: str, start: int, end: int) -> str:
     >>> find_company("“订单排到了五月。”一家藤编企业的负责人说", 0, 21)
     '藤编企业'
     """
+    if all(text.find(sign, start, end) < 0 for sign in _COMPANY_SIGNS):
+        return ""
     found = ""
     for match in _COMPANY.finditer(text, start, end):
         found = _PLACE_BEFORE.sub("", _BEFORE_COMPANY.sub("", match.group()))

@@ -6,7 +6,8 @@ the city of that district.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.home_outlets import fits, outlet_home, outlet_of_title
@@ -74,8 +75,7 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     return document.frame, RegionBasis.INHERITED if document.frame.home else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(NamedTuple):
     """What is read: `body` is the text without the agency's dateline and 除武汉外; `own` is 我市, 全县 or ""."""
 
     title: str

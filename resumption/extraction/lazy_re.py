@@ -1,7 +1,7 @@
 """`re` for the modules of this package: a pattern is compiled when it is first used, not when its module is imported.
 
-Compiling two hundred patterns takes longer than everything else from import to the first result, and a short text needs
-a third of them. Read as `from resumption.extraction import lazy_re as re`; only `compile` differs.
+A short text needs a small part of them. Read as `from resumption.extraction import lazy_re as re`; only `compile`
+differs.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from re import MULTILINE, Match, Pattern, escape
 from typing import TYPE_CHECKING, Any
+
+from resumption.lexicon.pattern_store import compile_pattern
 
 __all__ = ["MULTILINE", "LazyPattern", "Match", "Pattern", "compile", "escape"]
 
@@ -32,7 +34,7 @@ class LazyPattern:
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself. Raises `re.error` if it is none."""
-        return re.compile(*self._source)
+        return compile_pattern(*self._source)
 
 
 if TYPE_CHECKING:

@@ -18,8 +18,11 @@ class MentionLine:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Those that lie inside `start` and `end`."""
-        low = bisect_left(self.starts, start)
-        high = bisect_left(self.starts, end, low)
+        starts = self.starts
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return []
+        high = bisect_left(starts, end, low)
         if high > low and self.mentions[high - 1].end > end:
             high -= 1
         return self.mentions[low:high]

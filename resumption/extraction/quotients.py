@@ -43,9 +43,9 @@ def find_quotients(quantities: list[Quantity], words: list[Word], text: str) -> 
     ends = [w.end for w in names]
     found: dict[int, str] = {}
     for index, rate in enumerate(quantities):
-        places = decimals(rate.text)
         if rate.unit is not Unit.PERCENT or rate.value >= 100 or rate.comparator is not Comparator.EQ:
             continue
+        places = decimals(rate.text)
         if not places and rate.text[:1] not in "0123456789":
             continue
         at = bisect_left(ends, rate.start + 1) - 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from resumption.extraction.region_place import Place
 from resumption.extraction.region_scope import Frame, as_written, contexts_of
 from resumption.items import Mention, Region
@@ -22,7 +20,7 @@ class Named:
     def add(self, start: int, end: int, place: Place) -> None:
         if place.form == "zone" and place.region is not None and place.basis != "context":
             known = place.region.name in self.text
-            place = replace(place, written="" if known else as_written(place.region, self.text[start:end]))
+            place = place._replace(written="" if known else as_written(place.region, self.text[start:end]))
         mention = Mention(start, end, self.text[start:end], place, f"region/{place.form}: {place.basis}")
         self.found.append(mention)
         if place.region is not None and not place.in_name and place.region.code:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from resumption.items import Region
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """The value of a region mention.
 
     `region` is None if the name is ambiguous here: then `candidates` holds what it may be (else it is empty).

@@ -64,4 +64,4 @@ def _is_origin(text: str, mention: Mention, before: tuple[str, ...], behind: tup
 
 def _with_role(mention: Mention, role: str) -> Mention:
     assert isinstance(mention.value, Place)
-    return replace(mention, value=replace(mention.value, role=role))
+    return replace(mention, value=mention.value._replace(role=role))

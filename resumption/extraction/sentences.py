@@ -73,7 +73,8 @@ def opener_of_list(text: str, begin: int) -> Span | None:
             end -= 1
         start = text.rfind("\n", 0, end) + 1
         if text[end - 1 : end] != "；":
-            return _stripped(text, start, end) if _OPENS_LIST.search(text, start, end) else None
+            opens = text[end - 1 : end] == "：" and _OPENS_LIST.search(text, start, end)
+            return _stripped(text, start, end) if opens else None
         end = start
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from resumption.lexicon.read import read_text
+from resumption.lexicon.read import read_table, read_text
 
 
 @cache
@@ -16,8 +16,13 @@ def load_characters() -> dict[str, str]:
     >>> [load_characters()[c] for c in "萬％，" if c in load_characters()]
     ['万', '%']
     """
+    found: dict[str, str] = read_table("characters.table", ("characters.tsv",), _parse_characters, __name__)
+    return found
+
+
+def _parse_characters(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    lines = read_text("characters.tsv").splitlines()
+    lines = text.splitlines()
     for number, line in enumerate(lines[1:], 2):
         code, target, _kind = line.split("\t")
         source = chr(int(code, 16))

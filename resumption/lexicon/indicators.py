@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from resumption.items import Unit
 from resumption.lexicon.read import read_toml
@@ -11,16 +11,14 @@ from resumption.lexicon.read import read_toml
 _KEYS = {"code", "label", "units", "names", "verbs", "nouns", "examples", "counter_examples"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(NamedTuple):
     """A sentence and the number in it that is an observation of the indicator."""
 
     text: str
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One thing that can be stated about the resumption of work."""
 
     code: str

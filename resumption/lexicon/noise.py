@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from resumption.lexicon.pattern_store import compile_pattern
 from resumption.lexicon.read import read_toml
 
 
@@ -59,7 +60,7 @@ def _rule(row: dict[str, object], kind: str) -> NoiseRule:
     return NoiseRule(
         name=str(row["name"]),
         group=str(row["group"]),
-        pattern=re.compile(_LEAD + f"(?:{row['pattern']})", re.IGNORECASE),
+        pattern=compile_pattern(_LEAD + f"(?:{row['pattern']})", re.IGNORECASE),
         place=str(row.get("place", "any")),
         longest=int(str(row.get("max", 60 if kind == "heading" else 120))),
         examples=tuple(map(str, examples)),
@@ -71,7 +72,7 @@ def _rule(row: dict[str, object], kind: str) -> NoiseRule:
 @cache
 def load_endings() -> re.Pattern[str]:
     """Phrases that a page hangs onto the last paragraph."""
-    return re.compile("(?:" + "|".join(str(row["pattern"]) for row in _data()["ending"]) + r")\s{0,40}$")
+    return compile_pattern("(?:" + "|".join(str(row["pattern"]) for row in _data()["ending"]) + r")\s{0,40}$")
 
 
 def trim_ending(text: str) -> str:
@@ -93,14 +94,14 @@ def _parted() -> tuple[tuple[NoiseRule, ...], tuple[NoiseRule, ...]]:
 def _any_anchored() -> re.Pattern[str]:
     """All rules that begin with their own words in one: most blocks fit none, and are let go with one match."""
     patterns = (f"(?:{row['pattern']})" for row in _data()["line"] if not row.get("needs"))
-    return re.compile(_LEAD + "(?:" + "|".join(patterns) + ")", re.IGNORECASE)
+    return compile_pattern(_LEAD + "(?:" + "|".join(patterns) + ")", re.IGNORECASE)
 
 
 @cache
 def _any_needed() -> re.Pattern[str]:
     """A word that some rule needs: most short blocks have none."""
     words = {word for rule in _parted()[1] for word in rule.needs}
-    return re.compile("|".join(map(re.escape, sorted(words))))
+    return compile_pattern("|".join(map(re.escape, sorted(words))))
 
 
 def find_line(text: str, place: str) -> NoiseRule | None:

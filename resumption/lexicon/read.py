@@ -7,7 +7,7 @@ module that makes it: if one has changed, it is made anew.
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import sys
 from contextlib import suppress
@@ -46,27 +46,40 @@ def _parse_toml(text: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def read_table(name: str, sources: tuple[str, ...], build: Callable[..., object], module: str) -> Any:
+def read_table(name: str, sources: tuple[str, ...], build: Callable[..., Any], module: str) -> Any:
     """What `build` makes of the contents of the source files, kept as `name` in the folder of the bytecode.
 
-    `build` makes what JSON holds (tables, lists, strings, numbers); `module` is the name of the module that it stands
-    in. Raises what `build` raises, OSError for a missing file.
+    `build` makes tables, lists, strings and numbers, which are kept in the format of the bytecode; `module` is the name
+    of the module that it stands in. Raises what `build` raises, OSError for a missing file.
 
     >>> read_table("words.toml", ("words.toml",), _parse_toml, __name__) == read_toml("words.toml")
     True
     """
     data = [_LOADER.get_data(_FOLDER + source) for source in sources]
+    return read_kept(name, data, lambda: build(*(content.decode("utf-8") for content in data)), module)
+
+
+def read_kept(name: str, sources: list[bytes], build: Callable[[], Any], module: str) -> Any:
+    """What `build` makes of sources that stand elsewhere, kept as `name` in the folder of the bytecode.
+
+    `module` as for `read_table`. Raises what `build` raises.
+    """
     code = _LOADER.get_data(str(sys.modules[module].__file__))
-    key = ",".join(f"{len(content)}:{crc32(content)}" for content in (*data, code))
-    cache = f"{_FOLDER}__pycache__/{name.replace('/', '.')}.json"
-    with suppress(OSError, ValueError):
-        found, table = json.loads(_LOADER.get_data(cache))
+    key = ",".join(f"{len(content)}:{crc32(content)}" for content in (*sources, code))
+    cache = kept_path(f"{name.replace('/', '.')}.{sys.implementation.cache_tag}")
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        found, table = marshal.loads(_LOADER.get_data(cache))  # noqa: S302 - as bytecode: our own, of our own folder
         if found == key:
             return table
-    table = build(*(content.decode("utf-8") for content in data))
+    table = build()
     if not sys.dont_write_bytecode:
-        _keep(cache, json.dumps((key, table), ensure_ascii=False))
+        _keep(cache, marshal.dumps((key, table)))
     return table
+
+
+def kept_path(name: str) -> str:
+    """Where something is kept from one process to the next: the folder of the bytecode, which may be inside a zip."""
+    return f"{_FOLDER}__pycache__/{name}"
 
 
 def list_files(folder: str) -> list[str]:
@@ -84,11 +97,11 @@ def list_files(folder: str) -> list[str]:
         return sorted(entry.name for entry in (files("resumption.lexicon") / folder).iterdir())
 
 
-def _keep(path: str, text: str) -> None:
+def _keep(path: str, data: bytes) -> None:
     """Write as a whole or not at all; a folder that cannot be written is no error."""
     from pathlib import Path
 
     part = Path(f"{path}.{os.getpid()}")
     with suppress(OSError):
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(data)
         part.replace(path)
