@@ -11,6 +11,7 @@ from resumption.extraction.explain import explain
 from resumption.extraction.judge import NONE, Judge, RulesAlone, family_of_code
 from resumption.extraction.observe import analyse
 from resumption.items import Article
+from resumption.lexicon import learnt
 from resumption.lexicon.indicators import load_indicators
 from resumption.lexicon.learnt import load_weights
 from training.articles import read_articles, records_of
@@ -28,8 +29,17 @@ def article(text: str, title: str = "全县企业有序复工") -> Article:
 def test_a_table_speaks_of_known_indicators_only(name: str) -> None:
     weights = load_weights(name)
     assert set(weights.decisions) <= {indicator.code for indicator in load_indicators()} | {NONE}
-    assert all(0 <= place < len(weights.decisions) for row in weights.table.values() for place in row[::2])
+    assert weights.scores([]) == weights.scores(["nothing known"])
     assert sum(weights.shares(["<率", "unit=percent"])) == pytest.approx(1)
+
+
+def test_sums_are_those_of_the_file() -> None:
+    lines = (Path(learnt.__file__).parent / "learnt" / "count.tsv").read_text(encoding="utf-8").splitlines()
+    rows = {line.split("\t")[0]: dict(p.rsplit("=", 1) for p in line.split("\t")[1:]) for line in lines[1:]}
+    chosen = [name for name in list(rows)[::7] if name]
+    weights = load_weights("count")
+    for decision, score in zip(weights.decisions, weights.scores(chosen), strict=True):
+        assert score == pytest.approx(sum(float(rows[name].get(decision, 0)) for name in ["", *chosen]), abs=1e-6)
 
 
 def test_no_place_and_no_number_was_learnt() -> None:

@@ -32,6 +32,10 @@ class RoleRecorder(Judge):
 
     kept: list[tuple[Figure, Collection[str]]] = field(default_factory=list)
 
+    def wants(self, figure: Figure) -> bool:
+        """Also what rules are sure of."""
+        return bool(figure.indicator) or Judge.wants(self, figure)
+
     def role(self, figure: Figure, evidence: Collection[str]) -> bool:
         """Only kept."""
         self.kept.append((figure, evidence))

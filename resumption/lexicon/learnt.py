@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from resumption.lexicon.read import read_table
 
+_SCALE = 100
+"""Weights have two decimals."""
+_BITS = 24
+"""Of one sum: enough for tens of thousands of weights."""
+_HALF, _WHOLE = 1 << (_BITS - 1), 1 << _BITS
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One table: for each piece of evidence the places of decisions and their weights."""
+
+class Weights(NamedTuple):
+    """One table. The weights of a piece of evidence stand in one whole number, a field of bits for each decision, so
+    that adding them up is one addition."""
 
     decisions: tuple[str, ...]
-    table: dict[str, list[float]]
-    """Place, weight, place, weight …"""
+    table: dict[str, int]
 
     def scores(self, evidence: Iterable[str]) -> list[float]:
         """Sum of the weights, per decision."""
-        table = self.table
-        sums = [0.0] * len(self.decisions)
-        for name in ("", *evidence):
-            row = table.get(name)
-            if row is not None:
-                for k in range(0, len(row), 2):
-                    sums[int(row[k])] += row[k + 1]
-        return sums
+        return self._unpacked(sum(map(self.table.get, evidence, repeat(0)), self.table.get("", 0)))
 
     def shares(self, evidence: Iterable[str]) -> list[float]:
         """Probability of each decision; they sum to one."""
@@ -45,11 +43,16 @@ class Weights:
     def reasons(self, evidence: Iterable[str], decision: str, most: int = 5) -> list[tuple[str, float]]:
         """The pieces of evidence that say most for a decision, with their weights."""
         place = self.decisions.index(decision)
-        found = []
-        for name in evidence:
-            row = self.table.get(name, ())
-            found += [(name, row[k + 1]) for k in range(0, len(row), 2) if row[k] == place]
+        found = [(name, self._unpacked(self.table[name])[place]) for name in evidence if name in self.table]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def _unpacked(self, packed: int) -> list[float]:
+        sums = []
+        for _ in self.decisions:
+            part = (packed + _HALF) % _WHOLE - _HALF
+            sums.append(part / _SCALE)
+            packed = (packed - part) >> _BITS
+        return sums
 
 
 @cache
@@ -70,13 +73,13 @@ def _parse(text: str) -> dict[str, Any]:
     lines = text.split("\n")
     decisions = lines[0].split("\t")[1:]
     places = {decision: place for place, decision in enumerate(decisions)}
-    rows: dict[str, list[float]] = {}
+    rows: dict[str, int] = {}
     for line in lines[1:]:
         name, *pairs = line.split("\t")
-        row: list[float] = []
+        row = 0
         for pair in pairs:
             decision, _, weight = pair.rpartition("=")
-            row += (places[decision], float(weight))
+            row += round(float(weight) * _SCALE) << (_BITS * places[decision])
         if row:
             rows[name] = row
     return {"decisions": decisions, "rows": rows}
