@@ -22,7 +22,13 @@ from resumption.extraction.quantity_words import (
 from resumption.items import Comparator, Mention, Unit
 
 _NUMERAL = rf"[{CHINESE}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,8}}[万亿]?)?"
-_CHINESE_WORDS = [word for word, entry in WORDS.items() if not entry.digits_only and entry.unit and word not in "%‰"]
+_CHINESE_WORDS = [
+    word
+    for word, entry in WORDS.items()
+    if entry.unit and word not in "%‰" and (not entry.digits_only or entry.unit is Unit.COUNT)
+]
+_LONG = 3
+"""Signs of a numeral from which a word like 起 or 例 behind it is its measure word: 一百一十七起, but 一起."""
 CHINESE_QUANTITY = re.compile(
     rf"({_NUMERAL})(?:"
     rf"分之({_NUMERAL}|{DIGITS})(?:(?:至|到|-|~|—{{1,2}})({_NUMERAL})(?!分之))?"
@@ -38,7 +44,7 @@ _SIGNS = frozenset(CHINESE)
 _BEFORE_WEEKDAY = frozenset("第周期初高大老小之每同某另任这那哪唯统专逐")
 _NUMBER_OF = frozenset("人户家台次")
 """返岗人数千余人 is a number of people, 数千人 is a vague number."""
-_SINGLE_ONE = frozenset("家户名座列趟艘")
+_SINGLE_ONE = frozenset([*"家户名座列趟艘", "个工作日"])
 
 
 def read_chinese(text: str, digits: list[Quantity], masks: list[Mention] | None) -> list[Quantity]:
@@ -104,6 +110,8 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     word = match[10]
     entry = unit_at(text, word, end)
     if entry is None or entry.unit is None:
+        return ""
+    if entry.digits_only and len(numeral) < _LONG:
         return ""
     pair = _pair(numeral)
     value = _value(numeral) if pair is None else pair[0]
