@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from resumption.extraction.explain import explain
-from resumption.extraction.judge import NONE, Judge, RulesAlone, family_of_code
+from resumption.extraction.judge import NONE, Judge, RulesAlone, family_of_code, reasons_of
 from resumption.extraction.observe import analyse
 from resumption.items import Article
 from resumption.lexicon import learnt
@@ -60,7 +60,7 @@ def test_evidence_decides_where_no_rule_does_and_says_why() -> None:
     known = {reading.figure.q.text for reading in alone.readings}
     new = [reading.figure for reading in weighed.readings if reading.figure.q.text not in known]
     assert [figure.q.text for figure in new] == ["96家"]
-    assert all(figure.rule == "<evidence>" and figure.evidence for figure in new)
+    assert all(figure.rule == "<evidence>" and reasons_of(figure) for figure in new)
     lines = "\n".join(explain(article(UNSAID)))
     assert lines.count("; weighed: ") == len(new)
 

@@ -33,6 +33,8 @@ class Candidate:
     day: date
     evidence: set[str] = field(default_factory=set)
     mention: Mention | None = None
+    score: float | None = None
+    """Sum of its evidence, once it was asked for: figures beside each other share their days."""
 
 
 @dataclass(slots=True, eq=False)

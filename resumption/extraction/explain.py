@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from resumption.extraction.judge import reasons_of
 from resumption.extraction.observe import Analysis, Reading, analyse
 from resumption.items import Article
 
@@ -47,6 +48,6 @@ def accepted(analysis: Analysis, reading: Reading) -> str:
         about.append("target")
     cues = "、".join(dict.fromkeys(text[start:end] for start, end, _ in figure.used))
     why = f"rule: {figure.rule}" + (f"; cues: {cues}" if cues else "")
-    if figure.evidence:
-        why += "; weighed: " + ", ".join(f"{name} {weight:+.2f}" for name, weight in figure.evidence)
+    if reasons := reasons_of(figure):
+        why += "; weighed: " + ", ".join(f"{name} {weight:+.2f}" for name, weight in reasons)
     return f"  + {figure.q.text}  {figure.indicator}  {'  '.join(about)}  {why}"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from resumption.extraction import lazy_re as re
@@ -123,8 +124,8 @@ class Figure:
     """Why it is no observation; "" if it is one."""
     used: list[tuple[int, int, str]] = field(default_factory=list)
     """Spans that decided, with their role."""
-    evidence: list[tuple[str, float]] = field(default_factory=list)
-    """What said most for its indicator, with the weights, where no rule decided."""
+    evidence: tuple[str, Collection[str]] = ("", ())
+    """The table of weights and what stood around it, where that decided and no rule (`judge.reasons_of`)."""
     population: str = ""
     population_list: str = ""
     """The list of groups that goes with a list of figures: 大型商场、超市、农贸市场."""

@@ -59,6 +59,12 @@ def family_of_code(code: str) -> str:
     return "rate" if code.endswith("_rate") else _FAMILIES.get(code.split("_")[0], "")
 
 
+def reasons_of(figure: Figure) -> list[tuple[str, float]]:
+    """The pieces of evidence that said most for the indicator of a figure, with their weights; [] if a rule decided."""
+    table, evidence = figure.evidence
+    return load_weights(table).reasons(evidence, figure.indicator) if evidence else []
+
+
 class Judge:
     """Decides with the learnt weights."""
 
@@ -68,7 +74,8 @@ class Judge:
 
     def role(self, figure: Figure, evidence: Collection[str]) -> bool:
         """Decide the indicator of a figure where the evidence is strong enough; True if it changed."""
-        weights = load_weights(table_of(figure.q.unit))
+        table = table_of(figure.q.unit)
+        weights = load_weights(table)
         shares = weights.shares(evidence)
         share = max(shares)
         decision = weights.decisions[shares.index(share)]
@@ -80,7 +87,7 @@ class Judge:
         if figure.family == "person" and figure.q.unit is Unit.COUNT:
             figure.q = replace(figure.q, unit=Unit.PERSON)
         figure.accept(decision, RULE)
-        figure.evidence = weights.reasons(evidence, decision)
+        figure.evidence = table, evidence
         return True
 
     def wants_day(self, basis: AsOfBasis | None) -> bool:
@@ -93,7 +100,9 @@ class Judge:
         best: Candidate | None = None
         known = most = -math.inf
         for candidate in candidates:
-            score = weights.scores(candidate.evidence)[0]
+            score = candidate.score
+            if score is None:
+                score = candidate.score = weights.score(candidate.evidence)
             if candidate.day == rule:
                 known = score
             elif score > most:

@@ -28,6 +28,10 @@ class Weights(NamedTuple):
     decisions: tuple[str, ...]
     table: dict[str, int]
 
+    def score(self, evidence: Iterable[str]) -> float:
+        """The sum of a table of one decision."""
+        return sum(map(self.table.get, evidence, repeat(0)), self.table.get("", 0)) / _SCALE
+
     def scores(self, evidence: Iterable[str]) -> list[float]:
         """Sum of the weights, per decision."""
         return self._unpacked(sum(map(self.table.get, evidence, repeat(0)), self.table.get("", 0)))
