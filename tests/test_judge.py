@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from resumption.extraction.dates import find_dates
+from resumption.extraction.day_evidence import DayEvidence
 from resumption.extraction.explain import explain
 from resumption.extraction.judge import NONE, Judge, RulesAlone, family_of_code, reasons_of
+from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.observe import analyse
+from resumption.extraction.region_sections import Sections
 from resumption.items import Article
 from resumption.lexicon import learnt
 from resumption.lexicon.indicators import load_indicators
@@ -105,6 +110,15 @@ def test_a_day_of_the_evidence_is_named_by_the_text_or_published() -> None:
             assert (reading.as_of.text is None) == (reading.as_of.basis == "published")
             assert reading.as_of.text is None or reading.as_of.text in one.article.text + one.article.title
     assert changed
+
+
+def test_a_day_that_only_the_title_names_is_told_in_its_words() -> None:
+    published = date(2020, 3, 5)
+    dates = MentionLine(())
+    title = find_dates("3月2日企业复工情况", published)
+    candidates = DayEvidence("企业复工96家。", dates, published, title, Sections([], [])).of(4, (0, 9), (0, 9), "level")
+    named = {str(c.day): c.mention.text if c.mention else None for c in candidates}
+    assert named == {"2020-03-02": "3月2日", "2020-03-05": None}
 
 
 def test_a_day_that_is_compared_with_has_no_evidence() -> None:

@@ -28,7 +28,10 @@ _LEAD = 300
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """A day that a figure may be of; `mention` is the nearest place that names it, None for the day of publication."""
+    """A day that a figure may be of.
+
+    `mention` is the nearest place in the text that names it, else the one in the title, None for the day of publication.
+    """
 
     day: date
     evidence: set[str] = field(default_factory=set)
@@ -95,7 +98,9 @@ class DayEvidence:
         for mention in self.title:
             day = value_of(mention).date
             if day is not None:
-                found.setdefault(day, Candidate(day)).evidence |= {"title", f"title|{value_of(mention).role}"}
+                candidate = found.setdefault(day, Candidate(day))
+                candidate.evidence |= {"title", f"title|{value_of(mention).role}"}
+                candidate.mention = candidate.mention or mention
         if self.published is not None:
             own = found.setdefault(self.published, Candidate(self.published)).evidence
             own |= {"published", f"published|{self._reporting is None}"}
