@@ -30,7 +30,7 @@ _LEAD = 300
 class Candidate:
     """A day that a figure may be of.
 
-    `mention` is the nearest place in the text that names it, else the one in the title, None for the day of publication.
+    `mention` is the nearest place in the text that names it, else that in the title, None for the day of publication.
     """
 
     day: date

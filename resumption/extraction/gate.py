@@ -158,18 +158,3 @@ def counts_those_back(text: str) -> bool:
 def speaks_of_resumption(sentence: str) -> bool:
     """True if a sentence names the resumption of work itself."""
     return _topic().search(sentence) is not None or "恢复产能" in sentence or "恢复正常产能" in sentence
-
-
-def is_target(words: list[Word]) -> bool | None:
-    """True for a plan, a forecast, a promise or a requirement: 力争2月底前复工率达到90%; None if a day must decide.
-
-    `words` stand before the figure in its sentence, since the last semicolon. Where they say neither that it is planned
-    nor that it is done, it is a target if a day still to come is named there.
-    """
-    done, told = False, Is.TARGET | Is.CUMULATIVE
-    for word in reversed(words):
-        if word.flags & told:
-            if word.flags & Is.TARGET:
-                return not done
-            done = True
-    return False if done else None

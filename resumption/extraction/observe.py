@@ -23,8 +23,7 @@ from resumption.extraction.count_parts import (
 )
 from resumption.extraction.count_sums import settle_sums, settle_totals_behind
 from resumption.extraction.dates import find_dates, find_year
-from resumption.extraction.day_evidence import DayEvidence
-from resumption.extraction.day_kinds import NOW, find_dateline, value_of
+from resumption.extraction.day_kinds import find_dateline, value_of
 from resumption.extraction.decide import decide, in_table, is_readable
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, rejected_figure
@@ -34,7 +33,6 @@ from resumption.extraction.gate import (
     counts_those_back,
     is_about_resumption,
     is_full_of_resumption,
-    is_target,
     speaks_of_resumption,
     states_rate_of_projects,
 )
@@ -43,16 +41,16 @@ from resumption.extraction.groups import Groups, find_company, heading_populatio
 from resumption.extraction.home import read_home
 from resumption.extraction.judge import Judge
 from resumption.extraction.labelled_lists import settle_labelled
-from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.regions import find_regions
-from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
 from resumption.extraction.tables import table_head
+from resumption.extraction.targets import is_figure_planned
+from resumption.extraction.weighing import Weighing
 from resumption.extraction.words import Is, Word, find_words
 from resumption.items import Article, AsOfBasis, Status
 
@@ -131,11 +129,7 @@ class _Linker:
         )
         titled = find_dates(title, published, stated)
         self.frames.read_title(title, titled)
-        self.judge = judge
-        self.evidence = RoleEvidence(normal.text, title, self.frames.scenes.places.mentions)
-        days = self.frames.days
-        usable = MentionLine(tuple(filter(days.can_be_of_figures, days.dates.mentions)))
-        self.day_evidence = DayEvidence(self.evidence.shown, usable, published, titled, days.sections)
+        self.weighing = Weighing(judge, self.frames, self.text, title, published, titled)
         self.state = State(
             strong=is_about_resumption(title, self.text)
             or is_full_of_resumption(words, self.text)
@@ -196,7 +190,7 @@ class _Linker:
             listed=opener_of_list(self.text, begin) is not None,
         )
         self.power_as_of = None
-        self.evidence.told = []
+        self.weighing.new_paragraph()
 
     heading_holds = False
     floors: list[int]
@@ -216,9 +210,8 @@ class _Linker:
                 self.groups.new_paragraph(name)
                 if name.startswith("建筑") or "项目" in name or "工程" in name:
                     self.state.domain = "project"
-        figures = find_figures(
-            self.text, *sentence, self._without_sizes(self.quantities[low:high], sentence), self.words[first:last]
-        )
+        words = self.words[first:last]
+        figures = find_figures(self.text, *sentence, self._without_sizes(self.quantities[low:high], sentence), words)
         self.state.new_sentence(figures)
         self._close_section(sentence, figures)
         self.groups.new_sentence()
@@ -233,10 +226,11 @@ class _Linker:
             elif not in_table(figure, self.text, self.state):
                 decide(figure, self.text, self.state)
         self._settle(figures, sentence)
-        self._weigh(figures, sentence, self.words[first:last])
+        if self.speaks:
+            self.weighing.roles(figures, self.state, sentence, words)
         for figure in figures:
             if figure.indicator:
-                self._read(figure, figures, sentence, paragraph, is_title)
+                self._read(figure, figures, words, sentence, paragraph, is_title)
             else:
                 self.rejected.append((figure, sentence))
 
@@ -297,32 +291,6 @@ class _Linker:
                 if figure.indicator:
                     figure.reject("off topic")
 
-    def _weigh(self, figures: list[Figure], sentence: Span, words: list[Word]) -> None:
-        """What the evidence says where no rule is sure, if the article is on the resumption of work."""
-        if not self.speaks:
-            return
-        for figure in figures:
-            if self.judge.wants(figure):
-                evidence = self.evidence.of(figure, figures, words, sentence)
-                if self.judge.role(figure, evidence) and figure.indicator:
-                    self.state.remember(figure)
-        self.evidence.tell(figures)
-
-    def _weigh_day(self, figure: Figure, as_of: AsOf, sentence: Span, paragraph: Span) -> AsOf:
-        """The day that the evidence names where no day stands beside the figure."""
-        if not self.judge.wants_day(as_of.basis):
-            return as_of
-        near = self.frames.days.dates.within(sentence[0], figure.q.start)
-        if (len(near) > 1 and near[-1].text in NOW) or self.frames.days.turns_to_now(paragraph):
-            return as_of  # 2月5日增加到310人，现在有450人
-        candidates = self.day_evidence.of(figure.q.start, sentence, paragraph, figure.kind)
-        best = self.judge.day(figure, candidates, as_of.day)
-        if best is None:
-            return as_of
-        if best.mention is None:
-            return AsOf(best.day, None, AsOfBasis.PUBLISHED)
-        return AsOf(best.day, best.mention.text, AsOfBasis.INHERITED)
-
     def _close_section(self, sentence: Span, figures: list[Figure]) -> None:
         """…；商贸服务业企业。: the last clause is the heading of what follows."""
         if self.pending_heading:
@@ -362,29 +330,16 @@ class _Linker:
         """早在2月3日就全部开了工: when it was done, not the day of the report."""
         return as_of.text is not None and f"早在{as_of.text}" in self.text
 
-    def _is_target(self, figure: Figure, sentence: Span) -> bool:
-        if figure.indicator == "enterprises_not_resumed" and figure.rule in _LEFT_OVER:
-            return False  # 剩下3家计划3月上旬开工: they stand still today
-        if self.frames.is_planned_behind(figure):
-            return True
-        at = figure.q.start
-        start = max(sentence[0], self.text.rfind("；", sentence[0], at))
-        if self.frames.is_ahead(start, at):
-            return True
-        low, high = bisect_left(self.word_starts, start), bisect_left(self.word_starts, at)
-        while high > low and self.words[high - 1].end > at:
-            high -= 1
-        if figure.rule == "<remainder> <count> 将 <resume>":
-            return True
-        if figure.indicator == "projects_resumed" and _PLANNED_WORKS.search(self.text, start, at):
-            return True
-        if figure.family == "rate" and _PLANNED_RATE.search(self.text, start, at):
-            return True
-        planned = is_target(self.words[low:high])
-        return self.frames.deadline_between(start, at) if planned is None else planned
-
-    def _read(self, figure: Figure, figures: list[Figure], sentence: Span, paragraph: Span, is_title: bool) -> None:
-        target = self._is_target(figure, sentence)
+    def _read(
+        self,
+        figure: Figure,
+        figures: list[Figure],
+        words: list[Word],
+        sentence: Span,
+        paragraph: Span,
+        is_title: bool,
+    ) -> None:
+        target = is_figure_planned(figure, self.text, sentence, words, self.frames)
         where = self.frames.where(figure, figures, sentence, paragraph)
         as_of = self.frames.as_of(figure, figures, sentence, paragraph, target)
         first = not self.readings or (self.readings[0].sentence == sentence and self.frames.days.lead is not None)
@@ -396,7 +351,7 @@ class _Linker:
             elif as_of.basis is AsOfBasis.STATED:
                 self.power_as_of = as_of
         if not target:
-            as_of = self._weigh_day(figure, as_of, sentence, paragraph)
+            as_of = self.weighing.day(figure, as_of, sentence, paragraph)
         if self.floors_of != sentence:
             self.floors, self.floors_of = self.frames.ends_between(*sentence), sentence
         floors = self.floors
@@ -426,13 +381,6 @@ _PROJECTS_MEASURED = re.compile(
     r"(?:项目|工程|工地)[^。；\n]{0,30}?(?:开复工率|复工率|开工率|复产率)|(?:开复工|复工|已开工)[^。；，\n]{0,12}?(?:项目|工程|工地)?[0-9]{1,9}[个项]"
     r"|[0-9]{1,9}[个项][^。；，\n]{0,14}?(?:项目|工程|工地)[^。；，\n0-9]{0,10}?(?:复工|恢复施工)"
 )
-_PLANNED_WORKS = re.compile(
-    r"(?:计划|拟|确定)(?!总)(?![^，。；0-9]{0,20}已)[^，。；0-9]{0,14}?(?:开复工|复开工|复工|新开工|集中开工)[^，。；0-9]{0,14}$"
-)
-"""今年全县拟开复工重点项目80个."""
-_LEFT_OVER = ("<remainder> <count>", "<total> less <resumed>")
-_PLANNED_RATE = re.compile(r"[年季月]度?计划(?!总)[^。；已0-9]{0,20}[0-9]+[^。；已0-9]{0,24}$")
-"""一季度计划完成投资180亿元，开复工率达到40%: the plan goes on over the comma."""
 _SAID_OF_FIRM = re.compile(
     r"日，(?:目前，?)?(?:该)?(?:企业|公司|工厂|厂里?)(?:已|现|目前|员工|返岗|到岗|产能|复工)(?![^。]{0,40}[家户])"
 )

@@ -1,0 +1,59 @@
+"""Whether a figure is planned, promised or required, and so no fact yet: 力争2月底前复工率达到90%."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.figures import Figure
+from resumption.extraction.frames import Frames
+from resumption.extraction.words import Is, Word
+
+_PLANNED_WORKS = re.compile(
+    r"(?:计划|拟|确定)(?!总)(?![^，。；0-9]{0,20}已)[^，。；0-9]{0,14}?(?:开复工|复开工|复工|新开工|集中开工)[^，。；0-9]{0,14}$"
+)
+"""今年全县拟开复工重点项目80个."""
+_LEFT_OVER = ("<remainder> <count>", "<total> less <resumed>")
+_PLANNED_RATE = re.compile(r"[年季月]度?计划(?!总)[^。；已0-9]{0,20}[0-9]+[^。；已0-9]{0,24}$")
+"""一季度计划完成投资180亿元，开复工率达到40%: the plan goes on over the comma."""
+
+
+def is_figure_planned(
+    figure: Figure, text: str, sentence: tuple[int, int], words: Sequence[Word], frames: Frames
+) -> bool:
+    """True for a target; `words` are the lexicon words of the sentence, in order."""
+    if figure.indicator == "enterprises_not_resumed" and figure.rule in _LEFT_OVER:
+        return False  # 剩下3家计划3月上旬开工: they stand still today
+    if frames.is_planned_behind(figure):
+        return True
+    at = figure.q.start
+    start = max(sentence[0], text.rfind("；", sentence[0], at))
+    if frames.is_ahead(start, at) or figure.rule == "<remainder> <count> 将 <resume>":
+        return True
+    if figure.indicator == "projects_resumed" and _PLANNED_WORKS.search(text, start, at):
+        return True
+    if figure.family == "rate" and _PLANNED_RATE.search(text, start, at):
+        return True
+    first = bisect_left(words, start, key=_start)
+    planned = tells_plan([word for word in words[first:] if word.end <= at])
+    return frames.deadline_between(start, at) if planned is None else planned
+
+
+def tells_plan(words: Sequence[Word]) -> bool | None:
+    """True for words of a plan, a forecast, a promise or a requirement: 力争; None if a day must decide.
+
+    `words` stand before the figure in its sentence, since the last semicolon. Where they say neither that it is planned
+    nor that it is done, it is a target if a day still to come is named there.
+    """
+    done, told = False, Is.TARGET | Is.CUMULATIVE
+    for word in reversed(words):
+        if word.flags & told:
+            if word.flags & Is.TARGET:
+                return not done
+            done = True
+    return False if done else None
+
+
+def _start(word: Word) -> int:
+    return word.start

@@ -1,0 +1,71 @@
+"""Weighs the figures of one article beside the rules: which indicator a number has, which day a figure is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from resumption.extraction.day_evidence import DayEvidence
+from resumption.extraction.day_kinds import NOW
+from resumption.extraction.figures import Figure
+from resumption.extraction.frames import AsOf, Frames
+from resumption.extraction.judge import Judge
+from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.role_evidence import RoleEvidence
+from resumption.extraction.state import State
+from resumption.extraction.words import Word
+from resumption.items import AsOfBasis, Mention
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True, eq=False)
+class Weighing:
+    """The evidence of one article and the judge who weighs it.
+
+    `published` and `titled` are the day of publication and the days that the title names.
+    """
+
+    judge: Judge
+    frames: Frames
+    text: str
+    title: str
+    published: date | None
+    titled: Sequence[Mention]
+    _roles: RoleEvidence = field(init=False)
+    _days: DayEvidence = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._roles = RoleEvidence(self.text, self.title, self.frames.scenes.places.mentions)
+        days = self.frames.days
+        usable = MentionLine(tuple(filter(days.can_be_of_figures, days.dates.mentions)))
+        self._days = DayEvidence(self._roles.shown, usable, self.published, self.titled, days.sections)
+
+    def new_paragraph(self) -> None:
+        """What was told before is no longer evidence for the figures that follow."""
+        self._roles.told = []
+
+    def roles(self, figures: Sequence[Figure], state: State, sentence: Span, words: Sequence[Word]) -> None:
+        """Decide the figures of a sentence of which no rule is sure; `words` are the lexicon words of the sentence."""
+        for figure in figures:
+            if self.judge.wants(figure):
+                evidence = self._roles.of(figure, figures, words, sentence)
+                if self.judge.role(figure, evidence) and figure.indicator:
+                    state.remember(figure)
+        self._roles.tell(figures)
+
+    def day(self, figure: Figure, as_of: AsOf, sentence: Span, paragraph: Span) -> AsOf:
+        """The day that the evidence names where no day stands beside the figure, else `as_of`."""
+        if not self.judge.wants_day(as_of.basis):
+            return as_of
+        near = self.frames.days.dates.within(sentence[0], figure.q.start)
+        if (len(near) > 1 and near[-1].text in NOW) or self.frames.days.turns_to_now(paragraph):
+            return as_of  # 2月5日增加到310人，现在有450人
+        candidates = self._days.of(figure.q.start, sentence, paragraph, figure.kind)
+        best = self.judge.day(figure, candidates, as_of.day)
+        if best is None:
+            return as_of
+        if best.mention is None:
+            return AsOf(best.day, None, AsOfBasis.PUBLISHED)
+        return AsOf(best.day, best.mention.text, AsOfBasis.INHERITED)
