@@ -11,12 +11,11 @@ no article needs, by class. A word that costs more than it brings, or that nothi
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import resumption
+from resumption.annotated import Record, read_annotated
 from resumption.extraction import extract, groups, words
 from resumption.extraction.characters import normalise
 from resumption.extraction.score import Tally
@@ -26,11 +25,11 @@ from resumption.items import Article
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 
 
-class Annotated(NamedTuple):
+class Known(NamedTuple):
     """An article with what a reader found in it."""
 
     article: Article
-    gold: list[dict[str, Any]]
+    gold: list[Record]
     text: str
     """Title and text in the form that the words are looked up in."""
 
@@ -44,25 +43,17 @@ class Worth(NamedTuple):
     articles: int
 
 
-def load_annotated(folders: list[Path]) -> list[Annotated]:
-    """Annotated articles of folders (NAME.json beside NAME.txt), in the order of their names."""
-    found = []
-    for path in sorted(path for folder in folders for path in folder.glob("*.json")):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(record, dict) or "observations" not in record:
-            continue
-        published = f"{record['published']}T00:00:00+08:00" if record["published"] else None
-        text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        article = resumption.read_page(
-            text, f"https://{path.stem}.invalid/", title=record["title"], published=published
-        )
-        if article is not None:
-            looked_up = normalise(f"{article.title}\n{article.text}").text
-            found.append(Annotated(article, record["observations"], looked_up))
-    return found
+def load_known(folders: list[Path]) -> list[Known]:
+    """The annotated articles of folders. ValueError for a file that is broken."""
+    return [
+        Known(one.article, one.records, normalise(f"{one.article.title}\n{one.article.text}").text)
+        for folder in folders
+        for one in read_annotated(folder)
+        if one.article is not None
+    ]
 
 
-def counts(one: Annotated) -> tuple[int, int, int]:
+def counts(one: Known) -> tuple[int, int, int]:
     """Right figures, false figures and full records of one article."""
     rows = [
         {**{name: getattr(o, name) for name in ("indicator", "value", "number", "quote", "population", "region")},
@@ -83,7 +74,7 @@ def forget_words() -> None:
                 member.cache_clear()
 
 
-def measure(articles: list[Annotated]) -> dict[str, Worth]:
+def measure(articles: list[Known]) -> dict[str, Worth]:
     """The worth of every lexicon word that stands in one of the articles."""
     base = [counts(one) for one in articles]
     flags = load_flags()
@@ -108,7 +99,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, default=[GOLD / "dev", GOLD / "open"])
     parser.add_argument("--top", type=int, default=40, help="words to print at each end")
     options = parser.parse_args()
-    articles = load_annotated(options.folders)
+    articles = load_known(options.folders)
     if not articles:
         parser.error("no annotated articles there")
     worth = measure(articles)

@@ -17,9 +17,11 @@ from resumption.extraction.observe import analyse
 from resumption.extraction.region_sections import Sections
 from resumption.items import Article
 from resumption.lexicon import learnt
+from resumption.lexicon.gazetteer import load_gazetteer
 from resumption.lexicon.indicators import load_indicators
 from resumption.lexicon.learnt import load_weights
-from training.articles import read_articles, records_of
+from training.__main__ import main
+from training.articles import read_lessons, records_of
 from training.constructions import read_constructions
 
 TABLES = ("count", "money", "other", "percent", "person")
@@ -48,11 +50,16 @@ def test_sums_are_those_of_the_file() -> None:
 
 
 def test_no_place_and_no_number_was_learnt() -> None:
-    for name in TABLES:
+    units = (unit for named in load_gazetteer().names.values() for unit in named)
+    provinces = {unit.short for unit in units if unit.level == "province"}
+    assert len(provinces) == 34
+    counted = ("size=", "topic=", "said=", "ago=")
+    for name in (*TABLES, "days"):
         for evidence in load_weights(name).table:
+            assert not any(province in evidence for province in provinces), evidence
             around = evidence.partition("=")[2] if "=" in evidence else evidence
-            assert not any(sign.isdecimal() for sign in around if evidence[:1] in "<>"), evidence
-            assert "山东" not in around
+            if not evidence.startswith(counted):
+                assert not any(sign.isdecimal() for sign in around.partition("|")[0]), evidence
 
 
 def test_every_indicator_has_a_family() -> None:
@@ -91,7 +98,7 @@ def test_a_record_is_of_the_number_inside_its_quote(tmp_path: Path) -> None:
     }
     (tmp_path / "1.txt").write_text(text, encoding="utf-8")
     (tmp_path / "1.json").write_text(json.dumps(gold), encoding="utf-8")
-    (one,) = read_articles([tmp_path])
+    (one,) = read_lessons(tmp_path)
     figures = [r.figure for r in analyse(one.article).readings]
     assert {figures[place].q.start for place in records_of(figures, one.records, text)} == {12}
 
@@ -99,7 +106,7 @@ def test_a_record_is_of_the_number_inside_its_quote(tmp_path: Path) -> None:
 def test_a_day_of_the_evidence_is_named_by_the_text_or_published() -> None:
     folder = Path(__file__).parent / "gold" / "open"
     changed = 0
-    for one in list(read_articles([folder]))[:60]:
+    for one in list(read_lessons(folder))[:60]:
         alone = {r.figure.q.start: r.as_of for r in analyse(one.article, RulesAlone()).readings}
         for reading in analyse(one.article).readings:
             old = alone.get(reading.figure.q.start)
@@ -126,6 +133,28 @@ def test_a_day_that_is_compared_with_has_no_evidence() -> None:
     days = {r.as_of.day for r in analyse(article(text)).readings if r.figure.q.text == "96家"}
     assert days
     assert {str(day) for day in days} <= {"2020-03-01", "2020-03-02"}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "holds no annotated article"),
+        ({"1.json": "{", "1.txt": "企业复工96家。"}, "1.json is no JSON"),
+        ({"1.json": '{"observations": []}'}, "1.txt is missing"),
+    ],
+)
+def test_nothing_is_written_where_nothing_can_be_learnt(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], files: dict[str, str], said: str
+) -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed: pip install -r requirements-training.txt")
+    folder, into = tmp_path / "articles", tmp_path / "tables"
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main([str(folder), "--into", str(into)])
+    assert said in capsys.readouterr().err
+    assert not into.exists()
 
 
 def test_learning_twice_gives_the_same_table() -> None:

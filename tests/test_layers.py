@@ -24,6 +24,7 @@ LAYERS = {
     "page": (("items", "portals", "lexicon", "page"), ("lxml", "parsel", "w3lib")),
     "clean": (("items", "portals", "lexicon", "page", "clean"), ("lxml", "parsel")),
     "reading": (("items", "portals", "page", "clean"), ()),
+    "annotated": (("items", "reading"), ()),
     "extraction": (("items", "lexicon", "extraction"), ("jieba", "ahocorasick", "lunardate")),
     "extraction_process": (("items", "extraction"), ()),
     "portal_spider": (("items", "portals", "page", "discovery", "spider_arguments", "rendering"), ("scrapy", "w3lib")),

@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
-from training import days, roles
-from training.articles import read_articles
+from training.articles import Lesson, read_lessons
 from training.constructions import read_constructions
 
 _LEARNT = Path(__file__).parents[1] / "resumption" / "lexicon" / "learnt"
 
 
-def main() -> None:
-    """Read the arguments, learn, write."""
+def main(arguments: list[str] | None = None) -> None:
+    """Read the arguments, learn, write. SystemExit with a sentence if a folder holds nothing to learn from."""
     parser = argparse.ArgumentParser(
         prog="python -m training", description="Learn the weights from annotated articles."
     )
     parser.add_argument("folders", nargs="+", type=Path, help="folders of NNN.json and NNN.txt (docs/annotation.md)")
     parser.add_argument("--into", type=Path, default=_LEARNT, help="where the tables go (default: the package)")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    if find_spec("sklearn") is None:
+        parser.error("scikit-learn is missing: pip install -r requirements-training.txt")
+    lessons: list[Lesson] = []
     for folder in options.folders:
-        if not folder.is_dir():
-            parser.error(f"{folder} is no folder")
-    articles = [*read_articles(options.folders), *read_constructions()]
-    roles.write(options.into, roles.examples_of(articles))
-    days.write(options.into, articles)
-    sys.stdout.write(f"{len(articles)} articles read, tables written to {options.into}\n")
+        try:
+            found = list(read_lessons(folder))
+        except ValueError as error:
+            parser.error(str(error))
+        if not found:
+            parser.error(f"{folder} holds no annotated article (NNN.json with `observations`, NNN.txt beside it)")
+        lessons += found
+    _learn([*lessons, *read_constructions()], options.into)
+
+
+def _learn(lessons: list[Lesson], into: Path) -> None:
+    from training import days, roles
+
+    tables = roles.tables(lessons) | days.tables(lessons)
+    into.mkdir(parents=True, exist_ok=True)
+    for name, lines in tables.items():  # only now: a failure before leaves the old tables whole
+        (into / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(lessons)} articles and sentences read, tables written to {into}\n")
 
 
 if __name__ == "__main__":

@@ -1,46 +1,32 @@
-"""Annotated articles (`NNN.json` beside `NNN.txt`, docs/annotation.md) and the number that each record is of."""
+"""What is learnt from: annotated articles (docs/annotation.md), and the number that each record is of."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from resumption.annotated import Record, read_annotated
 from resumption.extraction.characters import normalise
 from resumption.extraction.figures import Figure
 from resumption.items import Article
-from resumption.reading import read_page
-
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Annotated:
+class Lesson:
     """One article and its records."""
 
-    name: str
     article: Article
     records: list[Record]
     complete: bool = True
     """A number without a record is no observation; otherwise nothing is known of it."""
-    weight: int = 1
-    """How many times it counts."""
 
 
-def read_articles(folders: list[Path]) -> Iterator[Annotated]:
-    """The articles of the folders in the order of their names. OSError for a missing text, ValueError for bad JSON."""
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            record = json.loads(path.read_text(encoding="utf-8"))
-            text = path.with_suffix(".txt").read_text(encoding="utf-8")
-            published = f"{record['published']}T00:00:00+08:00" if record.get("published") else None
-            article = read_page(
-                text, f"https://articles.invalid/{record['id']}", title=record.get("title") or "", published=published
-            )
-            if article is not None:
-                yield Annotated(f"{folder.name}/{record['id']}", article, record.get("observations", []))
+def read_lessons(folder: Path) -> Iterator[Lesson]:
+    """The annotated articles of a folder in the order of their names. ValueError for a file that is broken."""
+    for one in read_annotated(folder):
+        if one.article is not None:
+            yield Lesson(one.article, one.records)
 
 
 def records_of(figures: list[Figure], records: list[Record], text: str) -> dict[int, Record]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
@@ -16,7 +15,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.judge import RulesAlone
 from resumption.extraction.observe import analyse
 from resumption.items import AsOfBasis
-from training.articles import Annotated, records_of
+from training.articles import Lesson, records_of
 from training.roles import matrix, without_white
 
 FEWEST = 6
@@ -47,7 +46,7 @@ Choice = list[tuple[list[str], bool]]
 """For each day its evidence, and whether it is the right one."""
 
 
-def choices_of(articles: Iterable[Annotated]) -> list[list[Choice]]:
+def choices_of(articles: Iterable[Lesson]) -> list[list[Choice]]:
     """Per article: the choices whose right day is among those named."""
     found = []
     for one in articles:
@@ -89,7 +88,6 @@ def learn(articles: list[list[Choice]]) -> list[str]:
     return ["decisions\tday", *lines]
 
 
-def write(folder: Path, articles: list[Annotated]) -> None:
-    """The table of the days."""
-    lines = learn(choices_of(one for one in articles if one.complete))
-    (folder / "days.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+def tables(lessons: Iterable[Lesson]) -> dict[str, list[str]]:
+    """The lines of the table of the days, by its name."""
+    return {"days": learn(choices_of(one for one in lessons if one.complete))}

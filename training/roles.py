@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -16,7 +15,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.judge import NONE, Judge
 from resumption.extraction.observe import analyse
 from resumption.extraction.role_evidence import table_of
-from training.articles import Annotated, records_of
+from training.articles import Lesson, records_of
 
 FEWEST = 2
 """Figures that a piece of evidence must stand beside."""
@@ -46,7 +45,7 @@ Examples = dict[str, list[tuple[list[str], str]]]
 """Table to evidence and decision of each figure."""
 
 
-def examples_of(articles: Iterable[Annotated]) -> Examples:
+def examples_of(articles: Iterable[Lesson]) -> Examples:
     """Evidence and right decision of every figure that has a unit."""
     found: Examples = {}
     for one in articles:
@@ -59,7 +58,7 @@ def examples_of(articles: Iterable[Annotated]) -> Examples:
                 continue
             right = records[place]["indicator"] if place in records else NONE
             names = without_white(evidence)
-            found.setdefault(table_of(figure.q.unit), []).extend([(names, right)] * one.weight)
+            found.setdefault(table_of(figure.q.unit), []).append((names, right))
     return found
 
 
@@ -105,7 +104,6 @@ def matrix(rows: list[list[str]], known: list[str]) -> csr_matrix:
     return csr_matrix((np.ones(len(flat), np.float32), flat, starts), (len(columns), len(known)))
 
 
-def write(folder: Path, examples: Examples) -> None:
-    """All tables of the indicators."""
-    for name in sorted(examples):
-        (folder / f"{name}.tsv").write_text("\n".join(learn(examples[name])) + "\n", encoding="utf-8")
+def tables(lessons: Iterable[Lesson]) -> dict[str, list[str]]:
+    """The lines of all tables of the indicators, by their names."""
+    return {name: learn(examples) for name, examples in sorted(examples_of(lessons).items())}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import UsageError
 
 import resumption
+from resumption.annotated import read_annotated
 from resumption.closed_pipe import ends_with_its_reader
 from resumption.quiet_command import QuietCommand
 from resumption.rows import Row, observation_row
@@ -75,21 +74,10 @@ def score_by(folder: Path, key: str) -> dict[str, Tally]:
 
 
 def _annotated(folder: Path) -> Iterator[tuple[dict[str, Any], list[Row]]]:
-    """Every annotated article with the rows that are extracted from its text, in the order of the names."""
-    root = zipfile.Path(folder) if zipfile.is_zipfile(folder) else folder
-    if not root.is_dir():
-        return
-    for path in sorted((path for path in root.iterdir() if path.name.endswith(".json")), key=lambda path: path.name):
-        gold: Any = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(gold, dict) or "observations" not in gold:
-            continue
-        stem = path.name.removesuffix(".json")
-        article = resumption.read_page(
-            (root / f"{stem}.txt").read_text(encoding="utf-8"),
-            gold.get("url") or f"https://gold.invalid/{stem}",
-            published=gold.get("published"),
-            title=gold.get("title"),
-            region=gold.get("region"),
-        )
-        rows = [observation_row(article, o) for o in resumption.extract(article)] if article is not None else []
-        yield {"id": stem, **gold}, rows
+    """Every annotated article with the rows that are extracted from its text. UsageError for a file that is broken."""
+    try:
+        for name, gold, article in read_annotated(folder):
+            rows = [observation_row(article, o) for o in resumption.extract(article)] if article is not None else []
+            yield {"id": name, **gold}, rows
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from error
