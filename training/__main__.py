@@ -36,9 +36,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _learn(lessons: list[Lesson], into: Path) -> None:
-    from training import days, roles
+    from training import days, homes, roles
 
-    tables = roles.tables(lessons) | days.tables(lessons)
+    tables = roles.tables(lessons) | days.tables(lessons) | homes.tables(lessons)
     into.mkdir(parents=True, exist_ok=True)
     for name, lines in tables.items():  # only now: a failure before leaves the old tables whole
         (into / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")

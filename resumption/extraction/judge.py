@@ -12,8 +12,9 @@ from datetime import date
 
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
+from resumption.extraction.home_evidence import HomeCandidate
 from resumption.extraction.role_evidence import table_of
-from resumption.items import AsOfBasis, Unit
+from resumption.items import AsOfBasis, Region, RegionBasis, Unit
 from resumption.lexicon.learnt import load_weights
 
 NONE = "-"
@@ -27,6 +28,8 @@ AGAINST = 0.9
 often as right. All three were chosen on articles that neither rules nor weights had seen (docs/evidence.md)."""
 OF_RULE = 1.25
 """What a day of the rules has before all evidence."""
+OF_HOME = 0.75
+"""What the home that the rules read has before all evidence."""
 _UNNAMED = -2.0
 """The evidence of a day that only the rules know: a month's end, the day before."""
 RULE = "<evidence>"
@@ -90,6 +93,24 @@ class Judge:
         figure.evidence = table, evidence
         return True
 
+    def wants_home(self, basis: RegionBasis | None) -> bool:
+        """True if the evidence on places is asked for: the region that a caller names stays."""
+        return basis is not RegionBasis.CHANNEL
+
+    def home(self, candidates: Sequence[HomeCandidate], rule: Region | None) -> HomeCandidate | None:
+        """The place that has more evidence for being the document's own than the rules' place; None if that stays."""
+        weights = load_weights("home")
+        name = rule.full_name if rule is not None else ""
+        best: HomeCandidate | None = None
+        known = most = -math.inf
+        for candidate in candidates:
+            score = weights.score(candidate.evidence)
+            if candidate.region.full_name == name:
+                known = score + OF_HOME
+            elif score > most:
+                best, most = candidate, score
+        return best if most > known else None
+
     def wants_day(self, basis: AsOfBasis | None) -> bool:
         """True if the evidence on days is asked for: a day that the figure's own sentence states stays."""
         return basis is not AsOfBasis.STATED
@@ -126,6 +147,10 @@ class RulesAlone(Judge):
     """Leaves everything to the rules: what the weights are worth is measured against it."""
 
     def wants(self, figure: Figure) -> bool:
+        """Never."""
+        return False
+
+    def wants_home(self, basis: RegionBasis | None) -> bool:
         """Never."""
         return False
 

@@ -44,13 +44,12 @@ from resumption.extraction.labelled_lists import settle_labelled
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
-from resumption.extraction.regions import find_regions
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
 from resumption.extraction.tables import table_head
 from resumption.extraction.targets import is_figure_planned
-from resumption.extraction.weighing import Weighing
+from resumption.extraction.weighing import Weighing, weigh_home
 from resumption.extraction.words import Is, Word, find_words
 from resumption.items import Article, AsOfBasis, Status
 
@@ -117,10 +116,11 @@ class _Linker:
             published = value_of(told).date
             dates = find_dates(self.text, published, stated)
         year = published.year if published else stated
-        document, basis = read_home(article.region, title, self.text, article.source, year)
+        home = read_home(article.region, title, self.text, article.source, year)
+        document, basis, places = weigh_home(judge, title, self.text, article.source, home)
         self.frames = Frames(
             dates,
-            find_regions(self.text, document),
+            places,
             published,
             document,
             self.text,

@@ -1,23 +1,45 @@
-"""Weighs the figures of one article beside the rules: which indicator a number has, which day a figure is of."""
+"""Weighs one article beside the rules: its own place, which indicator a number has, which day a figure is of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from resumption.extraction.day_evidence import DayEvidence
 from resumption.extraction.day_kinds import NOW
 from resumption.extraction.figures import Figure
 from resumption.extraction.frames import AsOf, Frames
+from resumption.extraction.home_evidence import home_candidates
 from resumption.extraction.judge import Judge
 from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.regions import Frame, find_regions
 from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.state import State
 from resumption.extraction.words import Word
-from resumption.items import AsOfBasis, Mention
+from resumption.items import AsOfBasis, Mention, RegionBasis
 
 Span = tuple[int, int]
+Home = tuple[Frame, RegionBasis | None, tuple[Mention, ...]]
+"""The frame of a document, where its home was read, and the places that the text names when read so."""
+
+_SHORT = 100
+"""Characters below which a text has too little to weigh: there is no telling what most of it is about."""
+
+
+def weigh_home(judge: Judge, title: str, text: str, source: str, read: tuple[Frame, RegionBasis | None]) -> Home:
+    """The home of a document where the evidence says another than the rules (`read`), with the places of its text."""
+    frame, basis = read
+    places = find_regions(text, frame)
+    if len(text) < _SHORT or not judge.wants_home(basis):
+        return frame, basis, places
+    candidates = home_candidates(title, text, source, frame, basis, (find_regions(title, frame), places))
+    best = judge.home(candidates, frame.home)
+    if best is None:
+        return frame, basis, places
+    hints = (frame.home, *frame.hints) if frame.home is not None else frame.hints
+    frame = replace(frame, home=best.region, hints=tuple(hint for hint in hints if hint != best.region))
+    return frame, best.basis, find_regions(text, frame)
 
 
 @dataclass(slots=True, eq=False)
