@@ -199,6 +199,12 @@ _JOURNEY = re.compile(r"(?:路程|车程|行程|航程|里程|旅程|旅行时�
 """路程由7个小时缩短至3个小时."""
 
 
+_ALWAYS_OPEN = re.compile(r"(?:不间断|不打烊|全天|在线)?(?:受理|值守|值班|接听|在线|服务|待命)(?=[，。；、）]|$)")
+"""热线24小时受理: somebody answers all day; how long an answer takes is not said."""
+_DONE_IN_TIME = re.compile(r"[内里]?(?:就|共|已|便)?[\u4e00-\u9fff]{2,4}了[0-9]")
+"""7天备案了862家: how much was done in that time."""
+
+
 def decide_hours(figure: Figure, text: str, state: State) -> None:
     """Decide a length of time: only the time in which a request is handled counts."""
     figure.family = "time"
@@ -230,6 +236,9 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
             return
         if verb.flags & Is.RESUME and not state.roles.get("time"):
             figure.reject("duration")
+            return
+        if _ALWAYS_OPEN.match(text, q.end) or _DONE_IN_TIME.match(text, q.end):
+            figure.reject("duration of something else")
             return
         if (figure.last(Is.EVERY) and (figure.last(Is.EVERY) or verb).end != q.start) or figure.last(Is.OTHER_TOPIC):
             figure.reject("duration")

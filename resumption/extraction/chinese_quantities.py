@@ -16,6 +16,7 @@ from resumption.extraction.quantity_words import (
     Quantity,
     comparator_of,
     half_and_more,
+    is_ranked,
     pattern_of_longest,
     unit_at,
 )
@@ -128,6 +129,8 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     if text.startswith(UNITS.idioms, start) and not (bare and (more or cue)):
         return "idiom"
     if before == "第" or (len(numeral) == 1 and before in _BEFORE_WEEKDAY):
+        return "ordinal"
+    if is_ranked(text, start, word):
         return "ordinal"
     if numeral == "一" and (word not in _SINGLE_ONE or text[max(0, start - 2) : start - 1] == "一"):
         return "one of something"

@@ -12,7 +12,17 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.words import VERB, Is
 
 _SPEAKING = (
-    VERB | Is.RATE | Is.OTHER_RATE | Is.SHARE | Is.STAFF | Is.POWER | Is.INCREMENT | Is.RISE | Is.FALL | Is.OTHER_TOPIC
+    VERB
+    | Is.RATE
+    | Is.CAPACITY
+    | Is.OTHER_RATE
+    | Is.SHARE
+    | Is.STAFF
+    | Is.POWER
+    | Is.INCREMENT
+    | Is.RISE
+    | Is.FALL
+    | Is.OTHER_TOPIC
 )
 
 _FEWEST = 4
@@ -39,6 +49,8 @@ def mark_columns(figures: list[Figure], text: str) -> dict[int, Figure]:
         for before, item in pairwise(items):
             if len(item) < 2 or len(item) != len(before) or not _is_silent(item, text):
                 continue
+            if separator == "，" and "；" in text[before[0].q.end : item[-1].q.start]:
+                continue  # 开工率94.3%；满产的118家: no item goes on over a semicolon
             if any(f.index in found for f in item):
                 continue
             roots = [found.get(source.index, source) for source in before]

@@ -16,6 +16,7 @@ from resumption.extraction.count_verbs import (
 )
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import end_of_group, right_noun
+from resumption.extraction.rate_thresholds import EACH, bounds_each
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
 from resumption.items import Unit
@@ -71,6 +72,8 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         return "total", "<count> <group> <resume>，<resume> <count>", word
     if following is not None and noun is not None and _is_part_of(following, figure, text):
         return "total", "<count> <group> … 的有 <count>", None
+    if following is not None and figure.family == "enterprise" and (name := bounds_each(following, rest, text)):
+        return "threshold", EACH, name
     if following is not None and noun is not None and (found := _before_percent(figure, following, word, rest)):
         return found
     if word is not None and (found := _by_verb(figure, text, state, at, word, rest, following)):

@@ -157,13 +157,13 @@ def _difference(figure: Figure, text: str, state: State) -> Decision | None:
 
 
 _AT_FULL = re.compile(
-    r"(?:满产|超产|达产|满负荷(?:生产|运行|运转)?)(?:、?(?:超产|满产))?(?:的)?(?:重点|规上|规模以上|工业)?(?:企业|工厂|公司|厂家)"
+    r"(?:满产|超产|达产|满负荷(?:生产|运行|运转)?)(?:、?(?:超产|满产))?(?:的(?=共?有?$)|(?:的)?(?:重点|规上|规模以上|工业)?(?:企业|工厂|公司|厂家))"
     r"(?:数量|数|已经|已|共|有|达到|达|为){0,2}$"
 )
 
 
 def _at_full_load(figure: Figure, text: str, state: State) -> Decision | None:
-    """满产企业26户: a state of capacity that some of the resumed have reached."""
+    """满产企业26户, 满产的26户: a state of capacity that some of the resumed have reached."""
     if figure.family == "enterprise" and state.strong and _AT_FULL.search(_before(figure, text)):
         return "threshold", "<full load> <group> <count>", None
     return None

@@ -21,6 +21,7 @@ from resumption.extraction.quantity_words import (
     Quantity,
     comparator_of,
     half_and_more,
+    is_ranked,
 )
 from resumption.items import Comparator, Mention, Unit
 
@@ -147,7 +148,7 @@ def _not_a_number(text: str, match: re.Match[str]) -> str:
     digits, word = match[1], match[5]
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
-    if before == "第":
+    if before == "第" or is_ranked(text, start, word or ""):
         return "ordinal"
     if before.isascii() and (before.isalpha() or before in "_#@&=/."):
         return "part of a name, address or code"

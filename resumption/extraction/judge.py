@@ -165,6 +165,8 @@ _CERTAIN = (
         "rule or limit",
         "rule for each",
         "threshold of a count",
+        "threshold of a share",
+        "duration of",
         "growth of another",
         "inspection",
         "projects in reserve",

@@ -25,7 +25,7 @@ from resumption.extraction.group_staff import (
 )
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
 from resumption.extraction.groups import Groups, family_of, flags_of, is_kind, says_only_that
-from resumption.extraction.words import NOUN, Is
+from resumption.extraction.words import NOUN, Is, find_words
 from resumption.lexicon.populations import load_populations
 
 _OF_FAMILY = {
@@ -256,13 +256,39 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
             return previous.population
     if figure.family == "person":
         return carried_people(figure, text) if figure.indicator in CARRIED else groups.staff
-    if figure.family in ("pass", "problem", "vehicle", "supply"):
+    if figure.family == "vehicle":
+        return spoken_phrase(figure, figures, text, floors, Is.VEHICLE) or _vehicle_near(figure, text)
+    if figure.family in ("pass", "problem", "supply"):
         return spoken_phrase(figure, figures, text, floors, _wanted(figure))
     if figure.family == "time":
-        return spoken_phrase(figure, figures, text, floors, Is.PASS) or "复工"
+        return spoken_phrase(figure, figures, text, floors, Is.PASS) or _handled(figure, text)
     if figure.family == "power":
         return whole_society(spoken_phrase(figure, figures, text, floors, _wanted(figure)), figure, text)
     return groups.current("enterprise")
+
+
+def _vehicle_near(figure: Figure, text: str) -> str:
+    """4辆遂宁至昆明的返岗大巴, 专列送走…，首次组织14趟: the word for them behind it, else the last before."""
+    ends = [at for sign in "。\n" if (at := text.find(sign, figure.q.end)) >= 0]
+    behind = find_words(text, figure.q.end, min([*ends, figure.q.end + _NEAR]))
+    before = find_words(text, max(0, figure.q.start - 2 * _NEAR), figure.q.start)
+    word = next((w for w in (*behind, *reversed(before)) if w.flags & Is.VEHICLE and w.end - w.start > 1), None)
+    return text[word.start : word.end] if word is not None else ""
+
+
+_NEAR = 60
+"""Characters in which the word for a vehicle is looked for."""
+_REQUEST = re.compile(
+    r"(?:复工复产|复工|复产|开工|施工|返岗|用工|用电|贷款|企业|商户|通行证?|运输)?[\u4e00-\u9fff]{0,2}?"
+    r"(?:审批|审核|验收|核验|核查|核准|申请|备案|报备|许可|诉求|问题|难题|事项|贷款)"
+)
+
+
+def _handled(figure: Figure, text: str) -> str:
+    """企业诉求24小时内办结: what is handled in the time, the last thing of the kind that its sentence names before."""
+    begin = max(text.rfind("。", 0, figure.q.start), text.rfind("\n", 0, figure.q.start)) + 1
+    named = [match[0] for match in _REQUEST.finditer(text, begin, figure.q.start)]
+    return trimmed(named[-1]) if named else "企业诉求" if "诉求" in text else "复工"
 
 
 _OUR_POWER = ("公司用电", "全公司用电", "企业用电量", "全厂用电", "我们用电", "公司日用电", "公司总用电")

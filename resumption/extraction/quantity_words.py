@@ -151,3 +151,12 @@ def half_and_more(
         if text.startswith(tail, end):
             return Unit.OTHER, value, end + 2, "个月", "多"
     return unit, value, end, classifier, before
+
+
+_TIME_BEFORE = frozenset("目之以日此年节当提天月午生")
+"""Characters with which 前 is a time: 目前三位."""
+
+
+def is_ranked(text: str, start: int, word: str) -> bool:
+    """True for the rank in 排在前三位, 前10名: nobody is counted."""
+    return word in ("位", "名", "强", "甲") and text[start - 1 : start] == "前" and text[start - 2] not in _TIME_BEFORE

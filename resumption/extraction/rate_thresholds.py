@@ -18,6 +18,10 @@ OF_PLACES = re.compile(
 """超过90%的市, 七成以上县（市、区）, 高于90%的有7个省份: the percentage is of places or their threshold."""
 
 
+EACH = "<count> <group> <capacity> <threshold>"
+"""23家企业产能恢复到八成以上: the rule by which a count of firms is one of those that passed a bound."""
+
+
 def _bounded(figure: Figure, text: str) -> bool:
     return (
         figure.q.comparator is not Comparator.EQ or figure.q.is_range or text.startswith(("以上", "以下"), figure.q.end)
@@ -61,12 +65,30 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
     return None
 
 
+_REACHED_BY_EACH = re.compile(r"(?:以上|以下|多)(?!的)")
+
+
+def bounds_each(percent: Figure, words: list[Word], text: str) -> Word | None:
+    """The capacity of which each of some firms has passed a bound: 23家企业产能恢复到八成以上, 21户产能利用率过半.
+
+    A 复工率 is of the group as a whole; what share of its capacity is used each firm knows of itself. `words` stand
+    between the count and the bound.
+    """
+    if percent.q.unit is not Unit.PERCENT or percent.q.is_range:
+        return None
+    name = next((w for w in words if w.flags & Is.CAPACITY or w.code == "capacity_rate"), None)
+    if name is None or name.end > percent.q.begin:
+        return None
+    half = text.startswith("过半", percent.q.begin)
+    return name if half or _REACHED_BY_EACH.match(text, percent.q.end) else None
+
+
 def is_bound_of_share(figure: Figure, text: str, state: State) -> bool:
     previous = state.sentence[figure.index - 1] if figure.index else None
     return (
         previous is not None
         and previous.indicator == "enterprises_at_threshold"
-        and previous.q.unit is Unit.PERCENT
+        and (previous.q.unit is Unit.PERCENT or previous.rule == EACH)
         and previous.clause == figure.clause
         and _bounded(figure, text)
     )

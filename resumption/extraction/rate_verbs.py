@@ -160,6 +160,8 @@ def of_group(figure: Figure, text: str) -> tuple[str, str, Word | None] | None:
 _OF_THEM = ("的", "的有", "的占", "的已有", "的已", "的只有", "的才")
 _WORK = ("复工复产", "复工", "开复工", "复产复工", "开工")
 _ENDS = ("，", "。", "；", "、", "”", "\n", "")
+_MADE_UP = frozenset("补追抢挽拉找")
+"""把交期补回来七成: time or money comes back, no people."""
 _CAME = re.compile(r"(?:到|来|回来|返回|回)了$")
 _TRADE = re.compile(r"(?:商业|经营|商贸|市场|经济|生产|餐饮|零售)活动")
 
@@ -171,6 +173,8 @@ def by_verb(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         return "worker_return_rate", "<people> 到了 <percent>", people
     for word in reversed(figure.left):
         if word.flags & Is.RETURN and not word.flags & Is.RESUME:
+            if text[word.start - 1] in _MADE_UP:
+                return None
             return "worker_return_rate", "<return> <percent>", word
         if word.flags & Is.RESUME:
             subject = figure.last(Is.ENTERPRISE | Is.PROJECT | Is.WORKER)
