@@ -296,6 +296,9 @@ def test_day_to_come_is_a_target(text: str, number: str, status: str) -> None:
 
 
 GROUPS = [
+    # vehicles and requests that are named elsewhere in the sentence
+    ("2月16日，6辆毕节至温州的返岗大巴载着210名务工人员出发。", "6辆", "大巴"),
+    ("企业复工后诉求不断，企业诉求24小时内办结。", "24小时", "企业诉求"),
     # firms of a row, and a row of groups
     (
         "省属企业全面复工。其中，北钢集团累计产铁30万吨，产能恢复62%；南铝公司生产铝锭2万吨，产能恢复81%。",

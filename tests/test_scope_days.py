@@ -21,6 +21,18 @@ DAYS = [
     (UNPUBLISHED + "此次集中开复工项目61个。", "", "", "61个", "2021-03-05"),
     (UNPUBLISHED + "\n据了解，本次开复工项目61个，涉及三个行业。", "", "", "61个", "2021-03-05"),
     (UNPUBLISHED + "\n目前，全县规上企业复工58家。", "", "", "58家", "2021-03-06"),
+    # days in a row and their figures behind more words
+    (
+        "11日、12日、13日，全县规上企业复工率依次为51.3%、64.6%、73.1%。",
+        "企业复工",
+        "2020-02-19",
+        "64.6%",
+        "2020-02-12",
+    ),
+    # what has gone on since a day
+    ("2月3日县城实行封闭管理以来，为企业发放通行证86张。", "企业复工", "2020-02-19", "86张", "2020-02-19"),
+    # a month to come in between says nothing of a bare day
+    ("企业说4月的单子不能拖。\n截至17日，全县企业复工120家。", "企业复工", "2020-02-19", "120家", "2020-02-17"),
     # without its year the day stays unknown
     ("兰州3月6日电 榆中县规上企业复工58家。", "榆中企业复工", "", "58家", "None"),
     # an old report put on the net again: the text states the year

@@ -52,6 +52,8 @@ _ON_SCENE = re.compile(r"[^\n]{0,90}?(?:告诉记者|记者看到|记者在|记�
 _HOUR_OF_DAY = re.compile(r"(?:一大?早|[上下]午|[清早凌]晨|早上|中午|傍晚|晚上?|夜里|[0-9]{1,2}(?:时|点))")
 _RECENT = 5
 """Days between a day that was told and the publication after which it is no day of what still goes on."""
+_IN_TURN = re.compile(r"，?[^，。；0-9]{0,24}(?:分别|依次|逐日|顺次)(?:是|为|达|达到|在)?")
+"""21日、22日、23日，复工率逐日为…: the words between days in a row and their figures."""
 _SINCE_EVENT = re.compile(r"(?:疫情|灾情|节后|年初|今年|复工|灾害|台风|地震)[^，。；]{0,6}以来，")
 _UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
 
@@ -229,7 +231,12 @@ class Days(Deadlines):
                 break
             row.append(mention)
         run = run_of(figure, list(figures), self.text)
-        if len(row) < 2 or len(row) != len(run) or self.text[row[0].end : run[0].q.start].strip("的分别为是") != "":
+        between = self.text[row[0].end : run[0].q.begin]
+        if (
+            len(row) < 2
+            or len(row) != len(run)
+            or not (between.strip("的分别为是") == "" or _IN_TURN.fullmatch(between))
+        ):
             return None
         mention = row[len(row) - 1 - run.index(figure)]
         return AsOf(value_of(mention).date, mention.text, AsOfBasis.STATED)

@@ -281,6 +281,10 @@ class Resolver:
             base and (found is None or (found - base).days > 7)
         ):
             found = day_of(*shift_month(year, month, -1), day)
+            if base and found and (found - base).days > 7:  # 3月的货…截至27日, told in January
+                found = day_of(base.year, base.month, day)
+                if found is None or found > base:
+                    found = day_of(*shift_month(base.year, base.month, -1), day)
         elif base and found and self.mentioned and (self.mentioned - found).days > 20:
             after = day_of(*shift_month(year, month, 1), day)  # 30日 … 1日
             found = after if after and after <= base else found

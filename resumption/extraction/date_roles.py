@@ -16,6 +16,8 @@ _ROLE_BEFORE = frozenset("年的历（者") | {s[-1] for role in ("as_of", "sinc
 """Characters before a date without which no sign of a role stands there."""
 _SINCE_LATER = re.compile(r"(?:正式|陆续|全面)?(?:复工|复产|开工|复市|开市|恢复|停[工产]|启动|封控|解封){1,2}以来")
 """2月10日复工以来: the day on which something began."""
+_SINCE_CLAUSE = re.compile(r"[\u4e00-\u9fff（）“”]{2,24}?以来(?=[，、])")
+"""去年12月23日西安实行封闭管理以来，: what has gone on since then."""
 _ROLE_AFTER = frozenset(
     s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
 ) | frozenset("复开恢停启封解止")
@@ -24,6 +26,8 @@ _FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
 
 def role_of(text: str, start: int, end: int) -> tuple[str, Span | None]:
     """What a date is for, by the signs directly before and behind it, and where the sign stands."""
+    if _SINCE_CLAUSE.match(text, end):
+        return "since", None
     if not ((start and text[start - 1] in _ROLE_BEFORE) or text[end : end + 1] in _ROLE_AFTER):
         return "", None
     roles = CALENDAR.roles
