@@ -13,6 +13,7 @@ from datetime import date
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
+from resumption.extraction.people_parts import ALL_OF_THEM
 from resumption.extraction.role_evidence import table_of
 from resumption.items import AsOfBasis, Region, RegionBasis, Unit
 from resumption.lexicon.learnt import load_weights
@@ -140,6 +141,8 @@ def _needed(figure: Figure) -> float:
 
 def _is_firm(figure: Figure, evidence: Collection[str]) -> bool:
     """True for what the order of a list or a threshold says: the words next to the number are those of another."""
+    if figure.rule == ALL_OF_THEM:
+        return True
     return figure.indicator == "enterprises_at_threshold" or bool(figure.indicator and "left=RESPECTIVELY" in evidence)
 
 

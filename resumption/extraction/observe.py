@@ -41,6 +41,7 @@ from resumption.extraction.groups import Groups, find_company, heading_populatio
 from resumption.extraction.home import read_home
 from resumption.extraction.judge import Judge
 from resumption.extraction.labelled_lists import settle_labelled
+from resumption.extraction.people_parts import settle_came
 from resumption.extraction.populations import read_population
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
@@ -283,6 +284,7 @@ class _Linker:
         settle_totals_behind(figures, text, state)
         settle_far(figures, text, state, self.quotients)
         settle_daily(figures, text)
+        settle_came(figures, text, state)
         settle_bases(figures, text, state)
         arithmetic.settle_roles(figures, text)
         money.settle_investments(figures)

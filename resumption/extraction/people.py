@@ -66,6 +66,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     if found := _no_people(figure, text):
         return found
     at = figure.q.begin
+    if _DUE.search(text, figure.left_start, at) and state.strong:
+        return "workers_total", "该到 <count>", None
     if CAME.search(text, figure.left_start, at) and state.strong:
         return "workers_returned", "到了 <count>", None
     noun = right_noun(figure, text)
@@ -106,6 +108,10 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
             return "workers_total", "<count> <group> <verb> <count>", after
         return _by_verb(after, figure, text, None, noun, state.strong)
     return _listed(figure, text, state, noun or left_noun)
+
+
+_DUE = re.compile(r"[该应](?:到|来|返)(?:岗|厂|场)?的?(?:员工|职工|工人|人员)?(?:共|有|约|近)?$")
+"""项目上该到600人."""
 
 
 def _then_so_many(figure: Figure, following: Figure, noun: Word, text: str) -> bool:

@@ -13,6 +13,7 @@ _PREFECTURE = re.compile(r"[全我]州|州(?:委|政府|工信|发改|人社|商
 
 _CORPS_CITIES = "6590"
 """GB/T 2260: county-level cities that Xinjiang administers itself."""
+_LOOSE = ("zone", "town")
 _DIVISION = re.compile(r"第[一二三四五六七八九十]{1,3}师")
 """第三师图木舒克市: a city of the Xinjiang corps is named with its division."""
 
@@ -26,9 +27,11 @@ def short_name(code: str) -> str:
 def spelled(region: Region, text: str) -> str:
     """The region's name in full, as far as the article lets one know it.
 
-    A county of which the article names the province and not the city is written without the city (安徽省宁国市), as its
-    readers would; long names of autonomous prefectures and counties are shortened to what the article calls them, those
-    of provinces never (广西壮族自治区钦州市 of an article on 广西).
+    A county is written with its city, whether the article names that or not: one place has one name in all articles. A
+    zone or a town of which the article names the province and not the city is written without the city
+    (安徽省宁国经济技术开发区), as its readers would, for its own name is the article's. Long names of autonomous
+    prefectures and counties are shortened to what the article calls them, those of provinces never
+    (广西壮族自治区钦州市 of an article on 广西).
 
     >>> from resumption.extraction.regions import region_of_name_code
     >>> xiangxi = region_of_name_code("433100")
@@ -43,7 +46,7 @@ def spelled(region: Region, text: str) -> str:
             return ("新疆生产建设兵团" if "兵团" in text else "") + division.group() + region.name
     for unit in chain[1:-1]:
         named = unit.name in text or (short_name(unit.code) or unit.name) in text.replace(region.name, "")
-        if unit.level == "city" and not named and _names(chain[-1], text):
+        if region.level in _LOOSE and unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     for unit in chain:
         called = next((a for a in names_with_kind(unit.code) if a in text), "")
@@ -54,6 +57,8 @@ def spelled(region: Region, text: str) -> str:
             continue
         short = short_name(unit.code) or unit.name
         kind = unit.name[-1]
+        if short not in text:
+            continue  # the article never names it: 甘肃省临夏回族自治州东乡县
         said = short + kind in text or (kind == "州" and _PREFECTURE.search(text))
         if not said and region.name.startswith(short) and unit.name != region.name:
             continue  # 玉树藏族自治州玉树县, for 玉树玉树县 is no name

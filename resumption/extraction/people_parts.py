@@ -1,0 +1,65 @@
+"""So many of them came: 31个师傅来了22个, 店里十四口人，现在回来九个, 三百多名工人里近三百人上了线."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.figures import Figure
+from resumption.extraction.state import State
+from resumption.items import Unit
+
+ALL_OF_THEM = "<count> <people>，<come> <count>"
+"""The rule of the first of the two numbers: the order of both decides, not the words next to it."""
+_PEOPLE = (
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:员工|职工|工人|师傅|伙计|店员|教练|队员|司机|工友|学徒|帮工|人手|劳务"
+    r"|[\u4e00-\u9fff][工员]|人))"
+)
+_WHEN = r"(?:现在|眼下|目前|如今|今天|今早|昨天|截至目前|到现在|已经|已|只|才|就|仅|还|都|实际){0,3}"
+_CAME = r"(?:(?:来|回来|到|返回|到岗|返岗|留住|复岗|上岗|回|赶回|到位)了?|在岗(?:的有)?|来上班的有)"
+_THEN_CAME = re.compile(rf"{_PEOPLE}?(?:里头|里面|里|中|当中)?，?{_WHEN}{_CAME}(?:约|近|超过|超)?")
+_AND_OF_THEM = re.compile(rf"{_PEOPLE}(?:里头|里面|里|中|当中)，?{_WHEN}(?:有)?(?:约|近|超过|超)?")
+_ARE_BACK = re.compile(
+    r"(?:员工|工人|职工|人)?(?:已经|已|都)?(?:上了[线岗班]|到了?岗|返岗|回来|回到|上岗|在岗|复岗|到位|上班)"
+)
+_NAMED = re.compile(_PEOPLE)
+_MEASURES = frozenset("个口位名人")
+
+
+def settle_came(figures: Sequence[Figure], text: str, state: State) -> None:
+    """All the people of a place and those of them who came; the measure of both may be 个."""
+    if not state.strong:
+        return
+    for whole, part in pairwise(figures):
+        if not (_may_be_people(whole, "workers_total") and _may_be_people(part, "workers_returned")):
+            continue
+        if part.q.value > whole.q.value or whole.clause + 1 < part.clause:
+            continue
+        between = text[whole.q.end : part.q.begin]
+        if whole.q.classifier == "个" and not _NAMED.match(between):
+            continue
+        if not (
+            _THEN_CAME.fullmatch(between) or (_AND_OF_THEM.fullmatch(between) and _ARE_BACK.match(text, part.q.end))
+        ):
+            continue
+        _accept(whole, "workers_total", ALL_OF_THEM)
+        _accept(part, "workers_returned", "<all>，<come> <count>")
+
+
+def _may_be_people(figure: Figure, code: str) -> bool:
+    """True for a number of people, or of 个, that nothing else was found to be."""
+    q = figure.q
+    if figure.indicator and figure.indicator not in (code, "workers_returned", "workers_total"):
+        return figure.rule == "<count> <group> <unknown verb> <count>" and q.classifier == "个"
+    return q.unit is Unit.PERSON or (q.unit is Unit.COUNT and q.classifier in _MEASURES)
+
+
+def _accept(figure: Figure, code: str, rule: str) -> None:
+    if figure.indicator == code:
+        return
+    figure.family = "person"
+    if figure.q.unit is not Unit.PERSON:
+        figure.q = replace(figure.q, unit=Unit.PERSON)
+    figure.accept(code, rule)
