@@ -131,6 +131,8 @@ def _of_title(document: _Document) -> Home | None:
         return replace(document.frame, home=better, hints=hints), RegionBasis.INHERITED
     if (town := _town_below_title(titled, document)) is not None:
         return document.at_home(town, RegionBasis.TITLE)
+    if (outlet := _outlet_over_title(titled, document)) is not None:
+        return document.at_home(outlet, RegionBasis.SOURCE)
     area = fullest_trade_area(titled.region, document.text)
     if area is not None and not area.code and area.name[0].isdigit():
         area = region_of_name_code(COUNTRY, document.year)  # 25个省份: all over the country
@@ -139,6 +141,19 @@ def _of_title(document: _Document) -> Home | None:
     elif area is None or area == titled.region:
         return document.frame, RegionBasis.TITLE
     return replace(document.frame, home=area), RegionBasis.TITLE
+
+
+def _outlet_over_title(titled: Place, document: _Document) -> Region | None:
+    """滨城问答 of 滨海新区's own site: the short name of a far county that the text never names is a nickname."""
+    region = titled.region
+    if region is None or titled.form != "short" or region.level != "county" or not document.source:
+        return None
+    if short_name(region.code) in document.text:
+        return None
+    outlet = _first_place(document.source, document.year)
+    if outlet is None or outlet.region is None or not outlet.region.code:
+        return None
+    return outlet.region if outlet.region.code[:2] != region.code[:2] else None
 
 
 def _unnamed_county(home: Region, document: _Document) -> Region | None:

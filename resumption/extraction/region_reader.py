@@ -242,6 +242,8 @@ class Reader:
             return True  # 西安企业, not 江西安全
         if len(units) == 1 and self._opens_clause(hit.start) and self.text.startswith(self.lists["zone_city"], hit.end):
             return True  # 石泉经开区
+        if len(units) == 1 and self._opens_clause(hit.start) and self._is_all_of(hit, units[0]):
+            return True
         full = any(self.text[hit.start : hit.end] == u.name for u in units)
         if self._is_short_county(hit, full) or self._is_subject(hit, units):
             return True
@@ -256,6 +258,10 @@ class Reader:
         listed = before in _JOIN and bool(self.named.found) and self.named.found[-1].end == hit.start - 1
         county = full and self.text[hit.start : hit.end].endswith("县") and before in _BEFORE_COUNTY
         return listed or after == "、" or county or (full and not before.isalpha())
+
+    def _is_all_of(self, hit: Hit, unit: Unit) -> bool:
+        """武昌全区: the short name with the word for the whole of its kind."""
+        return hit.end - hit.start == len(unit.short) and self.text.startswith("全" + unit.name[-1], hit.end)
 
     def _is_short_county(self, hit: Hit, full: bool) -> bool:
         """沛县企业, 记者从费县获悉: a county whose name is a word or has two characters; not 应县委要求."""

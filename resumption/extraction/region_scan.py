@@ -94,6 +94,8 @@ def scan(text: str) -> Iterator[Hit]:
                         kind = kinds[word]
                 if text[start] == "户" and start and text[start - 1] in _COUNTED:
                     break  # 35.6万户县乡门店: a measure word, not 户县
+                if word[:2] == "天全" and start and text[start - 1] in _OF_DAYS:
+                    break  # 昨天|全县
                 if size == 2 and (_runs_into_province(text, end, scanner) or _runs_into_full_name(text, end, scanner)):
                     break
                 after = end
@@ -102,6 +104,7 @@ def scan(text: str) -> Iterator[Hit]:
                 break
 
 
+_OF_DAYS = frozenset("昨今当每前明一两三几整首连")
 _COUNTED = frozenset("0123456789万亿千百十多余几两")
 
 

@@ -16,7 +16,7 @@ from resumption.extraction.words import Word, names_of
 from resumption.items import Mention, Unit
 
 _BEFORE, _AFTER = 24, 20
-"""Characters of the sentence that are looked at."""
+"""Characters of the sentence that are looked at, a number or a place as one of them."""
 _NUMBER = re.compile(r"[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?")
 _PLACE = re.compile(r"@+")
 _SAME = {ord("户"): "家", ord("@"): " "}
@@ -85,12 +85,10 @@ class RoleEvidence:
         begin, end = q.begin, q.end
         found = set(self.article)
         add = found.add
-        left = self._piece(max(sentence[0], begin - _BEFORE), begin)
-        right = self._piece(end, min(sentence[1], end + _AFTER))
-        if begin - _BEFORE <= sentence[0]:
-            left = "^" + left
-        if end + _AFTER >= sentence[1]:
-            right += "$"
+        left = self._piece(max(sentence[0], begin - 2 * _BEFORE), begin)
+        right = self._piece(end, min(sentence[1], end + 2 * _AFTER))
+        left = left[-_BEFORE:] if len(left) > _BEFORE else "^" + left
+        right = right[:_AFTER] if len(right) > _AFTER else right + "$"
         _characters(left, right, add)
         unit = str(q.unit or "")
         add(f"measure={_measure(q)}")

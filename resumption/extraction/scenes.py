@@ -14,6 +14,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figure_runs import JOINTS, figure_said_respectively, run_after, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.paragraph_places import places_of_paragraphs, speaks_of
 from resumption.extraction.region_belonging import EXCEPTION, NOT_COUNTED, Belonging, is_above, is_below
 from resumption.extraction.region_sections import Sections
 from resumption.extraction.regions import Frame, Place
@@ -84,9 +85,12 @@ class Scenes:
     inherited: dict[tuple[int, int], Where] = field(default_factory=dict)
     """Place of the figures of a sentence that names none, by its span."""
     belonging: Belonging = field(init=False)
+    paragraphs: dict[int, Mention] = field(init=False)
+    """Places that whole paragraphs are of, by their beginning."""
 
     def __post_init__(self) -> None:
         self.belonging = Belonging(self.places, self.document, self.text)
+        self.paragraphs = places_of_paragraphs(self.text, self.places.mentions)
 
     def home(self) -> Where:
         """The document's own place."""
@@ -125,6 +129,8 @@ class Scenes:
         named = [m for m in self._without_things(named, figure) if not self._is_outpost(m, figure)]
         if named and _OF_ALL_ITSELF.search(text, max(figure.clause_start, named[-1].end), figure.q.start):
             return self.home()
+        if (whole := self._of_paragraph(named, paragraph)) is not None:
+            return whole
         if not named:
             if (spoken := self._speaker(figure, paragraph)) is not None:
                 return spoken
@@ -133,6 +139,13 @@ class Scenes:
             return self._of_zone(figure, sentence) or self.inherited[sentence]
         semicolon = text.rfind("；", sentence[0], figure.q.start)
         return self._widened(figure, named, sentence, semicolon) or self._of_row(figure, figures, named, semicolon)
+
+    def _of_paragraph(self, named: list[Mention], paragraph: tuple[int, int]) -> Where | None:
+        """The place that the whole paragraph is of, for a figure beside which no other is named."""
+        place = self.paragraphs.get(paragraph[0])
+        if place is None or not all(_place(m).form == "anaphor" and speaks_of(m, place) for m in named):
+            return None
+        return self._of(place)._replace(basis=RegionBasis.INHERITED)
 
     def _is_in_closed_part(self, mention: Mention, figure: Figure) -> bool:
         """与277家（含湖北省100家）企业…，166家复工: a part that a bracket names is not the place of what follows."""
