@@ -296,6 +296,9 @@ def test_day_to_come_is_a_target(text: str, number: str, status: str) -> None:
 
 
 GROUPS = [
+    # a firm whose name ends in its trade; two trades are no name
+    ("企业复工加快。古镇镇的明澜管业，三百来名工人里二百五十人上了线。", "二百五十人", "明澜管业工人"),
+    ("企业复工加快。纺织服装，已到岗员工820人。", "820人", "员工"),
     # vehicles and requests that are named elsewhere in the sentence
     ("2月16日，6辆毕节至温州的返岗大巴载着210名务工人员出发。", "6辆", "大巴"),
     ("企业复工后诉求不断，企业诉求24小时内办结。", "24小时", "企业诉求"),

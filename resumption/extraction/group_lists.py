@@ -10,6 +10,7 @@ from resumption.extraction.group_subjects import GENERAL_SUBJECT, PREDICATE, SEC
 from resumption.extraction.groups import flags_of
 from resumption.extraction.sentences import begin_of
 from resumption.extraction.words import Is, Word
+from resumption.items import Unit
 
 _SHARED_NOUN = re.compile(r"[二两三四五六七八九十0-9]{1,2}[个大][\u4e00-\u9fff]{0,6}(?:行业|产业|板块|领域)")
 _ITEM_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,12}")
@@ -133,15 +134,25 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     return [name if tail is None or name.endswith(("业", tail[0])) else name + tail[0] for name in names]
 
 
+_REACHES = re.compile(r"(?:普遍|(?:也|仅|只)?有|仅|达到|达|则?为|约|刚过|更是)$")
+_OF_KIND = re.compile(r"[，；、。：]([\u4e00-\u9fff]{2,8}类)(?:有|共|达|为)?$")
+"""产业类51个，…；基础设施类29个: the kind, whose noun stands in the group before."""
+
+
 def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水利88.9% after 交通项目复工率92.3%: the item names its group short, the noun stands in the first."""
-    if figure.rule not in ("<list> <percent>", "<column of a list>") or not figure.index:
+    if not figure.index:
         return ""
     before = figures[figure.index - 1]
+    if figure.q.unit is Unit.COUNT and (kind := _OF_KIND.search(text, before.q.end, figure.q.begin)):
+        noun = _ITEM_NOUN.search(before.population)
+        return kind[1] + noun[0] if noun is not None else ""
+    if figure.rule not in ("<list> <percent>", "<column of a list>"):
+        return ""
     if figure.rule == "<column of a list>" and text[before.q.end : figure.q.start] == "、":
         return before.population
     start = begin_of(text, "，；、", figure.q.start)
-    piece = text[start : figure.q.begin].removesuffix("为").removesuffix("约").removesuffix("普遍")
+    piece = _REACHES.sub("", text[start : figure.q.begin])
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):
         return sector[0]
     noun = _ITEM_NOUN.search(before.population)
