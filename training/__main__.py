@@ -19,26 +19,38 @@ def main(arguments: list[str] | None = None) -> None:
         prog="python -m training", description="Learn the weights from annotated articles."
     )
     parser.add_argument("folders", nargs="+", type=Path, help="folders of NNN.json and NNN.txt (docs/annotation.md)")
+    parser.add_argument(
+        "--unseen",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FOLDER",
+        help="more of them, on which no rule was written: groups are learnt from these alone, for on the others the "
+        "rules look better than they are (default: from all)",
+    )
     parser.add_argument("--into", type=Path, default=_LEARNT, help="where the tables go (default: the package)")
     options = parser.parse_args(arguments)
     if find_spec("sklearn") is None:
         parser.error("scikit-learn is missing: pip install -r requirements-training.txt")
-    lessons: list[Lesson] = []
-    for folder in options.folders:
-        try:
-            found = list(read_lessons(folder))
-        except ValueError as error:
-            parser.error(str(error))
-        if not found:
-            parser.error(f"{folder} holds no annotated article (NNN.json with `observations`, NNN.txt beside it)")
-        lessons += found
-    _learn([*lessons, *read_constructions()], options.into)
+    known = [lesson for folder in options.folders for lesson in _lessons(folder, parser)]
+    unseen = [lesson for folder in options.unseen for lesson in _lessons(folder, parser)]
+    _learn([*known, *unseen, *read_constructions()], unseen or known, options.into)
 
 
-def _learn(lessons: list[Lesson], into: Path) -> None:
-    from training import days, homes, roles
+def _lessons(folder: Path, parser: argparse.ArgumentParser) -> list[Lesson]:
+    try:
+        found = list(read_lessons(folder))
+    except ValueError as error:
+        parser.error(str(error))
+    if not found:
+        parser.error(f"{folder} holds no annotated article (NNN.json with `observations`, NNN.txt beside it)")
+    return found
 
-    tables = roles.tables(lessons) | days.tables(lessons) | homes.tables(lessons)
+
+def _learn(lessons: list[Lesson], unseen: list[Lesson], into: Path) -> None:
+    from training import days, homes, populations, roles
+
+    tables = roles.tables(lessons) | days.tables(lessons) | homes.tables(lessons) | populations.tables(unseen)
     into.mkdir(parents=True, exist_ok=True)
     for name, lines in tables.items():  # only now: a failure before leaves the old tables whole
         (into / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")

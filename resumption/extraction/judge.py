@@ -14,6 +14,7 @@ from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
 from resumption.extraction.people_parts import ALL_OF_THEM
+from resumption.extraction.population_evidence import PopulationCandidate
 from resumption.extraction.role_evidence import table_of
 from resumption.items import AsOfBasis, Region, RegionBasis, Unit
 from resumption.lexicon.learnt import load_weights
@@ -26,11 +27,14 @@ DOUBT = 0.7
 """Share from which it decides on a number that the rules took for something else."""
 AGAINST = 0.9
 """Share from which it gives another indicator than the rule. It rejects what a rule found only where the rule is weak
-(`_WEAK`): elsewhere it is wrong there as often as right. All three were chosen on articles that neither rules nor weights had seen (docs/evidence.md)."""
+(`_WEAK`): elsewhere it is wrong there as often as right. All three were chosen on articles that neither rules nor
+weights had seen (docs/evidence.md)."""
 OF_RULE = 1.25
 """What a day of the rules has before all evidence."""
 OF_HOME = 0.75
 """What the home that the rules read has before all evidence."""
+OF_GROUP = 0.5
+"""What the group that the rules read has before all evidence."""
 _UNNAMED = -2.0
 """The evidence of a day that only the rules know: a month's end, the day before."""
 RULE = "<evidence>"
@@ -116,6 +120,17 @@ class Judge:
                 best, most = candidate, score
         return best if most > known else None
 
+    def wants_population(self) -> bool:
+        """True if the evidence on groups is asked for where none stands beside the number."""
+        return True
+
+    def population(self, figure: Figure, candidates: Sequence[PopulationCandidate]) -> str:
+        """The phrase with most evidence for being the group of a figure; the first is that of the rules."""
+        weights = load_weights("population")
+        scores = [weights.score(candidate.evidence) for candidate in candidates]
+        best = max(scores)
+        return candidates[0 if best <= scores[0] + OF_GROUP else scores.index(best)].phrase
+
     def wants_day(self, basis: AsOfBasis | None) -> bool:
         """True if the evidence on days is asked for: a day that the figure's own sentence states stays."""
         return basis is not AsOfBasis.STATED
@@ -158,6 +173,10 @@ class RulesAlone(Judge):
         return False
 
     def wants_home(self, basis: RegionBasis | None) -> bool:
+        """Never."""
+        return False
+
+    def wants_population(self) -> bool:
         """Never."""
         return False
 

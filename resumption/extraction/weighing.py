@@ -10,9 +10,11 @@ from resumption.extraction.day_evidence import DayEvidence
 from resumption.extraction.day_kinds import NOW
 from resumption.extraction.figures import Figure
 from resumption.extraction.frames import AsOf, Frames
+from resumption.extraction.groups import Groups
 from resumption.extraction.home_evidence import home_candidates
 from resumption.extraction.judge import Judge
 from resumption.extraction.mention_line import MentionLine
+from resumption.extraction.population_evidence import population_candidates, stands_beside
 from resumption.extraction.regions import Frame, find_regions
 from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.state import State
@@ -91,3 +93,17 @@ class Weighing:
         if best.mention is None:
             return AsOf(best.day, None, AsOfBasis.PUBLISHED)
         return AsOf(best.day, best.mention.text, AsOfBasis.INHERITED)
+
+    def population(
+        self, figure: Figure, figures: Sequence[Figure], floors: list[int], groups: Groups, rule: str
+    ) -> str:
+        """The group that the evidence names where none stands beside the number, else that of the rules.
+
+        A list of groups and the output of a group are put together by rules: no single phrase says them.
+        """
+        if not self.judge.wants_population() or stands_beside(figure, rule, self.text):
+            return rule
+        if "、" in rule or figure.family == "output":
+            return rule
+        candidates = population_candidates(figure, figures, self.text, floors, groups, rule)
+        return self.judge.population(figure, candidates)
