@@ -48,6 +48,7 @@ from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
+from resumption.extraction.stopped import settle_stopped
 from resumption.extraction.tables import table_head
 from resumption.extraction.targets import is_figure_planned
 from resumption.extraction.weighing import Weighing, weigh_home
@@ -168,6 +169,7 @@ class _Linker:
             scene = scene if _SAME_EVENT.match(self.text, begin) else begin
             for sentence in sentences[bisect_left(starts, begin) : bisect_left(starts, end)]:
                 self._sentence(sentence, (scene, end), is_title)
+        settle_stopped([reading.figure for reading in self.readings], self.text)
         return Analysis(self.normal, self.readings, self.rejected)
 
     def _paragraph_heading(self, heading: Span | None, begin: int, end: int) -> None:

@@ -52,7 +52,7 @@ def population_candidates(
 
     def add(phrase: str, *names: str) -> None:
         phrase = _of_staff(phrase.strip(_SIGNS), code)
-        if len(phrase) > 1:
+        if len(phrase) > 1 and "、" not in phrase:  # which groups a list has rules know best
             found.setdefault(phrase, PopulationCandidate(phrase)).evidence.update(names)
 
     begin = max(text.rfind("。", 0, figure.q.start), text.rfind("\n", 0, figure.q.start)) + 1
@@ -79,7 +79,7 @@ def population_candidates(
         same = clause_of(text, word.start) == own
         add(phrase, f"right{step}", f"right|{same}", f"right|{same}|{_class_of(word)}|{kind}")
     for step, other in enumerate(reversed(figures[max(0, figure.index - _BEFORE) : figure.index])):
-        if other.population and "、" not in other.population:
+        if other.population:
             add(
                 other.population,
                 f"before{step}", f"before|{other.q.unit == figure.q.unit}|{other.indicator == code}",

@@ -1,0 +1,39 @@
+"""Firms that had stopped, and later in the article those of them that resumed: 128家停产。… 96家已恢复生产."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.figures import Figure
+
+_STOPPED = re.compile(r"停产|停工|停业|停气|停电|限产|关停|轮停|停摆|歇业|停运|停止生产|停机|停窑|停限产")
+_STILL = re.compile(r"仍|还|尚|未|至今|目前|继续|剩|其余|余下")
+_AHEAD = 6
+"""Observations behind it among which those that resumed are looked for."""
+
+
+def settle_stopped(figures: Sequence[Figure], text: str) -> None:
+    """Firms that an event stopped are what resumption is measured against, if the article tells how many resumed.
+
+    `figures` are the observations of the article in order. On 250 annotated articles 21 of 28 such counts were the
+    whole, and one of the others a mandatory count of firms that stand still.
+    """
+    for place, figure in enumerate(figures):
+        if figure.indicator != "enterprises_not_resumed" or figure.kind != "level":
+            continue
+        if not _STOPPED.search(text, figure.clause_start, figure.clause_end):
+            continue
+        if _STILL.search(text, figure.clause_start, figure.clause_end):
+            continue
+        if any(_resumed_of(later, figure) for later in figures[place + 1 : place + 1 + _AHEAD]):
+            figure.accept("enterprises_total", "<stopped> <count> … <resumed> <count>")
+
+
+def _resumed_of(later: Figure, stopped: Figure) -> bool:
+    return (
+        later.indicator == "enterprises_resumed"
+        and later.kind == "level"
+        and later.q.classifier == stopped.q.classifier
+        and later.q.value <= stopped.q.value
+    )
