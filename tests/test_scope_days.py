@@ -31,6 +31,8 @@ DAYS = [
     ),
     # what has gone on since a day
     ("2月3日县城实行封闭管理以来，为企业发放通行证86张。", "企业复工", "2020-02-19", "86张", "2020-02-19"),
+    # up to an hour of the day before the paper's own, though a month before was told of last
+    ("1月26日企业停工。\n到18日下午5时，街道商户开门120家。", "企业复工", "2020-02-19", "120家", "2020-02-18"),
     # a month to come in between says nothing of a bare day
     ("企业说4月的单子不能拖。\n截至17日，全县企业复工120家。", "企业复工", "2020-02-19", "120家", "2020-02-17"),
     # without its year the day stays unknown

@@ -49,6 +49,7 @@ class DateValue(NamedTuple):
 
 _BREAK = re.compile("[。“：\n]")
 _HOUR = re.compile("[时点0-9]{0,2}[时点]")
+_AT_CLOCK = re.compile(r"(?:上午|中午|下午|晚上?|傍晚|凌晨|早上)?[0-9一二三四五六七八九十]{1,3}[时点]|晚|中午")
 _DIGITS = re.compile("[0-9]+")
 _FULL_YEAR_BEFORE = re.compile(r"([12][0-9]{3})年(?:的|农历)?$")
 _YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
@@ -197,6 +198,8 @@ class Resolver:
             if by is not None and self.base is not None:
                 found = day_of(*shift_month(self.base.year, self.base.month, by), day)
                 return DateValue(date=found, needs_context=True, year_basis="published" if found else "")
+            if (reported := self._day_of_report(start, end, day, role)) is not None:
+                return DateValue(date=reported, needs_context=True, year_basis="published")
             return self._day_only(day, future, role)
         if month is None:
             return None
@@ -262,6 +265,14 @@ class Resolver:
             return None
         found = day_of(before.year, before.month, day)
         return found if found is not None and found <= base else None
+
+    def _day_of_report(self, start: int, end: int, day: int, role: str) -> date | None:
+        """截至8日, 到8日下午5时 in a paper of the 9th: the day before it, though a month before was told of last."""
+        if self.base is None or not 0 <= self.base.day - day <= 2:
+            return None
+        told = self.text.endswith(("到", "至"), 0, start) and _AT_CLOCK.search(self.text, start, end + 3)
+        up_to = role == "as_of" or told
+        return day_of(self.base.year, self.base.month, day) if up_to else None
 
     def _day_only(self, day: int, future: bool, role: str) -> DateValue:
         year: int | None
