@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from resumption.extraction import amounts, counts, money, people, rates
 from resumption.extraction import lazy_re as re
+from resumption.extraction.conditions import is_condition
 from resumption.extraction.figures import Figure, read_change
 from resumption.extraction.people import counts_people
 from resumption.extraction.state import State
@@ -53,6 +54,9 @@ def decide(figure: Figure, text: str, state: State) -> None:
             figure.reject("number without a unit")
             return
         figure.q = replace(figure.q, unit=unit)
+    if is_condition(figure, text):
+        figure.reject("condition of aid")
+        return
     if unit is Unit.COUNT and figure.q.classifier == "个" and counts_people(figure, text, state):
         unit = Unit.PERSON
         figure.q = replace(figure.q, unit=unit)

@@ -193,6 +193,7 @@ _CERTAIN = (
         "threshold of a count",
         "threshold of a share",
         "duration of",
+        "condition of aid",
         "growth of another",
         "inspection",
         "projects in reserve",

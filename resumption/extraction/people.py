@@ -110,6 +110,10 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     return _listed(figure, text, state, noun or left_noun)
 
 
+_GUESTS = re.compile(
+    r"(?:的)?[\u4e00-\u9fff]{0,3}?(?:嘉宾|客人|游客|顾客|观众|听众|网友|评委|律师|医生|记者|代表|工作组|专家组|调查组|检查组|督导组|验收组|评审组)"
+)
+"""请来了两位嘉宾, 5人工作组: who is no staff of anybody here."""
 _DUE = re.compile(r"[该应](?:到|来|返)(?:岗|厂|场)?的?(?:员工|职工|工人|人员)?(?:共|有|约|近)?$")
 """项目上该到600人."""
 
@@ -147,6 +151,8 @@ def _no_people(figure: Figure, text: str) -> Decision | None:
         return "", "rule for each person", None
     if _PASSENGERS.search(text, max(0, figure.q.begin - 48), figure.q.begin):
         return "", "passengers", None
+    if _GUESTS.match(text, figure.q.end):
+        return "", "people of another subject", None
     if _CONDITION.match(text, figure.q.end):
         return "", "condition", None
     if figure.q.text[0] == "一" and figure.q.value == 1:
