@@ -360,7 +360,7 @@ class _Linker:
             self.floors, self.floors_of = self.frames.ends_between(*sentence), sentence
         floors = self.floors
         population = read_population(figure, figures, self.text, floors, self.groups)
-        population = self.weighing.population(figure, figures, floors, self.groups, population)
+        population = self.weighing.population(figure, figures, words, floors, self.groups, population)
         population = self._paired_group(figure, figures, population)
         group = self._group_of(figure, population, where, as_of, paragraph)
         figure.population = population

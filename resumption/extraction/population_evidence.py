@@ -43,9 +43,18 @@ def stands_beside(figure: Figure, phrase: str, text: str) -> bool:
 
 
 def population_candidates(
-    figure: Figure, figures: Sequence[Figure], text: str, floors: list[int], groups: Groups, rule: str
+    figure: Figure,
+    figures: Sequence[Figure],
+    words: Sequence[Word],
+    text: str,
+    floors: list[int],
+    groups: Groups,
+    rule: str,
 ) -> list[PopulationCandidate]:
-    """Every phrase that may be the group, each once; the first is that of the rules (`rule`, "" if they found none)."""
+    """Every phrase that may be the group, each once; the first is that of the rules (`rule`, "" if they found none).
+
+    `words` are the lexicon words of the sentence.
+    """
     code = figure.indicator
     kind = "staff" if code in STAFF_CODES else code
     found = {rule: PopulationCandidate(rule, {"rule"} if rule else {"rule", "empty"})}
@@ -55,9 +64,6 @@ def population_candidates(
         if len(phrase) > 1 and "、" not in phrase:  # which groups a list has rules know best
             found.setdefault(phrase, PopulationCandidate(phrase)).evidence.update(names)
 
-    begin = max(text.rfind("。", 0, figure.q.start), text.rfind("\n", 0, figure.q.start)) + 1
-    end = min([at for sign in "。\n" if (at := text.find(sign, figure.q.end)) >= 0] or [len(text)])
-    words = find_words(text, begin, end)
     own = clause_of(text, figure.q.start)
     left = [w for w in words if w.end <= figure.q.start and w.flags & NOUN]
     for step, word in enumerate(reversed(left[-_LEFT:])):
@@ -70,7 +76,7 @@ def population_candidates(
             f"left{min(step, 4)}", f"left|{place}", f"left|{place}|{_class_of(word)}|{kind}",
             f"behind={text[word.end : word.end + 1]}|{place}",
         )  # fmt: skip
-    stop = min((f.q.start for f in figures if f.q.start >= figure.q.end), default=end)
+    stop = min((f.q.start for f in figures if f.q.start >= figure.q.end), default=len(text))
     for step, word in enumerate([w for w in words if w.start >= figure.q.end and w.flags & NOUN][:_RIGHT]):
         if word.start > stop or (step and clause_of(text, word.start) != own):
             break

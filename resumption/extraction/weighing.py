@@ -95,7 +95,13 @@ class Weighing:
         return AsOf(best.day, best.mention.text, AsOfBasis.INHERITED)
 
     def population(
-        self, figure: Figure, figures: Sequence[Figure], floors: list[int], groups: Groups, rule: str
+        self,
+        figure: Figure,
+        figures: Sequence[Figure],
+        words: Sequence[Word],
+        floors: list[int],
+        groups: Groups,
+        rule: str,
     ) -> str:
         """The group that the evidence names where none stands beside the number, else that of the rules.
 
@@ -105,5 +111,5 @@ class Weighing:
             return rule
         if "、" in rule or figure.family == "output":
             return rule
-        candidates = population_candidates(figure, figures, self.text, floors, groups, rule)
+        candidates = population_candidates(figure, figures, words, self.text, floors, groups, rule)
         return self.judge.population(figure, candidates)
