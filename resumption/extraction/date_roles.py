@@ -18,6 +18,12 @@ _SINCE_LATER = re.compile(r"(?:正式|陆续|全面)?(?:复工|复产|开工|复
 """2月10日复工以来: the day on which something began."""
 _SINCE_CLAUSE = re.compile(r"[\u4e00-\u9fff（）“”]{2,24}?以来(?=[，、])")
 """去年12月23日西安实行封闭管理以来，: what has gone on since then."""
+_HIT = r"(?:山洪|暴雪|大雪|寒潮|洪峰|洪水|洪灾|洪涝|暴雨|强降雨|降雨|地震|台风|爆炸|火灾|事故|龙卷风|冰灾|雪灾|泥石流|冰冻|雨雪)"
+_OF_EVENT = re.compile(
+    rf"的?[\u4e00-\u9fff“”]{{0,8}}?{_HIT}[^，。；\n0-9]{{0,10}}?(?:造成|致使|导致|发生后|过后|之后|以后|后，|中，)"
+    r"|[\u4e00-\u9fff“”]{2,16}?(?:拉响|启动|发布)[^，。；\n0-9]{2,14}后，"
+)
+"""7月7日的特大洪水造成…, 11月12日拉响红色警报后，: the day of what stopped the work, not that of the figures."""
 _ROLE_AFTER = frozenset(
     s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
 ) | frozenset("复开恢停启封解止")
@@ -26,7 +32,7 @@ _FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
 
 def role_of(text: str, start: int, end: int) -> tuple[str, Span | None]:
     """What a date is for, by the signs directly before and behind it, and where the sign stands."""
-    if _SINCE_CLAUSE.match(text, end):
+    if _SINCE_CLAUSE.match(text, end) or _OF_EVENT.match(text, end):
         return "since", None
     if not ((start and text[start - 1] in _ROLE_BEFORE) or text[end : end + 1] in _ROLE_AFTER):
         return "", None
