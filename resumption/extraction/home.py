@@ -334,11 +334,16 @@ def _nameless_zone(text: str, year: int | None) -> Region | None:
     return None
 
 
+_ROAD_OF = re.compile(r"(?:[东西南北中]?路|大?街|大道)(?:口|段|上|[，。、的从沿到和往向])")
+
+
 def _named_home(text: str, year: int | None) -> Region | None:
     """云南交投集团, 重庆城投公司: the place of names, if all places of the first lines lie in it."""
     chains: list[tuple[Region, ...]] = []
     for mention in find_regions(text[:600], Frame(year=year)):
         place = mention.value
+        if _ROAD_OF.match(text, mention.end):
+            continue  # 江苏路 is in many a city
         if isinstance(place, Place) and place.region is not None and not place.role and place.region.code:
             chains.append(chain_of(place.region, year))
     if not chains:
