@@ -31,7 +31,7 @@ AGAINST = 0.9
 weights had seen (docs/evidence.md)."""
 OF_RULE = 1.25
 """What a day of the rules has before all evidence."""
-OF_HOME = 0.75
+OF_HOME = 2.0
 """What the home that the rules read has before all evidence."""
 OF_GROUP = 0.5
 """What the group that the rules read has before all evidence."""
