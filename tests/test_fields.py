@@ -298,6 +298,8 @@ def test_day_to_come_is_a_target(text: str, number: str, status: str) -> None:
 
 
 GROUPS = [
+    # a text that ends with its vehicles
+    ("2月16日，返岗大巴送走务工人员210名，发车6辆", "6辆", "发车"),
     # a firm whose name ends in its trade; two trades are no name
     ("企业复工加快。古镇镇的明澜管业，三百来名工人里二百五十人上了线。", "二百五十人", "明澜管业工人"),
     ("企业复工加快。纺织服装，已到岗员工820人。", "820人", "员工"),

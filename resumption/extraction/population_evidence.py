@@ -5,9 +5,12 @@ The names of the evidence are what the weights of `lexicon/learnt/population.tsv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import clause_of, phrase_ending_in, trimmed
@@ -45,7 +48,7 @@ def stands_beside(figure: Figure, phrase: str, text: str) -> bool:
 def population_candidates(
     figure: Figure,
     figures: Sequence[Figure],
-    words: Sequence[Word],
+    words: list[Word],
     text: str,
     floors: list[int],
     groups: Groups,
@@ -65,19 +68,23 @@ def population_candidates(
             found.setdefault(phrase, PopulationCandidate(phrase)).evidence.update(names)
 
     own = clause_of(text, figure.q.start)
-    left = [w for w in words if w.end <= figure.q.start and w.flags & NOUN]
-    for step, word in enumerate(reversed(left[-_LEFT:])):
+    cut = bisect_left(words, figure.q.start, key=_start)
+    left = (w for w in reversed(words[:cut]) if w.end <= figure.q.start and w.flags & NOUN)
+    for step, word in enumerate(islice(left, _LEFT)):
         clause = clause_of(text, word.start)
-        floor = max([clause, *(f.q.end for f in figures if f.q.end <= word.start)])
-        near = [w for w in words if clause <= w.start <= word.start + 8]
+        earlier = bisect_right(figures, word.start, key=_end)
+        floor = max(clause, figures[earlier - 1].q.end) if earlier else clause
+        near = words[bisect_left(words, clause, key=_start) : bisect_right(words, word.start + 8, key=_start)]
         place = "own" if clause == own else "sentence"
         add(
             phrase_ending_in(text, word, near, floor, floors),
             f"left{min(step, 4)}", f"left|{place}", f"left|{place}|{_class_of(word)}|{kind}",
             f"behind={text[word.end : word.end + 1]}|{place}",
         )  # fmt: skip
-    stop = min((f.q.start for f in figures if f.q.start >= figure.q.end), default=len(text))
-    for step, word in enumerate([w for w in words if w.start >= figure.q.end and w.flags & NOUN][:_RIGHT]):
+    following = figures[figure.index + 1 : figure.index + 2]
+    stop = following[0].q.start if following else len(text)
+    right = (w for w in islice(words, cut, None) if w.start >= figure.q.end and w.flags & NOUN)
+    for step, word in enumerate(islice(right, _RIGHT)):
         if word.start > stop or (step and clause_of(text, word.start) != own):
             break
         near_enough = word.end - figure.q.end <= _LONGEST
@@ -127,6 +134,13 @@ def _of_staff(phrase: str, code: str) -> str:
     if code not in STAFF_CODES or len(phrase) < 2 or flags_of(phrase) & (Is.WORKER | Is.OFFICER):
         return phrase
     return phrase if phrase[-2:].endswith(_PERSON_ENDS) else phrase + "员工"
+
+
+_start: Callable[[Word], int] = attrgetter("start")
+
+
+def _end(figure: Figure) -> int:
+    return figure.q.end
 
 
 def _class_of(word: Word) -> str:

@@ -270,7 +270,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
 def _vehicle_near(figure: Figure, text: str) -> str:
     """4辆遂宁至昆明的返岗大巴, 专列送走…，首次组织14趟: the word for them behind it, else the last before."""
     ends = [at for sign in "。\n" if (at := text.find(sign, figure.q.end)) >= 0]
-    behind = find_words(text, figure.q.end, min([*ends, figure.q.end + _NEAR]))
+    behind = find_words(text, figure.q.end, min([*ends, figure.q.end + _NEAR, len(text)]))
     before = find_words(text, max(0, figure.q.start - 2 * _NEAR), figure.q.start)
     word = next((w for w in (*behind, *reversed(before)) if w.flags & Is.VEHICLE and w.end - w.start > 1), None)
     return text[word.start : word.end] if word is not None else ""

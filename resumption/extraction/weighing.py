@@ -98,7 +98,7 @@ class Weighing:
         self,
         figure: Figure,
         figures: Sequence[Figure],
-        words: Sequence[Word],
+        words: list[Word],
         floors: list[int],
         groups: Groups,
         rule: str,
