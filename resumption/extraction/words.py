@@ -112,6 +112,7 @@ def load_flags() -> dict[str, tuple[int, str]]:
     return found
 
 
+@cache
 def names_of(flags: int) -> str:
     """The names of the bits, joined by `|`.
 
