@@ -7,6 +7,7 @@ from resumption.extraction.count_guards import counts_matters
 from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
 from resumption.extraction.money import any_resumed
 from resumption.extraction.nouns import right_noun
+from resumption.extraction.periods import OF_PERIOD, is_of_period
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Comparator, Unit
@@ -279,6 +280,9 @@ def decide_electricity(figure: Figure, text: str, state: State) -> None:
     before = state.sentence[figure.index - 1] if figure.index else None
     if _COMPARED_AMOUNT.search(text, figure.left_start, figure.q.begin):
         figure.reject("what one compares with")
+        return
+    if is_of_period(figure, text):
+        figure.reject(OF_PERIOD)
         return
     if (
         (figure.kind == "change" and not (before is not None and before.q.unit is figure.q.unit))

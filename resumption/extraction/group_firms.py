@@ -29,7 +29,8 @@ def firm_of_item(figure: Figure, text: str) -> str:
 
 _FIRM_PRONOUNS = frozenset({"该企业", "该公司", "该厂", "公司", "工厂", "全厂", "厂里"})
 _SAYS_FIRM = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}[时前后子天日的初间])?(?:公司|企业|厂里?|工厂|全厂|我们)?(?:现|共|总共|一共)?有?(?:员工|职工|工人)?"
+    r"(?:[\u4e00-\u9fff]{0,8}[时前后子天日的初间])?(?:我们|全|整个|咱)?(?:公司|企业|厂[里子]?|工厂|我们)?(?:现|共|总共|一共)?有?(?:员工|职工|工人)?"
+    r"|留厂(?:员工|职工|工人)?"
 )
 """公司员工, 限电那阵子厂里, or nothing: the firm that the story tells of, not by its name."""
 _OF_FIRMS = frozenset({"workers_transported", "jobs_offered"})
@@ -57,7 +58,7 @@ def own_company(figure: Figure, figures: list[Figure], own: str, text: str, grou
         return ""
     begin = begin_of(text, "。\n", figure.q.start)
     company = owner_before(figure, text) or groups.company
-    if not company and not groups.paragraph and not groups.sentence:
+    if not company and not any(map(_is_of_many, (*groups.paragraph.values(), *groups.sentence.values()))):
         ours = figure.indicator not in _OF_FIRMS and _OURS.search(text, begin, figure.right_end)
         company = (groups.told if ours else "") or ("" if figure.indicator in CARRIED else groups.story)
         groups.company = company if ours else groups.company
@@ -68,7 +69,19 @@ def own_company(figure: Figure, figures: list[Figure], own: str, text: str, grou
         return company if told and (own in BARE_STAFF or not own or own.startswith(_AT_SITE)) else ""
     if own.startswith("厂") and "厂里" not in text[begin : figure.right_end]:
         return ""  # 台康松江厂员工 has its name
-    return company if company and (told or _SAYS_FIRM.fullmatch(own)) else ""
+    said = told or _SAYS_FIRM.fullmatch(own) or _THIS_ONE.search(text, begin, figure.q.start)
+    return company if company and said else ""
+
+
+_THIS_ONE = re.compile(
+    r"这[家座间][\u4e00-\u9fff]{0,10}(?:企业?|公司|厂|店|矿|合作社)(?:[现共]?有)?(?:员工|职工|工人)?[^，。；0-9]{0,8}$"
+)
+"""这家鞋企节前用工2600人: what the firm is, right before the number."""
+
+
+def _is_of_many(group: str) -> bool:
+    """False for 厂, 公司员工: a group that is the firm told of."""
+    return group.startswith("企业") or _SAYS_FIRM.fullmatch(group) is None
 
 
 _OURS = re.compile(r"我们(?!市|省|县|区|镇)|我厂|我司|咱们?|公司|厂里|厂方|全厂|该企业|该厂|车间|该项目|工地上")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.firm_names import firms_in
 from resumption.extraction.group_subjects import NO_NAME_END
 from resumption.extraction.groups import find_company, flags_of
 from resumption.extraction.words import VERB, Is, find_words
@@ -58,33 +59,15 @@ _MANY = re.compile(
 )
 
 
-_TRADE = (
-    r"(?:管业|电子|电器|电机|建陶|陶瓷|纺织|针织|印染|化工|食品|机械|科技|家居|家具|塑业|塑胶|橡塑|车灯|饰件|汽配|轮胎|矿业|药业|制药|制衣|服饰|冶金"
-    r"|机电|光电|光伏|锂电|水泥|钢铁|特钢|铝业|铜业|木业|纸业|酒业|茶业|鞋业|乳业|渔业|玩具|包装|船舶|重机|精密|模具|轴承|阀门|饲料|种苗|卫浴|五金|灯饰)"
-)
-_BY_TRADE = re.compile(
-    rf"(?:^|(?<=[，。：；“\n的镇区市县]))((?:(?![的镇区市县])[\u4e00-\u9fff]){{2,4}}?{_TRADE})"
-    r"(?=[，（](?!其中)|的?[0-9]|的?[一二两三四五六七八九十百]{1,7}[名条个]|[0-9]|员工|职工|工人|人事|生产(?!企业)|车间|已|目前|现有|现在|从|于|返岗|到岗|产能|里)"
-)
-_OF_MANY = re.compile(
-    r"^(?:规上|规下|重点|大型|中小|外贸|外资|民营|国有|本地|当地|全|日产|年产|月产|电气|其中|以及|还有|像|如|生产|加工|制造|出口|高端|新型|传统"
-    r"|主导|特色|优势|支柱|工业|农业|商贸|建筑|生物|医药|汽车|电子|信息|纺织|服装|装备|机械|食品|化工|冶金|建材|轻工|有色|钢铁|能源|日用|家用|精细|石油|煤|船舶"
-    r"|橡胶|塑料|皮革|家具|木材|造纸|印刷|五金|鞋|玩具|陶瓷|光伏|锂|新)"
-)
+_FIRST_COUNT = re.compile(r"(?<![0-9])[0-9][0-9.，]*(?![0-9.，]|[点日月年时号分届周])")
+"""The first number that is no time of day and no date."""
 
 
-_FIRST_NUMBER = re.compile(r"[0-9]")
-
-
-def _by_trade(text: str) -> str:
-    """店口镇的恒翊管业，三百多名工人: a name before the word for a trade; 纺织服装 is two trades."""
-    found = ""
-    number = _FIRST_NUMBER.search(text)
-    for match in _BY_TRADE.finditer(text, 0, number.end() if number else len(text)):  # later ones are of a row of firms
-        name = match[1]
-        if _OF_MANY.match(name) is None and is_firm_name(name):
-            found = name
-    return found
+def _by_name(text: str) -> str:
+    """店口镇的恒翊管业，三百多名工人: the last firm before the first number; later ones are of a row of firms."""
+    number = _FIRST_COUNT.search(text)
+    found = list(firms_in(text[: number.start()] if number else text))
+    return found[-1] if found else ""
 
 
 @lru_cache(maxsize=512)
@@ -94,7 +77,7 @@ def find_owner(text: str) -> str:
     >>> find_owner("永丰食品作为县里的老牌企业，"), find_owner("金水大桥已复工，"), find_owner("市经信局负责人说")
     ('永丰食品', '金水大桥', '')
     """
-    return find_company(text, 0, len(text)) or _last_firm(text) or _by_trade(text) or _last_site(text)
+    return find_company(text, 0, len(text)) or _last_firm(text) or _by_name(text) or _last_site(text)
 
 
 def is_site(owner: str) -> bool:
@@ -112,7 +95,7 @@ def _last_firm(text: str) -> str:
     for match in _TOLD.finditer(text):
         name = next(group for group in match.groups() if group)
         if is_firm_name(name):
-            found = name
+            found = next(firms_in(f"{name}，"), name)  # 申岳车灯 of 申岳车灯物流总监
     return found
 
 

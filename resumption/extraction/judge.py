@@ -14,6 +14,7 @@ from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
 from resumption.extraction.people_parts import ALL_OF_THEM
+from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
 from resumption.extraction.role_evidence import table_of
 from resumption.items import AsOfBasis, Region, RegionBasis, Unit
@@ -197,6 +198,7 @@ _CERTAIN = (
         "growth of another",
         "inspection",
         "projects in reserve",
+        OF_PERIOD,
     ),
 )
 """What a number is by its form alone, whatever stands around it."""

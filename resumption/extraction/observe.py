@@ -27,6 +27,7 @@ from resumption.extraction.day_kinds import find_dateline, value_of
 from resumption.extraction.decide import decide, in_table, is_readable
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, rejected_figure
+from resumption.extraction.firm_places import FirmPlaces
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import (
     carries_workers,
@@ -150,6 +151,7 @@ class _Linker:
         if flags & Is.PROJECT and not flags & Is.ENTERPRISE:
             self.state.domain = "project"
         self.heading = ""
+        self.firm_places = FirmPlaces(self.text, self.frames.scenes)
         self.groups = Groups()
         seed_from_title(title, self.groups)
         if not _GENERAL.search(self.text, 0, 200):
@@ -362,6 +364,7 @@ class _Linker:
         population = read_population(figure, figures, self.text, floors, self.groups)
         population = self.weighing.population(figure, figures, words, floors, self.groups, population)
         population = self._paired_group(figure, figures, population)
+        where = self.firm_places.narrowed(where, self.groups.company or self.groups.told, population)
         group = self._group_of(figure, population, where, as_of, paragraph)
         figure.population = population
         if figure.family == "person" or figure.indicator.startswith("worker"):

@@ -18,7 +18,7 @@ _MANY = re.compile(
 _SPREAD = ("有", "涉及", "覆盖", "遍及", "涵盖", "分布在", "来自", "辐射")
 """已有22个省份的80项工程: over how many the figure is spread, not its place."""
 _PART = re.compile(
-    r"(?:主城区|中心城区|主城(?=[0-9规企已])|[东西中]部(?:盟市|地市|市州|县区|区县|县市)"
+    r"(?:主城区|中心城区|主城(?=[0-9规企已])|(?<![主心老新市])城区|老城区|县城(?!区)|[东西中]部(?:盟市|地市|市州|县区|区县|县市)"
     r"|[低中高]风险(?:片区|地区|区域|区)(?!划|别))(?=[^，。；、\n]{0,14}[0-9])"
 )
 """Parts of a city or a province that stand as the place of the figure right behind."""
@@ -50,8 +50,10 @@ def read_parts_of_home(named: Named) -> None:
         if last is not None and last.end > begin:
             continue
         name = match.group()
-        if home.level == "province" and name.endswith("城区"):
+        if name.endswith("城区") and (home.level == "province" or home.name[-1] == "区"):
             continue  # 中心城区农贸市场 of a province are those of all its cities
+        if name == "县城" and home.name[-1] != "县":
+            continue
         upper = home
         if last is not None and last.end == begin:
             place = last.value
@@ -59,8 +61,9 @@ def read_parts_of_home(named: Named) -> None:
                 continue
             upper, begin = place.region, last.start
             named.found.remove(last)
-        region = Region(code=upper.code, name=name, full_name=upper.full_name + name, level="zone", parent=upper.code)
-        named.add(begin, end, Place(region=region, form="zone", basis="context"))
+        whole = upper.full_name + name.removeprefix("县" if upper.name[-1] == "县" else "")  # 榕江县城
+        region = Region(code=upper.code, name=name, full_name=whole, level="zone", parent=upper.code)
+        named.add(begin, end, Place(region=region, form="part", basis="context"))
 
 
 def read_letters(named: Named) -> None:

@@ -59,4 +59,4 @@ def zone_name() -> re.Pattern[str]:
     """Two to four characters of a zone's own name, from a sign or a particle up to its kind."""
     stop = "".join(load_gazetteer().lists["zone_stop"])
     verbs = "|".join(load_gazetteer().lists["zone_verb"])
-    return re.compile(f"(?:^|[^\\w]|[在和与及、])((?!{verbs})[^\\W\\da-zA-Z{stop}新省高现]{{2,4}})$")
+    return re.compile(f"(?:^|[^\\w]|[在和与及、于进到从])((?!{verbs})[^\\W\\da-zA-Z{stop}新省高现]{{2,4}})$")

@@ -12,7 +12,7 @@ class Place(NamedTuple):
     """The value of a region mention.
 
     `region` is None if the name is ambiguous here: then `candidates` holds what it may be (else it is empty).
-    `form`: `full`, `short`, `anaphor` (全市), `zone` (威海经区, 高新区), `town` (马市镇), `letter` (鲁).
+    `form`: `full`, `short`, `anaphor` (全市), `zone` (威海经区, 高新区), `town` (马市镇), `part` (县城), `letter` (鲁).
     `basis`: `chain` (after its parent: 威海环翠区), `unique`, `far` (unique, but a county's short name in another
     province than the document's: a hint only), `context`, `level` (a city before a county of its name), `anaphor`,
     `form` (built from words: 泰和县工业园区), `open` (not decided).

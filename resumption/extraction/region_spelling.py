@@ -59,9 +59,12 @@ def spelled(region: Region, text: str) -> str:
         kind = unit.name[-1]
         if short not in text:
             continue  # the article never names it: 甘肃省临夏回族自治州东乡县
+        if f"{short}自治{kind}" in text:
+            name = name.replace(unit.name, f"{short}自治{kind}")
+            continue
         said = short + kind in text or (kind == "州" and _PREFECTURE.search(text))
-        if not said and region.name.startswith(short) and unit.name != region.name:
-            continue  # 玉树藏族自治州玉树县, for 玉树玉树县 is no name
+        if not said and (kind in "县旗" or (region.name.startswith(short) and unit.name != region.name)):
+            continue  # 积石山 alone is no name of a county; 玉树藏族自治州玉树县, for 玉树玉树县 is none
         name = name.replace(unit.name, short + kind if kind in "州县旗" and said else short)
     return name
 

@@ -160,6 +160,8 @@ class Scenes:
         text, last = self.text, named[-1]
         own = text[figure.clause_start : figure.q.start]
         if last.end <= semicolon:
+            if _place(last).form == "part":
+                return self._anaphor_or_home(named[:-1])
             several = len({r.code for m in named if (r := _place(m).region) is not None}) > 1
             listed = len(_list_ending(named, len(named) - 1, text)) + len(named) > 2
             if _place(last).form != "anaphor" and listed and several:
@@ -319,7 +321,7 @@ class Scenes:
         section = self.sections.place(sentence[0])
         if home is not None and section is None and _OVERALL.match(self.text, sentence[0], sentence[1]):
             return self.home()
-        before = self.belonging.usable(paragraph[0], sentence[0])
+        before = [m for m in self.belonging.usable(paragraph[0], sentence[0]) if _place(m).form != "part"]
         for mention in reversed(before):
             region = _place(mention).region
             if region is None:
