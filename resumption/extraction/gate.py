@@ -170,3 +170,17 @@ def counts_those_back(text: str) -> bool:
 def speaks_of_resumption(sentence: str) -> bool:
     """True if a sentence names the resumption of work itself."""
     return _topic().search(sentence) is not None or "恢复产能" in sentence or "恢复正常产能" in sentence
+
+
+_BACK = re.compile(r"恢复|重新|重启|开门|开张|开工|上班|返回|到岗|在岗|回来|开车|点火|来了|启动|复")
+
+
+def tells_of_resumption(paragraph: str) -> bool:
+    """True if a paragraph names the resumption of work, or tells what had stopped and that something is back.
+
+    >>> tells_of_resumption("停工的楼盘23个，19个重新施工。"), tells_of_resumption("一季度发放贷款21.8亿元。")
+    (True, False)
+    """
+    if speaks_of_resumption(paragraph):
+        return True
+    return _STOPPED.search(paragraph) is not None and _BACK.search(paragraph) is not None

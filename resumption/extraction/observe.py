@@ -35,6 +35,7 @@ from resumption.extraction.gate import (
     is_about_resumption,
     is_full_of_resumption,
     speaks_of_resumption,
+    tells_of_resumption,
     states_rate_of_projects,
 )
 from resumption.extraction.group_owners import find_owner
@@ -140,7 +141,6 @@ class _Linker:
             or counts_those_back(f"{title}\n{self.text}")
             or carries_workers(self.text)
         )
-        self.speaks = self.state.strong or speaks_of_resumption(self.text)
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
         self.readings: list[Reading] = []
@@ -231,13 +231,22 @@ class _Linker:
             elif not in_table(figure, self.text, self.state):
                 decide(figure, self.text, self.state)
         self._settle(figures, sentence)
-        if self.speaks:
+        if self.state.strong or self._speaks(paragraph):
             self.weighing.roles(figures, self.state, sentence, words)
         for figure in figures:
             if figure.indicator:
                 self._read(figure, figures, words, sentence, paragraph, is_title)
             else:
                 self.rejected.append((figure, sentence))
+
+    def _speaks(self, paragraph: Span) -> bool:
+        """True if a paragraph of a text on something else tells of the resumption of work."""
+        if self.spoken_of != paragraph:
+            self.spoken_of, self.spoken = paragraph, tells_of_resumption(self.text[slice(*paragraph)])
+        return self.spoken
+
+    spoken_of: Span = (-1, -1)
+    spoken = False
 
     def _without_numbers(self, sentence: Span, paragraph: Span, words: list[Word]) -> None:
         """A sentence without a number can name the firm of the next, or the columns of a table."""
