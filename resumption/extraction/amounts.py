@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_guards import counts_matters
+from resumption.extraction.fairs import AT_FAIR, is_at_fair
 from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
 from resumption.extraction.money import any_resumed
 from resumption.extraction.nouns import right_noun
@@ -46,8 +47,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
             return _no(figure, "count of something else")
         return _supply(figure, text, state, noun)
     if noun is not None and noun.flags & Is.JOB and measure in PLACE_MEASURES and text[noun.end - 1] in "位口":
-        if "招聘会" in text[max(0, figure.left_start - 30) : q.end + 12]:
-            return _no(figure, "recruitment fair")
+        if is_at_fair(figure, text):
+            return _no(figure, AT_FAIR)
         return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
         if q.value == 1 and q.text[0] == "一" and not figure.last(Is.RUN | Is.GIVE):
@@ -269,6 +270,10 @@ _MADE_FOR_POWER = re.compile(
 """年产5GW单晶硅棒, 660兆瓦机组: what is made or built, not what is used."""
 
 
+_MADE = re.compile(r"(?:装机|发电|发出|上网|并网|变电容量|充电桩)[^，。；0-9]{0,6}$")
+"""分布式光伏装机81.5万千瓦: what plants can give or gave, not what work used."""
+
+
 _COMPARED_AMOUNT = re.compile(r"(?:同比|环比|[去上]年同期|[较比]20[0-9]{2}年)(?:的|为|是)?$")
 """达8.87亿千瓦时，同比5.68亿千瓦时增加…: the amount of another time."""
 
@@ -289,6 +294,7 @@ def decide_electricity(figure: Figure, text: str, state: State) -> None:
         or figure.first(Is.CAPACITY)
         or figure.last(Is.OTHER_TOPIC | Is.LIMIT)
         or _MADE_FOR_POWER.match(text, figure.q.end)
+        or _MADE.search(text, figure.left_start, figure.q.begin)
         or (noun is not None and is_of_households(noun, text))
     ):
         figure.reject("electricity of another subject")

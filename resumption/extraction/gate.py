@@ -184,3 +184,21 @@ def tells_of_resumption(paragraph: str) -> bool:
     if speaks_of_resumption(paragraph):
         return True
     return _STOPPED.search(paragraph) is not None and _BACK.search(paragraph) is not None
+
+
+_WORK_AGAIN = "到岗|返岗|上班|回来|复工|复产|开工|开门|返厂|回厂|重新施工|恢复施工|恢复生产|恢复营业"
+_COUNTED_BACK = re.compile(
+    rf"(?:{_WORK_AGAIN})(?:了|的|的有|的已有)?[^，。；\n0-9]{{0,4}}[0-9]"
+    rf"|[0-9][家户个处座人名](?![^，。；\n]{{0,6}}以)[^，。；\n0-9]{{0,8}}(?:{_WORK_AGAIN})"
+    r"|(?:产能|负荷|产量|开工率|复工率)[^，。；\n0-9]{0,8}(?:恢复|回)[^，。；\n0-9]{0,8}[0-9]"
+)
+
+
+def states_who_is_back(paragraph: str) -> bool:
+    """True if a paragraph tells what stopped or resumed and states a number of those back: so it is about that.
+
+    >>> states_who_is_back("停工楼盘23个，19个重新施工。"), states_who_is_back("停产整顿的煤矿须经验收。")
+    (True, False)
+    """
+    tells = _topic().search(paragraph) or _STOPPED.search(paragraph)
+    return tells is not None and _COUNTED_BACK.search(paragraph) is not None

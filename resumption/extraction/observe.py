@@ -34,9 +34,9 @@ from resumption.extraction.gate import (
     counts_those_back,
     is_about_resumption,
     is_full_of_resumption,
-    speaks_of_resumption,
-    tells_of_resumption,
     states_rate_of_projects,
+    states_who_is_back,
+    tells_of_resumption,
 )
 from resumption.extraction.group_owners import find_owner
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
@@ -50,7 +50,7 @@ from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
-from resumption.extraction.stopped import settle_stopped
+from resumption.extraction.stopped import settle_stopped, settle_stopped_projects
 from resumption.extraction.tables import table_head
 from resumption.extraction.targets import is_figure_planned
 from resumption.extraction.weighing import Weighing, weigh_home
@@ -165,7 +165,9 @@ class _Linker:
         starts = [begin for begin, _ in sentences]
         headings = {begin: (begin, end) for begin, end in find_headings(self.text)}
         scene = 0
+        strong = self.state.strong
         for begin, end in find_paragraphs(self.text):
+            self.state.strong = strong or states_who_is_back(self.text[begin:end])
             self._paragraph_heading(headings.get(begin), begin, end)
             is_title = self.text[begin:end] == self.title
             scene = scene if _SAME_EVENT.match(self.text, begin) else begin
@@ -233,6 +235,7 @@ class _Linker:
         self._settle(figures, sentence)
         if self.state.strong or self._speaks(paragraph):
             self.weighing.roles(figures, self.state, sentence, words)
+        settle_stopped_projects(figures, self.text)
         for figure in figures:
             if figure.indicator:
                 self._read(figure, figures, words, sentence, paragraph, is_title)
@@ -301,7 +304,7 @@ class _Linker:
         settle_bases(figures, text, state)
         arithmetic.settle_roles(figures, text)
         money.settle_investments(figures)
-        if not state.strong and not speaks_of_resumption(text[sentence[0] : sentence[1]]):
+        if not state.strong and not tells_of_resumption(text[sentence[0] : sentence[1]]):
             for figure in figures:
                 if figure.indicator:
                     figure.reject("off topic")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.fairs import AT_FAIR, is_at_fair
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
@@ -210,11 +211,8 @@ def _by_verb(
             return "workers_total", "应 <return> <count>", verb
         return "workers_returned", "<return> <count>", verb
     if flags & Is.HIRE:
-        if (
-            not state_strong
-            or "招聘会" in text[figure.left_start - 30 if figure.left_start > 30 else 0 : figure.q.end + 12]
-        ):
-            return "", "recruitment fair", verb
+        if not state_strong or is_at_fair(figure, text):
+            return "", AT_FAIR, verb
         return "jobs_offered", "<hire> <count>", verb
     if flags & Is.ASSIGN:
         if noun is not None and noun.flags & Is.OFFICER:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.fairs import is_at_fair
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
@@ -61,7 +62,7 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
             return "workers_transported", "<vehicle> <aboard> <count>", None
         if _FETCHED.search(before):
             return "workers_transported", "接 <count>", None
-        if _HIRED.search(before) and "招聘会" not in text[max(0, figure.left_start - 30) : figure.q.end + 12]:
+        if _HIRED.search(before) and not is_at_fair(figure, text):
             return "jobs_offered", "招 <count>", None
         if _rides(figure, text, state):
             return "workers_transported", "<vehicle> <count> <travel>", None

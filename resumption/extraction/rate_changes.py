@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure
+from resumption.extraction.periods import OF_PERIOD, is_of_period
 from resumption.extraction.rate_names import named_rate
 from resumption.extraction.rate_thresholds import share_at_threshold
 from resumption.extraction.state import State
@@ -63,8 +64,10 @@ def _rate_in_row(figure: Figure, text: str, state: State) -> Figure | None:
     return rates[run.index(figure)] if len(rates) == len(run) else None
 
 
-def grown(figure: Figure, state: State, power: Word | None) -> tuple[str, str, Word | None]:
+def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[str, str, Word | None]:
     """同比增长7.5%: of electricity, output, of the count or the rate before it; `power` is the electricity named."""
+    if power is not None and is_of_period(figure, text):
+        return "", OF_PERIOD, power
     if power is not None:
         return "electricity_rate", "<power> <change> <percent>", power
     output = figure.last(Is.OUTPUT)

@@ -166,7 +166,7 @@ def _unnamed(figure: Figure, text: str, state: State) -> Decision:
     if power is None and not figure.left_has(NOUN | Is.SHARE) and not _follows_money(figure, state):
         power = subject_before(figure, state, Is.POWER)
     if figure.kind == "change":
-        return grown(figure, state, power)
+        return grown(figure, text, state, power)
     if bounds_a_count(figure, text, state):
         return "", "threshold of a count", None
     share = _word_of_share(figure, text, state)

@@ -9,6 +9,7 @@ from resumption.extraction.figures import Figure
 
 _STOPPED = re.compile(r"停产|停工|停业|停气|停电|限产|关停|轮停|停摆|歇业|停运|停止生产|停机|停窑|停限产")
 _STILL = re.compile(r"仍|还|尚|未|至今|目前|继续|剩|其余|余下")
+WHOLE = "<stopped> <count> … <resumed> <count>"
 _AHEAD = 6
 """Observations behind it among which those that resumed are looked for."""
 
@@ -27,7 +28,7 @@ def settle_stopped(figures: Sequence[Figure], text: str) -> None:
         if _STILL.search(text, figure.clause_start, figure.clause_end):
             continue
         if any(_resumed_of(later, figure) for later in figures[place + 1 : place + 1 + _AHEAD]):
-            figure.accept("enterprises_total", "<stopped> <count> … <resumed> <count>")
+            figure.accept("enterprises_total", WHOLE)
 
 
 def _resumed_of(later: Figure, stopped: Figure) -> bool:
@@ -37,3 +38,21 @@ def _resumed_of(later: Figure, stopped: Figure) -> bool:
         and later.q.classifier == stopped.q.classifier
         and later.q.value <= stopped.q.value
     )
+
+
+def settle_stopped_projects(figures: Sequence[Figure], text: str) -> None:
+    """停工项目31个，已有26个重新施工: works that stood still are the whole of which some went on, in one sentence.
+
+    `figures` are all of the sentence. There is no indicator for works that stand still, so such a count is else none.
+    """
+    for place, figure in enumerate(figures[:-1]):
+        if figure.indicator or figure.reason != "not count of projects" or figure.kind != "level":
+            continue
+        if _STILL.search(text, figure.clause_start, figure.clause_end):
+            continue
+        later = next((f for f in figures[place + 1 :] if f.indicator), None)
+        if later is None or later.indicator != "projects_resumed" or later.kind != "level":
+            continue
+        if later.q.classifier == figure.q.classifier and later.q.value <= figure.q.value:
+            figure.family = "project"
+            figure.accept("projects_total", WHOLE)
