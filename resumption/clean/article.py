@@ -87,7 +87,7 @@ def clean(raw: RawArticle, portal: Portal | None = None, tree: etree._Element | 
     if raw.body_is_html:
         lines = _keep(_html_blocks(raw, portal, cuts, tree), raw.title, cuts)
     else:  # read line by line by the general reader or the dump reader, which judged every line already
-        lines = [line for text in raw.body.split("\n") if (line := tidy(text))]
+        lines = [line for text in raw.body.split("\n") if (line := _tidy_row(text))]
     removed = {group: sum(len(cut.text) for cut in cuts if cut.group == group) for group in ("related", "ads", "other")}
     return Article(
         url=raw.url,
@@ -115,6 +115,13 @@ def clean(raw: RawArticle, portal: Portal | None = None, tree: etree._Element | 
         warnings=raw.warnings,
         cuts=tuple(cuts),
     )
+
+
+def _tidy_row(text: str) -> str:
+    """A line as a reader sees it; the tabs between the cells of a row of data stay."""
+    if "\t" not in text:
+        return tidy(text)
+    return "\t".join(map(tidy, text.strip().split("\t"))).strip()
 
 
 def _html_blocks(

@@ -10,7 +10,6 @@ from resumption.extraction.conditions import is_condition
 from resumption.extraction.figures import Figure, read_change
 from resumption.extraction.people import counts_people
 from resumption.extraction.state import State
-from resumption.extraction.tables import table_cell
 from resumption.extraction.words import VERB, Is
 from resumption.items import Unit
 
@@ -25,8 +24,9 @@ def is_readable(figure: Figure) -> bool:
 
 def in_table(figure: Figure, text: str, state: State) -> bool:
     """A row below a heading line that names the columns."""
-    if state.cells and table_cell(figure, text, state):
-        state.remember(figure)
+    if state.table is not None and state.table.decide(figure, text):
+        if figure.indicator:
+            state.remember(figure)
         return True
     header, row = state.header, state.sentence
     if (

@@ -17,6 +17,7 @@ from resumption.extraction.people_parts import ALL_OF_THEM
 from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
 from resumption.extraction.role_evidence import table_of
+from resumption.extraction.tables import CELL
 from resumption.items import AsOfBasis, Region, RegionBasis, Unit
 from resumption.lexicon.learnt import load_weights
 
@@ -198,6 +199,7 @@ _CERTAIN = (
         "growth of another",
         "inspection",
         "projects in reserve",
+        "column of something else",
         OF_PERIOD,
     ),
 )
@@ -206,7 +208,7 @@ _SURE = frozenset(
     [
         *("<rate> <percent>", "<verb> <count>", "<vehicle> <count>", "<investment> <money>"),
         *("<list> <percent>", "<give> <fund> <money>", "<count>，占 <percent>", "<capacity> <reached> <percent>"),
-        "<count> <group> <verb> <count>",
+        *("<count> <group> <verb> <count>", CELL),
     ]
 )
 """Rules that were right in 95 of 100 cases and more on 230 articles they had not seen, each in at least 45."""

@@ -51,7 +51,7 @@ from resumption.extraction.sentences import find_headings, find_paragraphs, find
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
 from resumption.extraction.stopped import settle_stopped, settle_stopped_projects
-from resumption.extraction.tables import table_head
+from resumption.extraction.tables import read_table
 from resumption.extraction.targets import is_figure_planned
 from resumption.extraction.weighing import Weighing, weigh_home
 from resumption.extraction.words import Is, Word, find_words
@@ -207,6 +207,8 @@ class _Linker:
     """The day of the electricity figures of the paragraph."""
 
     def _sentence(self, sentence: Span, paragraph: Span, is_title: bool) -> None:
+        if (table := read_table(self.text, sentence, self.state.domain)) is not None:
+            self.state.table = table
         low, high = bisect_left(self.quantity_starts, sentence[0]), bisect_left(self.quantity_starts, sentence[1])
         first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
         if low == high:
@@ -255,9 +257,7 @@ class _Linker:
         """A sentence without a number can name the firm of the next, or the columns of a table."""
         self.groups.company = self._owner(*sentence) or self.groups.company
         names = [w for w in words if w.flags & Is.RATE]
-        if len(names) >= 1 and self.text.count("|", *sentence) >= 2:
-            self.state.cells = table_head(self.text, sentence, names, self.state.domain)
-        elif len(names) >= 2 and sentence == paragraph:
+        if len(names) >= 2 and sentence == paragraph:
             domain = self.state.domain
             self.state.header = [
                 "project_resumption_rate" if w.code == "resumption_rate" and domain == "project" else w.code

@@ -22,6 +22,8 @@ _PART = re.compile(
     r"|[低中高]风险(?:片区|地区|区域|区)(?!划|别))(?=[^，。；、\n]{0,14}[0-9])"
 )
 """Parts of a city or a province that stand as the place of the figure right behind."""
+_TOWN_ITSELF = frozenset({"城区", "老城区", "县城"})
+"""The town of a county: what follows its own figures is of the county again."""
 _UNITS = frozenset({"province", "city", "county"})
 
 
@@ -63,7 +65,8 @@ def read_parts_of_home(named: Named) -> None:
             named.found.remove(last)
         whole = upper.full_name + name.removeprefix("县" if upper.name[-1] == "县" else "")  # 榕江县城
         region = Region(code=upper.code, name=name, full_name=whole, level="zone", parent=upper.code)
-        named.add(begin, end, Place(region=region, form="part", basis="context"))
+        form = "part" if name in _TOWN_ITSELF else "zone"
+        named.add(begin, end, Place(region=region, form=form, basis="context"))
 
 
 def read_letters(named: Named) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from resumption.extraction.figures import Figure
+from resumption.extraction.tables import Table
 
 _STATED = ("<rate> <percent>", "<rate> is the quotient of the counts", "<count>，占 <percent>")
 
@@ -27,8 +28,8 @@ class State:
     """Measure word (座, 个) to what it counted last: `enterprise` or `project`."""
     header: list[str] = field(default_factory=list)
     """Indicators of the columns of a table whose heading line was read."""
-    cells: list[tuple[str, str]] = field(default_factory=list)
-    """Indicator and kind of each cell of a table drawn with |."""
+    table: Table | None = None
+    """The table whose heading was read last."""
     counts: list[Figure] = field(default_factory=list)
     """Accepted counts of enterprises and projects of the paragraph, in order."""
     topic: str = ""
