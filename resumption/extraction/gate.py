@@ -194,6 +194,11 @@ _COUNTED_BACK = re.compile(
 )
 
 
+def counts_who_is_back(paragraph: str) -> bool:
+    """True if a paragraph states a number of people or firms that are back at work: 开门31家, 12人返岗."""
+    return _COUNTED_BACK.search(paragraph) is not None
+
+
 def states_who_is_back(paragraph: str) -> bool:
     """True if a paragraph tells what stopped or resumed and states a number of those back: so it is about that.
 
@@ -201,4 +206,4 @@ def states_who_is_back(paragraph: str) -> bool:
     (True, False)
     """
     tells = _topic().search(paragraph) or _STOPPED.search(paragraph)
-    return tells is not None and _COUNTED_BACK.search(paragraph) is not None
+    return tells is not None and counts_who_is_back(paragraph)

@@ -31,6 +31,7 @@ from resumption.extraction.firm_places import FirmPlaces
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import (
     carries_workers,
+    counts_who_is_back,
     counts_those_back,
     is_about_resumption,
     is_full_of_resumption,
@@ -247,7 +248,9 @@ class _Linker:
     def _speaks(self, paragraph: Span) -> bool:
         """True if a paragraph of a text on something else tells of the resumption of work."""
         if self.spoken_of != paragraph:
-            self.spoken_of, self.spoken = paragraph, tells_of_resumption(self.text[slice(*paragraph)])
+            piece = self.text[slice(*paragraph)]
+            self.spoken = tells_of_resumption(piece) or (counts_who_is_back(piece) and tells_of_resumption(self.text))
+            self.spoken_of = paragraph
         return self.spoken
 
     spoken_of: Span = (-1, -1)
