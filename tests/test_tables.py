@@ -71,7 +71,8 @@ def test_a_table_of_a_page() -> None:
     page = (
         "<html><body><h1>衡水复工复产周报</h1><p>2020-03-07 来源：衡水某网</p><div><p>"
         + LEAD.strip()
-        + f"</p><table>{rows}</table><p>各县区要再接再厉，帮助企业解决用工、物流等方面的困难，推动满产达产。</p></div></body></html>"
+        + f"</p><table>{rows}</table>"
+        + "<p>各县区要再接再厉，帮助企业解决用工、物流等方面的困难，推动满产达产。</p></div></body></html>"
     )
     article = read_page(page, "https://news.example.com/1.html")
     assert article is not None

@@ -65,3 +65,16 @@ STOPPED = [
 @pytest.mark.parametrize(("text", "number", "indicator"), STOPPED)
 def test_works_that_stood_still(text: str, number: str, indicator: str | None) -> None:
     assert read("工地复工忙", text).get(number) == indicator
+
+
+OF_WORKS = [
+    ("全市86个工地递交了复工申请，合格71个。", "86个", "enterprises_requesting"),
+    ("检查中对4个工地责令停工。", "4个", "enterprises_sanctioned"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "indicator"), OF_WORKS)
+def test_requests_and_orders_of_works_are_optional(text: str, number: str, indicator: str) -> None:
+    article = Article(url="", title="工地复工忙", text=text, published_at="2021-02-24T09:00:00+08:00")
+    found = {o.number: (o.indicator, o.optional) for o in extract(article)}
+    assert found[number] == (indicator, True)

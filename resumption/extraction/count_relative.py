@@ -74,8 +74,11 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
         return "served", "向 <verb> 的 <count> <give>", helped
     role = role_of_verb(word, figure.left)
     kind = word.flags & Is.LAUNCH and not word.flags & Is.RESUME
-    if (kind or (role == "not" and word.flags & Is.IDLE)) and (
-        resumed_part_follows(figure, state) or (role == "not" and is_base(figure, text, state, word, role))
+    negated = role == "not" and word.flags & Is.RESUME
+    if (
+        (kind or (role == "not" and word.flags & Is.IDLE))
+        and not negated
+        and (resumed_part_follows(figure, state) or (role == "not" and is_base(figure, text, state, word, role)))
     ):
         return "total", "<stopped> 的 <count>，<resume> <count>", word
     if role == "resumed" and text[word.start : word.end] in _IN_USE and fewer_resumed(figure, state):

@@ -65,6 +65,8 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
         return
     figure.family = domain
     role, rule, word = _role(figure, text, state)
+    if role == "sanctioned" and text.startswith(_AT_IT_STILL, figure.q.end):
+        role, rule, word = "not", "<count> 仍在 …", None
     if word is not None and role == "sanctioned" and _households(figure, text, word):
         role, rule = "", "power of households"
     if role == "sanctioned" and _SHUT_BY_EVENT.search(text, max(0, figure.q.start - 30), figure.q.end + 24):
@@ -76,6 +78,11 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
         role = "resumed"
     codes = ENTERPRISE_CODES if domain == "enterprise" or role == "threshold" else PROJECT_CODES
     code = codes.get(role)
+    may_start = word is not None and "复工" in text[word.start : word.end]  # 允许复工的6处 may have started
+    if code is None and role in _OF_WORKS and state.strong and not may_start:
+        figure.accept(ENTERPRISE_CODES[role], rule, word)
+        figure.optional = True
+        return
     if code is None:
         figure.reject(f"{role} count of projects")
         return
@@ -83,6 +90,10 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
     figure.explicit = word is not None
 
 
+_AT_IT_STILL = ("仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍需")
+"""4座仍在整改: nobody was ordered to do so now."""
+_OF_WORKS = frozenset({"approved", "requesting", "sanctioned"})
+"""The indicators are those of enterprises: of works a careful reader could leave such a count out."""
 _BUILDINGS = frozenset({"栋", "幢"})
 """帮助18栋楼宇复工; but 28栋楼宇中企业复工率51%."""
 _HOLDS = re.compile(r"[中里内]，?(?:共?有|入驻|企业|商户)")

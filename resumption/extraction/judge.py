@@ -200,6 +200,7 @@ _CERTAIN = (
         "inspection",
         "projects in reserve",
         "column of something else",
+        "criterion of who is back",
         OF_PERIOD,
     ),
 )

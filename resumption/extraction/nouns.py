@@ -119,6 +119,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         if noun.flags & Is.ENTERPRISE:
             return "enterprise"
         return ""
+    if figure.q.classifier in ("座", "处", "对") and text.endswith(_PRODUCES, 0, figure.q.begin):
+        return "enterprise"
     previous = state.roles.get("project") or state.roles.get("enterprise")
     if previous is not None and previous.q.classifier == figure.q.classifier:
         return previous.family
@@ -153,6 +155,8 @@ _FAR_NOUN = re.compile(
     r"(?=中|，|。|里|内|已|均|都|全|现|尚|仍|有|实现|复|开|恢|$)"
 )
 """147个已售停工、半停工商品住宅项目中: the noun behind a long description."""
+_PRODUCES = ("复产", "已复产", "恢复生产", "复产了")
+"""复产41座: mines and works that produce, whatever was counted before; those under construction 复工."""
 _ALIKE = frozenset({"个", "项", "宗"})
 """Measures of projects that one text mixes: 118个重点项目，已开工57项."""
 _GOES_ON = frozenset("进计拟预将要因尚仍由也都已全均未正陆目其实在较比，。；、（）：增的左以多余和及与分占复恢开投为有")

@@ -31,8 +31,8 @@ from resumption.extraction.firm_places import FirmPlaces
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import (
     carries_workers,
-    counts_who_is_back,
     counts_those_back,
+    counts_who_is_back,
     is_about_resumption,
     is_full_of_resumption,
     states_rate_of_projects,

@@ -8,7 +8,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
 from resumption.extraction.people_officers import officers_among, sent_elsewhere
-from resumption.extraction.people_phrases import CAME, shaped
+from resumption.extraction.people_phrases import AT_WORK, CAME, shaped
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 from resumption.items import Unit
@@ -27,6 +27,8 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     if last is not None and last.flags & Is.WORKER and not last.flags & Is.ENTERPRISE:
         return text[last.end : figure.q.start].strip("共有约近") == ""
     previous = state.sentence[figure.index - 1] if figure.index else None
+    if AT_WORK.search(text, figure.left_start, figure.q.begin) and not figure.left_has(Is.ENTERPRISE | Is.PROJECT):
+        return state.strong
     if previous is None or previous.q.unit is not Unit.PERSON:
         return False
     if previous.q.classifier == "个" and previous.clause == figure.clause and not figure.left_has(NOUN):

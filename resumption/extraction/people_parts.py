@@ -24,6 +24,11 @@ _AND_OF_THEM = re.compile(rf"{_PEOPLE}(?:里头|里面|里|中|当中)，?{_WHEN
 _ARE_BACK = re.compile(
     r"(?:员工|工人|职工|人)?(?:已经|已|都)?(?:上了[线岗班]|到了?岗|返岗|回来|回到|上岗|在岗|复岗|到位|上班)"
 )
+_LATER_CAME = re.compile(
+    rf"{_PEOPLE}?[^。；！？0-9]{{0,20}}，(?:{_WHEN})(?:(?:{_CAME})(?:的)?|(?:上班|在岗|到岗|返岗)的?|点名)"
+    r"(?:人)?(?:只|才|就|也|有|是|已|约|近|不到|不足|超过){0,3}"
+)
+"""165个人，能来的都来了，昨天点名是131个; 640个工人，现在上班的不到500个: with a clause in between."""
 _NAMED = re.compile(_PEOPLE)
 _MEASURES = frozenset("个口位名人")
 
@@ -35,17 +40,34 @@ def settle_came(figures: Sequence[Figure], text: str, state: State) -> None:
     for whole, part in pairwise(figures):
         if not (_may_be_people(whole, "workers_total") and _may_be_people(part, "workers_returned")):
             continue
-        if part.q.value > whole.q.value or whole.clause + 1 < part.clause:
+        if part.q.value > whole.q.value or whole.clause + 2 < part.clause:
             continue
         between = text[whole.q.end : part.q.begin]
         if whole.q.classifier == "个" and not _NAMED.match(between):
             continue
         if not (
-            _THEN_CAME.fullmatch(between) or (_AND_OF_THEM.fullmatch(between) and _ARE_BACK.match(text, part.q.end))
+            _THEN_CAME.fullmatch(between)
+            or (_AND_OF_THEM.fullmatch(between) and _ARE_BACK.match(text, part.q.end))
+            or (whole.kind == "level" and _LATER_CAME.fullmatch(between))
         ):
             continue
         _accept(whole, "workers_total", ALL_OF_THEM)
         _accept(part, "workers_returned", "<all>，<come> <count>")
+        _settle_share(whole, part, figures)
+
+
+def _settle_share(whole: Figure, part: Figure, figures: Sequence[Figure]) -> None:
+    """全厂186个车位工回来了171个，九成二: the share that a number without a name behind them is of both."""
+    share = figures[part.index + 1] if part.index + 1 < len(figures) else None
+    if share is None or share.indicator or share.reason != "percentage without a rate" or not whole.q.value:
+        return
+    if abs(share.q.value - 100 * part.q.value / whole.q.value) <= _ROUNDED:
+        share.family = "rate"
+        share.accept("worker_return_rate", "<all>，<come> <count>，<percent>")
+
+
+_ROUNDED = 1.0
+"""Points by which 九成二 may be off."""
 
 
 def _may_be_people(figure: Figure, code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.periods import OF_PERIOD, is_of_period
@@ -51,11 +52,20 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
     return "", "change of another subject", None
 
 
+_BOTH = re.compile(r"(?:[两二三]|这[两几])(?:项|个)(?:指标|比率|比例|数据|数字|率)|[两双]率|二者|两者")
+_NEAR = 80
+"""Characters between the rates and what is said of both."""
+
+
 def _rate_in_row(figure: Figure, text: str, state: State) -> Figure | None:
     """复工率78.7%，…复工率75.4%，分别提高15.9、21.6个百分点: changes in a row go with the rates before, one to one."""
     run = run_of(figure, state.sentence, text)
     if len(run) < 2 or not figure_said_respectively(run[0]):
         return None
+    if _BOTH.search(text, max(0, run[0].clause_start - 12), run[0].q.start):
+        both = [rate for rate in state.rates[-len(run) :] if run[0].q.start - rate.q.end < _NEAR]
+        if len(both) == len(run):
+            return both[run.index(figure)]  # 复工率93.3%；…到岗率68.2%。两项指标分别提高3.4个和6.1个百分点
     rates = [
         f
         for f in state.sentence[: run[0].index]

@@ -77,6 +77,8 @@ def _other_name(figure: Figure, text: str, state: State, name: Word) -> Decision
 
 def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decision | None:
     """超过90%的市, 每…, 不低于80%: the percentage is the bound of something, not its rate."""
+    if _CRITERION.match(text, figure.q.end):
+        return "", "criterion of who is back", None
     if over_places(figure, text) or OF_PLACES.match(text, figure.q.end):
         if name is not None:
             state.topic, state.topic_at = named_rate(name, figure, text, state), figure.q.start
@@ -340,6 +342,11 @@ def _of_its_noun(code: str, figure: Figure) -> str:
     return code
 
 
+_CRITERION = re.compile(
+    r"”?(?:以上)?”?的?(?:口径|标准(?!差)|作为[^，。；]{0,6}?(?:标准|口径|依据)|为(?:开工|复工|复产)?的?(?:标准|口径|准|依据)"
+    r"|(?:视为|认定为|算作?|即为|即视为|就算)(?:已|企业|是)?(?:开工|复工|复产|恢复))"
+)
+"""用电量达到节前三成作为开工标准: who counts as back, not how far they are."""
 _VISITORS = re.compile(r"(?:客流|人流|车流|入园|接待|上座)[^，。；0-9]{0,12}$")
 _AS_MUCH_AS = re.compile(r"，(?:约|已|也)?(?:为|是|相当于|达到?|恢复[至到])[^，。；0-9]{0,10}$")
 
@@ -355,6 +362,22 @@ def _visitors(figure: Figure, text: str, state: State) -> bool:
         and not before.indicator
         and _AS_MUCH_AS.fullmatch(text, before.q.end, at) is not None
         and _VISITORS.search(text, before.left_start, before.q.begin) is not None
+    )
+
+
+_NORMALLY = re.compile(
+    r"，(?:约|已|也|大致)?(?:为|是|相当于|达到?|恢复[至到])?(?:约)?(?:[上去]年(?:同期|同日)?|节前|年前|灾前|震前|疫情前|平时|常年|正常|往年)[^，。；0-9]{0,8}的(?:近|约)?$"
+)
+
+
+def _as_many_as(figure: Figure, text: str, state: State) -> bool:
+    """在岗员工18.2万人，相当于去年同期的53.7%: of the people who were there then."""
+    before = state.sentence[figure.index - 1] if figure.index else None
+    return (
+        before is not None
+        and before.indicator == "workers_returned"
+        and before.kind == "level"
+        and _NORMALLY.fullmatch(text, before.q.end, figure.q.begin) is not None
     )
 
 
@@ -392,6 +415,8 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         return previous.indicator, "<list of the paragraph> <percent>", None
     if state.topic and not figure.left_has(NOUN):
         return state.topic, "<rate of the paragraph> <percent>", None
+    if _as_many_as(figure, text, state):
+        return "worker_return_rate", "<returned>，相当于 <normal> 的 <percent>", None
     if (
         state.article_rate not in ("", "several")
         and not figure.left
