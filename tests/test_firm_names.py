@@ -95,3 +95,35 @@ PERIODS = [
 def test_electricity_of_a_year(sentence: str, number: str, kept: bool) -> None:
     found = read(f"永康市规上企业复工率92%。{sentence}", "永康企业加快复工复产")
     assert (number in found) is kept
+
+
+PLACES = [
+    # the sentence before ends with the place; a village of the town; a place between that only the firm's name holds
+    ("宜昌企业复工", "沿江而下，是猇亭区。宜昌泓江港务有限公司3月13日复工，返岗87人。", "87人", "湖北省宜昌市猇亭区"),
+    ("晋江企业复工", "陈埭镇江头村，泓飞鞋业的皮带动了。厂里返岗890人。", "890人", "福建省泉州市晋江市陈埭镇"),
+    ("晋江企业复工", "陈埭镇的街上有雨。全市规上企业返岗890人。", "890人", "福建省泉州市晋江市"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "number", "region"), PLACES)
+def test_where_a_firm_is(title: str, text: str, number: str, region: str) -> None:
+    assert read(text, title)[number][1] == region
+
+
+HOMES = [
+    # a word of the title that is a city, with towns of it; a nickname of another city
+    ("抛光声又响了 永康粉尘整治记", "古山镇企业复工31家。全市企业复工412家。", "412家", "浙江省金华市永康市"),
+    ("滨城企业复工忙", "大连市工信局消息，全市企业复工412家。", "412家", "辽宁省大连市"),
+    # 全国 that only ranks
+    (
+        "童装小镇复工忙",
+        "湖州市吴兴区织里镇，全国每三件童装有两件出自这里，已有9800家企业复工。",
+        "9800家",
+        "浙江省湖州市吴兴区织里镇",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "number", "region"), HOMES)
+def test_home_of_a_story(title: str, text: str, number: str, region: str) -> None:
+    assert read(text, title)[number][1] == region

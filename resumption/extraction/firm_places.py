@@ -14,8 +14,10 @@ from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, RegionBasis
 
 _ENDS = "。！？\n"
-_BETWEEN = re.compile(r"[0-9；]|[全我][市省县区镇]|等(?:地|[市县区])|(?:去|赴|到|从|销往|发往)[^，。]{0,8}$")
+_BETWEEN = re.compile(r"；|[0-9.]万?[家户]|[全我][市省县区镇]|等(?:地|[市县区])|(?:去|赴|到|从|销往|发往)[^，。]{0,8}$")
 """What does not stand between a place and the firm that is there."""
+_CLOSE = 2
+"""Characters between a place that ends a sentence and the next."""
 _FORM = re.compile(r"(?:股份|科技|集团)?(?:有限|有限责任|股份)?公司$|集团$")
 _OCCURRENCES = 3
 """Where a text first speaks of a firm it says where it is."""
@@ -37,9 +39,9 @@ class FirmPlaces:
             self.known[firm] = self._find(firm)
         mention = self.known[firm]
         region = _place(mention).region if mention is not None else None
-        if mention is None or region is None or (where.regions and not is_above(where.regions[0], region)):
+        if mention is None or region is None or (where.regions and is_above(region, where.regions[0])):
             return where
-        return Where((region,), RegionBasis.INHERITED, names=(mention.text,))
+        return self.scenes.of(mention)._replace(basis=RegionBasis.INHERITED, end=0)
 
     def _find(self, firm: str) -> Mention | None:
         stem = _FORM.sub("", firm)
@@ -63,6 +65,8 @@ class FirmPlaces:
         paragraph = begin_of(self.text, "\n", at)
         scene = [m for m in self.scenes.belonging.usable(paragraph, begin) if is_below(m, home)]
         regions = {r.full_name for m in scene if (r := _place(m).region) is not None}
+        if scene and begin - scene[-1].end <= _CLOSE:
+            return scene[-1]  # 溯江而上，是猇亭区。江顺港务有限公司…
         if len(regions) != 1 or _BETWEEN.search(self.text, scene[-1].end, begin):
             return None
         return scene[-1]

@@ -27,14 +27,14 @@ from resumption.extraction.regions import (
 )
 from resumption.extraction.segmentation import stands_alone
 from resumption.items import Region, RegionBasis
-from resumption.lexicon.gazetteer import COUNTRY, load_gazetteer, parent_chain, region_of_unit
+from resumption.lexicon.gazetteer import COUNTRY, load_gazetteer, parent_chain, region_of_unit, towns_of
 
 _MEASURED_ALL_OVER = re.compile(
     r"全国[^，。；\n]{0,10}?(?:开复工率|复工率|开工率|返岗率|到岗率|到位率|[0-9]{2,6}[个家户](?:企业|工地|项目|样本|在建))"
 )
 """预计3月6日全国开复工率将达75%: a survey that has no other home is of the whole country."""
 NATIONAL = re.compile(
-    r"全国(?!人大|政协|各地)|国家(?:发展改革委|发改委|统计局(?![\u4e00-\u9fff]{2,6}调查)|能源局|税务总局|电网(?![^，。；\n]{0,8}(?:供电|公司|电力))|矿山|邮政局|铁路局|卫健委|卫生健康委|(?!统计)[^，。]{2,8}局)"
+    r"全国(?!人大|政协|各地|每|最|首|第|知名|闻名|重要|著名|有名|唯一|的|占|[一二三四五六七八九十]|多个|领先|前列|同行|百强|文明|卫生|劳动|劳模|优秀|先进|市场)|国家(?:发展改革委|发改委|统计局(?![\u4e00-\u9fff]{2,6}调查)|能源局|税务总局|电网(?![^，。；\n]{0,8}(?:供电|公司|电力))|矿山|邮政局|铁路局|卫健委|卫生健康委|(?!统计)[^，。]{2,8}局)"
     r"|工业和信息化部|工信部|商务部|国务院|(?<![省市区州])国资委|交通运输部|农业农村部|(?:水利|财政|自然资源|生态环境|科学技术|科技|民政|教育)部(?![门分署队委落])|(?<!区)民航局|人力资源和?社会保障部|人社部|住房和?城乡建设部|住建部"
     r"|文化和旅游部|应急管理部|中央企业|央企|国铁集团|国家铁路|国新办|中小企业协会|我国"
     r"|中国[^，。；\n]{2,10}?(?:联合会|协会|学会|商会(?!会员)|500强)"
@@ -124,6 +124,8 @@ def _of_title(document: _Document) -> Home | None:
     """The place of the title, unless the first lines tell that it is only a part, or no place."""
     titled = _first_place(document.title, document.year)
     if titled is None:
+        if (worded := _word_with_towns(document)) is not None:
+            return document.at_home(worded, RegionBasis.TITLE)
         town = town_of_title(document.title, document.body, document.frame.home, document.year)
         return document.at_home(town, RegionBasis.TITLE) if town is not None else None
     if (better := _place_over_title(titled, document.body, document.year)) is not None:
@@ -141,6 +143,19 @@ def _of_title(document: _Document) -> Home | None:
     elif area is None or area == titled.region:
         return document.frame, RegionBasis.TITLE
     return replace(document.frame, home=area), RegionBasis.TITLE
+
+
+def _word_with_towns(document: _Document) -> Region | None:
+    """永康 in the title, a word too, of a text that names towns of 永康市."""
+    words = load_gazetteer().words
+    for hit in scan(document.title):
+        name = document.title[hit.start : hit.end]
+        if hit.kind != "name" or name not in words or len(hit.units) != 1 or hit.units[0].level != "county":
+            continue
+        unit = hit.units[0]
+        if any(len(town) > 2 and town in document.text for town in towns_of(unit.code)):
+            return region_of_unit(unit, document.year)
+    return None
 
 
 def _outlet_over_title(titled: Place, document: _Document) -> Region | None:

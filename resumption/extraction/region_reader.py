@@ -183,6 +183,8 @@ class Reader:
         """An ordinary word outside its region, the name of a person, the end of 滇东北."""
         if self._is_word(name, units) and not self._word_in_place(hit, units):
             return True
+        if name[0] in "镇乡" and self.towns.has(hit.start + 1):
+            return True  # the 镇江 of 陈埭镇江头村
         if name == "全国" and _OF_ALL.match(self.text, hit.end):
             return True
         first = units[0]

@@ -62,6 +62,11 @@ class Towns:
             return
         self._unlisted_town(end)
 
+    def has(self, end: int) -> bool:
+        """True if a name that ends there is a town of a county or a city in context: 陈埭镇."""
+        codes = {code for chain in self.named.contexts() for code in chain[:2] if not code.endswith("0000")}
+        return any(_county_of(self.text[end - size : end], code) for size in (3, 4) for code in codes)
+
     def _drop_beginning(self, end: int) -> None:
         """凤阳 of 凤阳街道 and 固镇 of 龙固镇 are no counties in Anhui, if the county in context has such a town."""
         last = self.named.found[-1] if self.named.found else None

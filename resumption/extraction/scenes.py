@@ -122,7 +122,7 @@ class Scenes:
                 if _place(m).role == "origin" and _place(m).region and not text.endswith(_LEFT_OUT, 0, m.start)
             ]
             if origins:
-                return self._of(origins[0])  # 来自济宁市的专列, in a text that has no other place
+                return self.of(origins[0])  # 来自济宁市的专列, in a text that has no other place
         named = [m for m in in_sentence if m.end <= figure.q.start and not self._is_in_closed_part(m, figure)]
         if figure.indicator in _MOVED and (own_end := self._own_end(named, sentence)) is not None:
             return own_end
@@ -145,7 +145,7 @@ class Scenes:
         place = self.paragraphs.get(paragraph[0])
         if place is None or not all(_place(m).form == "anaphor" and speaks_of(m, place) for m in named):
             return None
-        return self._of(place)._replace(basis=RegionBasis.INHERITED)
+        return self.of(place)._replace(basis=RegionBasis.INHERITED)
 
     def _is_in_closed_part(self, mention: Mention, figure: Figure) -> bool:
         """与277家（含湖北省100家）企业…，166家复工: a part that a bracket names is not the place of what follows."""
@@ -177,7 +177,7 @@ class Scenes:
         if listed and _TOTAL.search(own) and is_below(last, self.document.home):
             return self._anaphor_or_home(named)
         again = next((m for m in reversed(named) if m.text in own), None)
-        return self._of(again) if again is not None else None
+        return self.of(again) if again is not None else None
 
     def _of_row(self, figure: Figure, figures: list[Figure], named: list[Mention], semicolon: int) -> Where:
         """The last place before the figure, or its place of a list: one to one with a row of figures, or shared."""
@@ -188,17 +188,17 @@ class Scenes:
         counted = _HOW_MANY.match(text, last.end, figure.q.start)
         run = run_after(figures, counted.end() if counted else last.end, text)
         if figure in run and len(group) == len(run) > 1:
-            return self._of(group[run.index(figure)])
+            return self.of(group[run.index(figure)])
         singles = _singles(named, semicolon)
         own_run = run_of(figure, figures, text)
         if len(own_run) == len(group) > 1 and figure_said_respectively(own_run[0]):
-            return self._of(group[own_run.index(figure)])
+            return self.of(group[own_run.index(figure)])
         if len(own_run) == len(singles) > 1 and figure_said_respectively(own_run[0]):
-            return self._of(singles[own_run.index(figure)])
+            return self.of(singles[own_run.index(figure)])
         if len(group) > 1:
             regions = tuple(r for m in group if (r := _place(m).region) is not None)
             return Where(regions, RegionBasis.STATED, shared=True, end=last.end, names=tuple(m.text for m in group))
-        return self._of(last)
+        return self.of(last)
 
     def _arrived(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
         """210名工人顺利抵达福建莆田: in news of the whole country, or of where they arrive, that is the place."""
@@ -214,7 +214,7 @@ class Scenes:
             if region is None or mention.start != arrival.end():
                 continue
             if home is None or home.level == "country" or is_above(home, region):
-                return self._of(mention)
+                return self.of(mention)
         return None
 
     def _own_end(self, named: list[Mention], sentence: tuple[int, int]) -> Where | None:
@@ -224,7 +224,7 @@ class Scenes:
             return None
         ends = [m for m in self.places.within(*sentence) if _place(m).role and is_below(m, home)]
         regions = {r.code for m in ends if (r := _place(m).region) is not None}
-        return self._of(ends[0]) if len(regions) == 1 else None
+        return self.of(ends[0]) if len(regions) == 1 else None
 
     def _speaker(self, figure: Figure, paragraph: tuple[int, int]) -> Where | None:
         """“目前89名员工在岗。”据修文县某煤矿矿长介绍: who says it stands behind the quotation."""
@@ -237,7 +237,7 @@ class Scenes:
             return None
         for mention in self.places.within(close + 1, said.end()):
             if is_below(mention, self.document.home) and not _place(mention).role:
-                return self._of(mention)
+                return self.of(mention)
         return None
 
     def _located(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
@@ -247,7 +247,7 @@ class Scenes:
             return self._begun(figure, sentence)
         for mention in self.places.within(lies.end(), min(sentence[1], lies.end() + 14)):
             if mention.start == lies.end() and _place(mention).region is not None:
-                return self._of(mention)
+                return self.of(mention)
         return None
 
     def _begun(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
@@ -257,7 +257,7 @@ class Scenes:
             return None
         for mention in self.places.within(noun.end(), min(sentence[1], noun.end() + 14)):
             if mention.start == noun.end() and _place(mention).region is not None:
-                return self._of(mention) if _BEGINS.match(self.text, mention.end) else None
+                return self.of(mention) if _BEGINS.match(self.text, mention.end) else None
         return None
 
     def _excepted(self, figure: Figure, sentence: tuple[int, int]) -> Where | None:
@@ -272,7 +272,7 @@ class Scenes:
                     if not _place(m).role and _place(m).region
                 ]
             ):
-                return self._of(named[-1])
+                return self.of(named[-1])
         return None
 
     def _is_outpost(self, mention: Mention, figure: Figure) -> bool:
@@ -308,9 +308,9 @@ class Scenes:
             home = self.document.home
             if place.region is not None and not place.role and (home is None or is_above(home, place.region)):
                 if place.region.level == "zone" and place.region.code:
-                    return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+                    return self.of(mention)._replace(basis=RegionBasis.INHERITED)
                 if inside.group().endswith("区内") and place.region.level == "county" and place.region.name[-1] == "区":
-                    return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+                    return self.of(mention)._replace(basis=RegionBasis.INHERITED)
                 if place.form != "town" and place.form != "anaphor":
                     return None
         return None
@@ -332,26 +332,26 @@ class Scenes:
                 and is_above(region, home)
                 and (_place(mention).form == "anaphor" or region.level == "country")
             ):
-                return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+                return self.of(mention)._replace(basis=RegionBasis.INHERITED)
             if (
                 home is not None
                 and home.level != "country"
                 and is_above(home, region)
                 and self._is_scene(mention, before)
             ):
-                return self._of(mention)._replace(basis=RegionBasis.INHERITED)
+                return self.of(mention)._replace(basis=RegionBasis.INHERITED)
             break
         if (topic := self._topic(before, sentence)) is not None:
-            return self._of(topic)._replace(basis=RegionBasis.INHERITED)
+            return self.of(topic)._replace(basis=RegionBasis.INHERITED)
         if (
             before
             and (home is None or home.level == "country")
             and before[0].start - paragraph[0] <= 6
             and self.text[before[0].end] != "、"
         ):
-            return self._of(before[0])._replace(basis=RegionBasis.INHERITED)
+            return self.of(before[0])._replace(basis=RegionBasis.INHERITED)
         if section is not None:
-            return self._of(section)._replace(basis=RegionBasis.INHERITED)
+            return self.of(section)._replace(basis=RegionBasis.INHERITED)
         return self.home()
 
     def _topic(self, before: list[Mention], sentence: tuple[int, int]) -> Mention | None:
@@ -384,7 +384,8 @@ class Scenes:
             is_above(home, r) and not is_above(r, region) and not (inside and is_above(region, r)) for r in others
         )
 
-    def _of(self, mention: Mention) -> Where:
+    def of(self, mention: Mention) -> Where:
+        """The place that a mention names, spelled as the article writes it where that is a zone of its own."""
         place = _place(mention)
         if place.region is None:
             return Where((), None, ambiguous=place.candidates, end=mention.end)
@@ -396,7 +397,7 @@ class Scenes:
     def _anaphor_or_home(self, named: list[Mention]) -> Where:
         for mention in reversed(named):
             if _place(mention).form == "anaphor":
-                return self._of(mention)
+                return self.of(mention)
         return self.home()
 
 
