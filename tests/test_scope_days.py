@@ -160,3 +160,33 @@ def test_population(text: str, number: str, population: str) -> None:
 def test_speaker_in_a_line_of_its_own() -> None:
     text = "晶曜能源（义乌）有限公司已复工。\n浙江青禾化妆品有限公司总经理 傅某：\n目前员工返岗率达到91%。"
     assert read(text, "义乌企业复工")["91%"].population == "浙江青禾化妆品有限公司员工"
+
+
+COMPARED = [
+    # days in brackets that say when 上轮 and 灾前 were
+    (
+        "截至3月5日，调研工地开复工率46.9%，环比上轮（2月27日，正月十八）提升9.5个百分点，农历同比减少3.2个百分点。",
+        "9.5个百分点",
+        "2024-03-05",
+    ),
+    (
+        "截至3月5日，调研工地开复工率46.9%，环比上轮（2月27日，正月十八）提升9.5个百分点，农历同比减少3.2个百分点。",
+        "3.2个百分点",
+        "2024-03-05",
+    ),
+    ("3月4日，企业复工用电2876万千瓦时，为灾前（2月16日）的71.8%。", "71.8%", "2024-03-04"),
+    ("截至3月4日，企业复工率71.8%，较2月18日节后首个工作日提升34.5个百分点。", "34.5个百分点", "2024-03-04"),
+    # when a part was told of is not the day of all
+    ("截至3月4日企业复工情况公布。加上2月27日公布的第一批80家，全市1120家企业复工1030家。", "1030家", "2024-03-04"),
+    # a month that one compares with does not give the days behind it their month
+    ("3月2日通知放开，工厂复工用电9.2万千瓦时，相当于1月平日的77%。4日企业返岗员工320人。", "320人", "2024-03-04"),
+    # a day after the one on which it began is one of the next month
+    ("2月20日企业复工，到2日返岗工人340名。", "340名", "2024-03-02"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "day"), COMPARED)
+def test_days_that_one_compares_with(text: str, number: str, day: str) -> None:
+    article = Article(url="", title="企业复工复产", text=text, published_at="2024-03-06T09:00:00+08:00")
+    found = {o.number: str(o.as_of) for o in extract(article)}
+    assert found[number] == day

@@ -49,6 +49,8 @@ class DateValue(NamedTuple):
 
 _BREAK = re.compile("[。“：\n]")
 _HOUR = re.compile("[时点0-9]{0,2}[时点]")
+_ON_AVERAGE = ("平日", "平均", "日均", "均值", "同期", "的平", "的日均", "正常", "水平")
+"""相当于8月平日的77%: a month that one compares with is not the month of the days that follow."""
 _AT_CLOCK = re.compile(r"(?:上午|中午|下午|晚上?|傍晚|凌晨|早上)?[0-9一二三四五六七八九十]{1,3}[时点]|晚|中午")
 _DIGITS = re.compile("[0-9]+")
 _FULL_YEAR_BEFORE = re.compile(r"([12][0-9]{3})年(?:的|农历)?$")
@@ -62,7 +64,7 @@ _SCENE_DAYS = 2
 _BEFORE_SENTENCE = frozenset("\n　 。！？")
 _TODAY_IS = ("今天（", "今日（", "今早（", "今晨（")
 _MONTH_WORDS = {"本月": 0, "当月": 0, "这个月": 0, "下月": 1, "下个月": 1, "上月": -1, "上个月": -1}
-_LISTS = frozenset({"、", "和", "及"})
+_LISTS = frozenset({"、", "和", "及", ""})
 
 
 _CLOCK = DateValue(date=None, precision="clock")
@@ -164,6 +166,7 @@ class Resolver:
             rule in ("<solar date>", "<iso date>")
             and (value.precision == "day" or (value.precision == "month" and value.role != "since"))
             and value.role != "comparison"
+            and not (value.precision == "month" and self.text.startswith(_ON_AVERAGE, end))
         ):
             self.month = (value.date.year, value.date.month)
 
@@ -200,7 +203,7 @@ class Resolver:
                 return DateValue(date=found, needs_context=True, year_basis="published" if found else "")
             if (reported := self._day_of_report(start, end, day, role)) is not None:
                 return DateValue(date=reported, needs_context=True, year_basis="published")
-            return self._day_only(day, future, role)
+            return self._day_only(day, future, role, self.text.endswith(("到", "至"), 0, start))
         if month is None:
             return None
         if day is not None:
@@ -274,7 +277,7 @@ class Resolver:
         up_to = role == "as_of" or told
         return day_of(self.base.year, self.base.month, day) if up_to else None
 
-    def _day_only(self, day: int, future: bool, role: str) -> DateValue:
+    def _day_only(self, day: int, future: bool, role: str, up_to: bool = False) -> DateValue:
         year: int | None
         if self.month and self.month[0] is not None:
             year, month, basis = self.month[0], self.month[1], "mention"
@@ -296,8 +299,8 @@ class Resolver:
                 found = day_of(base.year, base.month, day)
                 if found is None or found > base:
                     found = day_of(*shift_month(base.year, base.month, -1), day)
-        elif base and found and self.mentioned and (self.mentioned - found).days > 20:
-            after = day_of(*shift_month(year, month, 1), day)  # 30日 … 1日
+        elif base and found and self.mentioned and (self.mentioned - found).days > (0 if up_to else 20):
+            after = day_of(*shift_month(year, month, 1), day)  # 30日 … 1日; 2月20日开工，到11日
             found = after if after and after <= base else found
         return DateValue(date=found, needs_context=True, year_basis=basis if found else "")
 

@@ -10,7 +10,12 @@ Span = tuple[int, int]
 
 YEAR_BEFORE = re.compile(r"(今年|去年|上年|明年|前年|同年|当年|本年)(?:的|农历)?$")
 _WRITTEN_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:的|农历)?$")
-_COMPARED_TERM = re.compile(r"[比较][^，。；：（]{1,12}（$")
+_COMPARED_TERM = re.compile(
+    r"(?:[比较][^，。；：（]{1,12}|(?<!截至)(?:[上前]一?[轮期次]|[节灾震停限]前|停产前|停电前|限电前))（[^）。；\n]{0,16}$"
+)
+"""环比上轮（2月6日，正月初九）, 恢复至节前（1月9日至15日均值）的91.3%: days that one compares with."""
+_TOLD_THEN = ("公布的", "发布的", "通报的", "批准的", "上报的", "统计的", "公示的")
+"""加上1月30日公布的第一批803个: when a part was told of."""
 _ROLES = CALENDAR.roles
 _ROLE_BEFORE = frozenset("年的历（者") | {s[-1] for role in ("as_of", "since", "comparison") for s in _ROLES[role]}
 """Characters before a date without which no sign of a role stands there."""
@@ -27,6 +32,7 @@ _OF_EVENT = re.compile(
     r"|[\u4e00-\u9fff“”]{2,16}?(?:拉响|启动|发布)[^，。；\n0-9]{2,14}后，"
 )
 """7月7日的特大洪水造成…, 11月12日拉响红色警报后，: the day of what stopped the work, not that of the figures."""
+_ADDED = ("加上", "连同", "包括", "算上", "与")
 _ROLE_AFTER = frozenset(
     s[0] for role in ("before_after", "since_after", "dateline_after") for s in _ROLES[role]
 ) | frozenset("复开恢停启封解止")
@@ -37,6 +43,11 @@ def role_of(text: str, start: int, end: int) -> tuple[str, Span | None]:
     """What a date is for, by the signs directly before and behind it, and where the sign stands."""
     if _SINCE_CLAUSE.match(text, end) or _OF_EVENT.match(text, end):
         return "since", None
+    if text.startswith(_TOLD_THEN, end) and text.endswith(_ADDED, 0, start):
+        return "since", None
+    opened = text.rfind("（", max(0, start - 20), start)
+    if opened >= 0 and _COMPARED_TERM.search(text, max(0, opened - 16), start):
+        return "comparison", (opened, opened + 1)
     if not ((start and text[start - 1] in _ROLE_BEFORE) or text[end : end + 1] in _ROLE_AFTER):
         return "", None
     roles = CALENDAR.roles
@@ -47,8 +58,6 @@ def role_of(text: str, start: int, end: int) -> tuple[str, Span | None]:
     head = text[max(0, start - 8) : start]
     if "年" in head and (year := YEAR_BEFORE.search(head) or _WRITTEN_YEAR.search(head)):
         head = head[: year.start()]
-    if head.endswith("（") and _COMPARED_TERM.search(text[max(0, start - 16) : start]):
-        return "comparison", None
     head = head.removesuffix("农历").removesuffix("（")
     since = text.startswith(roles["since_after"], end) and not text.startswith(("后续", "后期"), end)
     began = _SINCE_LATER.match(text, end)

@@ -126,6 +126,8 @@ class DayKinds:
     def _is_only_compared(self, mention: Mention, value: DateValue, at: int) -> bool:
         """较14日多2300余人, 相当于7月正常水平的73.2%: the day is only what one compares with."""
         between = self.text[mention.end : at]
+        if value.role == "comparison" and _EXPLAINS.search(self.text, max(0, mention.start - 12), mention.start):
+            return True
         if value.role == "comparison":
             return _OF_THAT_DAY.fullmatch(between) is None
         if not between.endswith("的") or len(between) > 20 or _STOP.search(between):
@@ -142,6 +144,8 @@ class DayKinds:
         return is_bulletin(mention, self.text)
 
 
+_EXPLAINS = re.compile(r"(?:[节灾震停限]前|停产前|停电前|限电前|[上前]一?[轮期次])（[^）]*$")
+"""灾前（7月16日）的71.8%: a share of what was then."""
 _OF_THAT_DAY = re.compile(r"[（）的]*(?:(?:最低|最高)(?:点|值)?|低点|高点|谷底|低谷|峰值|水平)?[（）的]*")
 """较14日的66.1%, 比14日的最低点66.1%: the number is of the day one compares with."""
 
