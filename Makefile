@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export RESUMPTION_DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run crawl load report figures test check format browser schema gold accuracy cookbook bench torture egg clean
+.PHONY: help setup setup-dev run crawl load report figures test check format browser schema gold accuracy learn cookbook bench torture egg clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -69,6 +69,10 @@ schema: setup  ## write the JSON Schema files and docs/feed.md from the types
 
 gold: setup-dev  ## score the gold set, per indicator, event and style
 	@$(BIN)/python -m tests.test_gold --by-event --by-style
+
+learn: setup-dev  ## learn the weights of resumption/lexicon/learnt/ anew from the articles of the repository
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-training.txt || $(BIN)/python -m pip install --quiet -r requirements-training.txt
+	@$(BIN)/python -m training
 
 cookbook: setup  ## refresh the outputs of docs/cookbook.md from the replay archive
 	@$(BIN)/python benchmarks/cookbook.py

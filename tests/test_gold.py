@@ -25,7 +25,8 @@ from resumption.lexicon.indicators import load_indicators
 
 GOLD = Path(__file__).parent / "gold"
 FLOORS = GOLD / "floors.json"
-HALVES = ("open", "blind")
+HALVES = ("open", "blind", "fresh")
+"""`fresh` holds whole sets as their writers left them: of any length, with few or many figures."""
 FIELDS = {
     "quote", "number", "indicator", "value", "unit", "comparator", "kind", "status", "population", "region", "as_of",
     "optional",
@@ -60,8 +61,9 @@ def test_article_keeps_the_rules(path: Path) -> None:
     assert gold["event"]
     assert gold["style"]
     assert gold["published"] is None or date.fromisoformat(gold["published"])
-    assert 250 <= len(re.sub(r"\s", "", text)) <= 900
-    assert len(gold["observations"]) == 0 if gold["event"] == "none" else 8 <= len(gold["observations"]) <= 40
+    shortest, longest, fewest = (150, 2000, 4) if path.parent.name == "fresh" else (250, 900, 8)
+    assert shortest <= len(re.sub(r"\s", "", text)) <= longest
+    assert len(gold["observations"]) == 0 if gold["event"] == "none" else fewest <= len(gold["observations"]) <= 40
     codes = {indicator.code for indicator in load_indicators()}
     places = set()
     for o in gold["observations"]:
@@ -76,7 +78,7 @@ def test_article_keeps_the_rules(path: Path) -> None:
         assert o["as_of"] is None if gold["published"] is None else date.fromisoformat(o["as_of"]), o
         assert o["value"] >= 0 or o["kind"] == "change", o
         assert o["region"] == o["region"].strip(), o
-        assert abs(o["value"]) == pytest.approx(stated_value(o["number"]), rel=1e-5), o
+        assert abs(o["value"]) == pytest.approx(stated_value(o["number"]), rel=1e-4), o
         start = text.index(o["quote"]) + o["quote"].rindex(o["number"])
         places.add((start, start + len(o["number"])))
     assert len(places) == len(gold["observations"]), "one number gives at most one observation"
@@ -96,7 +98,7 @@ def stated_value(number: str) -> float:
     >>> stated_value("七八十台")
     70.0
     """
-    s = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in number).replace(",", "")
+    s = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in number).replace(",", "").replace(" ", "")
     s = s.replace("千瓦", "瓦")
     s = s.replace("俩", "两")
     if s in ("全部", "全數", "百分之百", "全都", "全员", "所有", "全面"):
@@ -111,7 +113,9 @@ def stated_value(number: str) -> float:
         return 100 * int(found[1]) / int(found[2])
     if found := re.fullmatch(r"([一二三四五六七八九])百([一二三四五六七八九])", s):
         return _DIGITS[found[1]] * 100.0 + _DIGITS[found[2]] * 10  # 六百三 is 630
-    found = re.match(r"(.*?)([一二三四五六七八九])([二三四五六七八九])([十百千万]?[^零一二三四五六七八九十]*)$", s)
+    if found := re.fullmatch(r"([一二两三四五六七八九])(亿|万)([一二三四五六七八九])", s):
+        return (_DIGITS[found[1]] + _DIGITS[found[3]] / 10) * _POWERS[found[2]]  # 一亿二
+    found = re.match(r"(.*?)([一二两三四五六七八九])([二三四五六七八九])([十百千万]?[^零一二三四五六七八九十]*)$", s)
     if found and _DIGITS[found[3]] == _DIGITS[found[2]] + 1 and not set("分点成") & set(s):
         return stated_value(found[1] + found[2] + found[4])  # 十一二个, 七八十台: the lower bound of a range
     if found := re.match(r"(\w)分之(\w)$", s):
@@ -159,7 +163,7 @@ def test_halves_share_no_sentence() -> None:
         texts = (re.sub(r"\W", "", path.with_suffix(".txt").read_text(encoding="utf-8")) for path in articles(half))
         return {text[i : i + 16] for text in texts for i in range(len(text) - 15)}
 
-    assert not pieces("open") & pieces("blind")
+    assert not pieces("open") & (pieces("blind") | pieces("fresh"))
 
 
 # Floors

@@ -20,7 +20,7 @@ from resumption.lexicon import learnt
 from resumption.lexicon.gazetteer import load_gazetteer
 from resumption.lexicon.indicators import load_indicators
 from resumption.lexicon.learnt import load_weights
-from training.__main__ import main
+from training.__main__ import LEARNT, main
 from training.articles import read_lessons, records_of
 from training.constructions import read_constructions
 
@@ -155,6 +155,15 @@ def test_nothing_is_written_where_nothing_can_be_learnt(
         main([str(folder), "--into", str(into)])
     assert said in capsys.readouterr().err
     assert not into.exists()
+
+
+def test_the_tables_are_learnt_from_the_repository(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed: pip install -r requirements-training.txt")
+    main(["--into", str(tmp_path)])
+    for path in sorted(LEARNT.glob("*.tsv")):
+        here, anew = (set(p.read_text(encoding="utf-8").splitlines()) for p in (path, tmp_path / path.name))
+        # another machine may round the last digit of a weight otherwise
+        assert len(here & anew) > 0.98 * len(here | anew), f"{path.name}: run `make learn`"
 
 
 def test_learning_twice_gives_the_same_table() -> None:

@@ -15,7 +15,10 @@ from resumption.extraction.observe import analyse
 from resumption.extraction.population_evidence import PopulationCandidate, stands_beside
 from resumption.items import Article
 
-TEXT = "截至3月1日，全县规上工业企业复工96家。明澜纺织公司负责人说，产能恢复到八成，员工到岗120人，眼下还缺30人。"
+TEXT = (
+    "截至3月1日，全县规上工业企业复工96家。明澜纺织公司负责人说，产能恢复到八成，员工到岗120人，眼下还缺30人。\n"
+    "县里抽调干部，帮助企业解决原料、物流和用工上的难处，请车间做好通风、消毒和测温，让大家放心地回来上班。"
+)
 
 
 @dataclass

@@ -51,4 +51,5 @@ def test_no_article_stands_among_those_that_are_scored() -> None:
         texts = (path.read_text(encoding="utf-8") for path in folder.glob("*.txt"))
         return {line.strip() for text in texts for line in text.split("\n") if len(line.strip()) > 20}
 
-    assert not lines(ARTICLES) & lines(Path(__file__).parent / "gold" / "blind")
+    for scored in ("blind", "fresh"):
+        assert not lines(ARTICLES) & lines(Path(__file__).parent / "gold" / scored)

@@ -1,4 +1,7 @@
-"""`python -m training FOLDER [FOLDER ...] [--into FOLDER]`: learn the weights anew from annotated articles."""
+"""`python -m training [FOLDER ...] [--into FOLDER]`: learn the weights anew from annotated articles.
+
+Without a folder: from the articles of the repository, which the tables of the package are learnt from.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,13 @@ from pathlib import Path
 from training.articles import Lesson, read_lessons
 from training.constructions import read_constructions
 
-_LEARNT = Path(__file__).parents[1] / "resumption" / "lexicon" / "learnt"
+_ROOT = Path(__file__).parents[1]
+LEARNT = _ROOT / "resumption" / "lexicon" / "learnt"
+"""The tables of the package."""
+KNOWN = (_ROOT / "tests" / "gold" / "open", _ROOT / "tests" / "gold" / "dev")
+"""Articles that rules were written on."""
+UNSEEN = (_ROOT / "training" / "articles",)
+"""Articles whose errors were mended later, when the weights had been scored on them."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -18,7 +27,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         prog="python -m training", description="Learn the weights from annotated articles."
     )
-    parser.add_argument("folders", nargs="+", type=Path, help="folders of NNN.json and NNN.txt (docs/annotation.md)")
+    parser.add_argument(
+        "folders",
+        nargs="*",
+        type=Path,
+        help="folders of NNN.json and NNN.txt (docs/annotation.md); default: the articles of the repository",
+    )
     parser.add_argument(
         "--unseen",
         nargs="+",
@@ -28,10 +42,12 @@ def main(arguments: list[str] | None = None) -> None:
         help="more of them, on which no rule was written: groups are learnt from these alone, for on the others the "
         "rules look better than they are (default: from all)",
     )
-    parser.add_argument("--into", type=Path, default=_LEARNT, help="where the tables go (default: the package)")
+    parser.add_argument("--into", type=Path, default=LEARNT, help="where the tables go (default: the package)")
     options = parser.parse_args(arguments)
     if find_spec("sklearn") is None:
         parser.error("scikit-learn is missing: pip install -r requirements-training.txt")
+    if not options.folders and not options.unseen:
+        options.folders, options.unseen = KNOWN, UNSEEN
     known = [lesson for folder in options.folders for lesson in _lessons(folder, parser)]
     unseen = [lesson for folder in options.unseen for lesson in _lessons(folder, parser)]
     _learn([*known, *unseen, *read_constructions()], unseen or known, options.into)

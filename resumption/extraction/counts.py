@@ -92,6 +92,11 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
 
 _AT_IT_STILL = ("仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍需")
 """4座仍在整改: nobody was ordered to do so now."""
+OTHER_DEED = "count of those who did something else"
+_OTHER_DEED = re.compile(
+    r"(?:已经|已|均|都|全部)?(?:实行|推行|采用|安装|配备|上线|接入|投保|接种)(?!了?(?:闭环|封闭|复|开|全面|分批|错峰|两班|三班|轮|生产))"
+)
+"""150家实行分时预约."""
 _OF_WORKS = frozenset({"approved", "requesting", "sanctioned"})
 """The indicators are those of enterprises: of works a careful reader could leave such a count out."""
 _BUILDINGS = frozenset({"栋", "幢"})
@@ -145,6 +150,9 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
         return "", "inspection", None
     if figure.family == "project" and _RESERVE.search(_before(figure, text)):
         return "", "projects in reserve", None
+    part = next(iter(state.sentence[figure.index + 1 : figure.index + 2]), figure)
+    if any(_OTHER_DEED.match(text, end_of_group(f, text)) for f in (figure, part)):
+        return "", OTHER_DEED, None  # 160家景区中，150家实行分时预约: nor is the whole a base of ours
     if counts_matters(figure, text):
         return "", "count of something else", None
     if "样本" in text[figure.left_start : figure.q.start] and not figure.right_or_left_resumes:

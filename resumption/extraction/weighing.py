@@ -81,7 +81,7 @@ class Weighing:
 
     def day(self, figure: Figure, as_of: AsOf, sentence: Span, paragraph: Span) -> AsOf:
         """The day that the evidence names where no day stands beside the figure, else `as_of`."""
-        if not self.judge.wants_day(as_of.basis):
+        if len(self.text) < _SHORT or not self.judge.wants_day(as_of.basis):
             return as_of
         near = self.frames.days.dates.within(sentence[0], figure.q.start)
         if (len(near) > 1 and near[-1].text in NOW) or self.frames.days.turns_to_now(paragraph):
@@ -107,7 +107,7 @@ class Weighing:
 
         A list of groups and the output of a group are put together by rules: no single phrase says them.
         """
-        if not self.judge.wants_population() or stands_beside(figure, rule, self.text):
+        if len(self.text) < _SHORT or not self.judge.wants_population() or stands_beside(figure, rule, self.text):
             return rule
         if "、" in rule or figure.family == "output":
             return rule
