@@ -1,9 +1,9 @@
 """The first gate for archives of other hosts: drops what cannot matter by its raw bytes, before anything is parsed.
 
 It is a necessary condition of `extract`, made from the same words: a page whose text gives an observation has a word
-of the topic, three words of resuming work, or workers and what they ride in (`extraction/gate.py`). So the gate
-decides by words and never by beauty: what passes may still be no article. Whatever it cannot judge cheaply (UTF-16,
-escaped text, Big5) it decodes first.
+of the topic, three words of resuming work, workers and what they ride in, or what had stopped work and who is back
+(`extraction/gate.py`). So the gate decides by words and never by beauty: what passes may still be no article.
+Whatever it cannot judge cheaply (UTF-16, escaped text, Big5) it decodes first.
 
 Markup is ASCII and Chinese is not: with all ASCII bytes deleted a tenth of the page is left, and a word that markup
 splits (`复<b>工</b>`) stands together again.
@@ -19,7 +19,7 @@ from itertools import groupby, islice
 from urllib.parse import urlsplit
 
 from resumption.extraction.characters import normalise
-from resumption.extraction.gate import CORE, VAGUE, speaks_of_rides
+from resumption.extraction.gate import CORE, VAGUE, may_tell_of_resumption, speaks_of_rides
 from resumption.extraction.words import Is, load_flags
 from resumption.lexicon.words import load_topic_words
 from resumption.page.decode import decode
@@ -103,7 +103,9 @@ def _speaks(text: str) -> bool:
     topic, core = _patterns()
     if topic.search(text) or speaks_of_rides(text):
         return True
-    return len(list(islice(core.finditer(text), _CORE_NEEDED))) == _CORE_NEEDED
+    if len(list(islice(core.finditer(text), _CORE_NEEDED))) == _CORE_NEEDED:
+        return True
+    return may_tell_of_resumption(text)
 
 
 def _speaks_otherwise(body: bytes, bare: bytes) -> bool:

@@ -22,7 +22,9 @@ OTHER = "市博物馆本周末延长开放至21时，共展出文物1280件，�
 PAGE = "<html><head><title>标题</title></head><body><div class='a'><p>{}</p></div></body></html>"
 
 
-@pytest.mark.parametrize("source", ["seeds/replay", "tests/pages", "tests/gold/open", "tests/gold/blind"])
+@pytest.mark.parametrize(
+    "source", ["seeds/replay", "tests/pages", "tests/gold/open", "tests/gold/blind", "tests/gold/fresh"]
+)
 def test_no_page_with_an_observation_is_lost(source):
     found = 0
     for document in read_inputs([str(ROOT / source)]):

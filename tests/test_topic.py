@@ -58,6 +58,9 @@ def test_fairs_are_none(text: str, numbers: list[str]) -> None:
 
 STOPPED = [
     ("全市停工项目31个，其中26个恢复施工。", "31个", "projects_total"),
+    ("全市停工项目31个，其中26个恢复施工。", "26个", "projects_resumed"),
+    ("去年缓建的工程停工42处，有35处已重新施工。", "42处", "projects_total"),
+    ("全市停工项目31个，其中26个未恢复施工。", "26个", None),
     ("停工的工地还有31个，26个已复工。", "31个", None),
 ]
 

@@ -70,7 +70,7 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
         (w for w in figure.left if w.flags & Is.SERVE_PREPOSITION and w.end - w.start == 1 and w.start < word.start),
         None,
     )
-    if helped is not None and figure.first(Is.GIVE | Is.SOLVE) is not None:
+    if helped is not None and figure.first(Is.GIVE | Is.SOLVE | Is.FUND) is not None:
         return "served", "向 <verb> 的 <count> <give>", helped
     role = role_of_verb(word, figure.left)
     kind = word.flags & Is.LAUNCH and not word.flags & Is.RESUME

@@ -207,3 +207,22 @@ def states_who_is_back(paragraph: str) -> bool:
     """
     tells = _topic().search(paragraph) or _STOPPED.search(paragraph)
     return tells is not None and counts_who_is_back(paragraph)
+
+
+_SO_MANY_BACK = re.compile(
+    rf"[家户个处座人名][^，。；\n]{{0,10}}?(?:恢复|重新|重启|{_WORK_AGAIN})|(?:恢复|{_WORK_AGAIN})[^，。；\n]{{0,8}}?[家户个处座人名成]"
+    r"|(?:产能|负荷|产量)[^，。；\n]{0,16}?(?:恢复|回)"
+)
+
+
+def may_tell_of_resumption(text: str) -> bool:
+    """False for a text of which no paragraph can tell of the resumption of work; the same without its ASCII characters.
+
+    Beside a word of the topic itself a text needs something that stopped work, and so many that are back.
+
+    >>> may_tell_of_resumption("进水的企业，七百零八家恢复。"), may_tell_of_resumption("停产两年后重启。")
+    (True, False)
+    """
+    if speaks_of_resumption(text):
+        return True
+    return _STOPPED.search(text) is not None and _SO_MANY_BACK.search(text) is not None

@@ -35,6 +35,7 @@ from resumption.extraction.gate import (
     counts_who_is_back,
     is_about_resumption,
     is_full_of_resumption,
+    may_tell_of_resumption,
     states_rate_of_projects,
     states_who_is_back,
     tells_of_resumption,
@@ -142,6 +143,7 @@ class _Linker:
             or counts_those_back(f"{title}\n{self.text}")
             or carries_workers(self.text)
         )
+        self.may_tell = self.state.strong or may_tell_of_resumption(self.text)
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
         self.readings: list[Reading] = []
@@ -168,7 +170,7 @@ class _Linker:
         scene = 0
         strong = self.state.strong
         for begin, end in find_paragraphs(self.text):
-            self.state.strong = strong or states_who_is_back(self.text[begin:end])
+            self.state.strong = strong or (self.may_tell and states_who_is_back(self.text[begin:end]))
             self._paragraph_heading(headings.get(begin), begin, end)
             is_title = self.text[begin:end] == self.title
             scene = scene if _SAME_EVENT.match(self.text, begin) else begin
@@ -249,7 +251,9 @@ class _Linker:
         """True if a paragraph of a text on something else tells of the resumption of work."""
         if self.spoken_of != paragraph:
             piece = self.text[slice(*paragraph)]
-            self.spoken = tells_of_resumption(piece) or (counts_who_is_back(piece) and tells_of_resumption(self.text))
+            self.spoken = self.may_tell and (
+                tells_of_resumption(piece) or (counts_who_is_back(piece) and tells_of_resumption(self.text))
+            )
             self.spoken_of = paragraph
         return self.spoken
 
@@ -307,7 +311,7 @@ class _Linker:
         settle_bases(figures, text, state)
         arithmetic.settle_roles(figures, text)
         money.settle_investments(figures)
-        if not state.strong and not tells_of_resumption(text[sentence[0] : sentence[1]]):
+        if not state.strong and not (self.may_tell and tells_of_resumption(text[sentence[0] : sentence[1]])):
             for figure in figures:
                 if figure.indicator:
                     figure.reject("off topic")

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
+from resumption.extraction.words import Is
 
 _STOPPED = re.compile(r"停产|停工|停业|停气|停电|限产|关停|轮停|停摆|歇业|停运|停止生产|停机|停窑|停限产")
 _STILL = re.compile(r"仍|还|尚|未|至今|目前|继续|剩|其余|余下")
 WHOLE = "<stopped> <count> … <resumed> <count>"
+_NEAR = 3
+"""Characters between a count and the verb that says it is back."""
 _AHEAD = 6
 """Observations behind it among which those that resumed are looked for."""
 
@@ -51,8 +54,22 @@ def settle_stopped_projects(figures: Sequence[Figure], text: str) -> None:
         if _STILL.search(text, figure.clause_start, figure.clause_end):
             continue
         later = next((f for f in figures[place + 1 :] if f.indicator), None)
+        if later is None and figures[place + 1].reason == "count of something else":
+            later = _resumed_beside(figures[place + 1], figure)
         if later is None or later.indicator != "projects_resumed" or later.kind != "level":
             continue
         if later.q.classifier == figure.q.classifier and later.q.value <= figure.q.value:
             figure.family = "project"
             figure.accept("projects_total", WHOLE)
+
+
+def _resumed_beside(part: Figure, whole: Figure) -> Figure | None:
+    """停工项目31个，其中26个恢复施工: a count without a noun that is back at work is of the works just named."""
+    verb = part.first(Is.RESUME)
+    if verb is None or verb.start > part.q.end + _NEAR or part.right_flags & Is.NEGATION or part.kind != "level":
+        return None
+    if part.q.classifier != whole.q.classifier or part.q.value > whole.q.value:
+        return None
+    part.family = "project"
+    part.accept("projects_resumed", WHOLE, verb)
+    return part
