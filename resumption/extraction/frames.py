@@ -40,8 +40,8 @@ class Frames:
         self.days.read_title(title, dates)
 
     def ends_between(self, start: int, end: int) -> list[int]:
-        """Where the places and dates between two offsets end."""
-        return [m.end for m in (*self.scenes.places.within(start, end), *self.days.dates.within(start, end))]
+        """Where the places and dates between two offsets end, in order."""
+        return sorted(m.end for m in (*self.scenes.places.within(start, end), *self.days.dates.within(start, end)))
 
     def places_between(self, start: int, end: int) -> list[int]:
         """Where the places between two offsets end."""

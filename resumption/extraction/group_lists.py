@@ -8,7 +8,7 @@ from resumption.extraction.group_phrases import trimmed
 from resumption.extraction.group_staff import STAFF_CODES
 from resumption.extraction.group_subjects import GENERAL_SUBJECT, PREDICATE, SECTOR
 from resumption.extraction.groups import flags_of
-from resumption.extraction.sentences import begin_of
+from resumption.extraction.sentences import begin_of, last_end
 from resumption.extraction.words import Is, Word
 from resumption.items import Unit
 
@@ -125,7 +125,7 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     ):
         return []
     start = begin_of(text, "。；，：\n", rate.start)
-    start = max(start, max((f for f in floors if f <= rate.start), default=0))
+    start = max(start, last_end(floors, rate.start))
     piece = _OTHERS.sub("", trimmed(text[start : rate.start]))
     names = _SPLIT.split(piece)
     if len(names) != len(run) or not all(_ITEM_OF_MANY.fullmatch(name) for name in names):

@@ -8,7 +8,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.groups import flags_of, says_only_that
 from resumption.extraction.nouns import right_noun
-from resumption.extraction.sentences import begin_of
+from resumption.extraction.sentences import begin_of, last_end
 from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
 from resumption.lexicon.populations import load_populations
 
@@ -217,7 +217,7 @@ def clause_of(text: str, at: int) -> int:
 
 
 def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floors: list[int]) -> str:
-    start = max(floor, noun.end - _MAX, max((f for f in floors if f <= noun.start), default=0))
+    start = max(floor, noun.end - _MAX, last_end(floors, noun.start))
     said = any(word.start >= noun.end and word.flags & VERB for word in words)
     for word in words:
         if word.end > noun.start:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.sentences import begin_of
+from resumption.extraction.sentences import begin_of, last_end
 
 _SECTOR_OF_POWER = re.compile(r"工业|企业|产业|制造|调度|行业|公司|铁路|电厂|园区|开发区")
 _BARE_POWER = re.compile(
@@ -27,7 +27,7 @@ def sector_of_power(figure: Figure, figures: list[Figure], text: str, floors: li
     before = figures[figure.index - 1] if figure.index else None
     if before is None or not before.indicator.startswith("electricity"):
         return ""
-    start = max(figure.left_start, figure.clause_start, max((f for f in floors if f <= figure.q.start), default=0))
+    start = max(figure.left_start, figure.clause_start, last_end(floors, figure.q.start))
     item = _ITEM.match(text, start, figure.q.start + 1)
     if item is None or _NO_ITEM.search(item[1]):  # a day of comparison may stand between: 第二产业环比上周增长36%
         item = _COMPARED_ITEM.match(text, max(figure.left_start, figure.clause_start), figure.q.start)

@@ -7,6 +7,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import begin_of_name, clause_of, trimmed
 from resumption.extraction.group_staff import BARE_STAFF
 from resumption.extraction.groups import flags_of
+from resumption.extraction.sentences import last_end
 from resumption.extraction.words import VERB, Is
 
 _SECTOR_ITEM = re.compile(r"[\u4e00-\u9fff、]{2,10}$")
@@ -77,9 +78,7 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     decided = next((w for w in figure.left if w.flags & PREDICATE), None)
     if decided is None or figure.left_start != figure.clause_start:
         return ""
-    start = begin_of_name(
-        text, max(figure.left_start, max((f for f in floors if f <= decided.start), default=0)), floors
-    )
+    start = begin_of_name(text, max(figure.left_start, last_end(floors, decided.start)), floors)
     between = [w for w in figure.left if start <= w.start < decided.start]
     rate = figure.last(Is.RATE)
     if rate is not None and (named := trimmed(text[start : rate.start])).endswith("业") and SECTOR.fullmatch(named):
@@ -107,7 +106,7 @@ def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:
     first = next(w for w in figure.earlier if begin <= w.start and w.flags & Is.RESUME)
     time = _SINCE.search(text, begin, first.start)
     end = time.start() if time else first.start
-    return _name(text[max(begin, max((f for f in floors if f < end), default=0)) : end])
+    return _name(text[max(begin, last_end(floors, end - 1)) : end])
 
 
 _SINCE = re.compile(r"正式|全面|率先|顺利|陆续|春节|节日|假期|疫情|目前|现|已|从|自|于|在|[0-9]")
@@ -145,7 +144,7 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
     verb = next((w for w in reversed(figure.left) if not w.flags & Is.MODIFIER), None)
     if verb is not None and not verb.flags & (Is.SERVE | Is.GIVE | Is.SUBSET):
         return ""
-    start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0), verb.end if verb else 0)
+    start = max(figure.left_start, last_end(floors, figure.q.start), verb.end if verb else 0)
     piece = text[start : figure.q.start].strip("，、；：“” ")
     if flags_of(piece) & (Is.RESUME | Is.RETURN | Is.RATE) or piece.endswith(("数量", "总数", "情况", "相加")):
         return ""
@@ -164,7 +163,7 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
 
 def _works_item(figure: Figure, text: str, floors: list[int]) -> str:
     """重大产业47个，…；生态环境11个，…: an item of a list of works, without the noun that all of them share."""
-    start = max(figure.left_start, max((f for f in floors if f <= figure.q.start), default=0))
+    start = max(figure.left_start, last_end(floors, figure.q.start))
     opens = text[start - 1 : start] in "；。：\n、" or start == 0 or text[start - 2 : start] in ("其中", "中，")
     piece = text[start : figure.q.start]
     if (

@@ -5,9 +5,11 @@ The names are what the weights of `lexicon/learnt` are learnt for (`training/`),
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
@@ -109,7 +111,8 @@ class RoleEvidence:
         sides: tuple[list[str], list[str]] = ([], [])
         place = 0
         named = False
-        for word in reversed(words):
+        cut = bisect_left(words, begin, key=_start)
+        for word in reversed(words[:cut]):
             if word.end > begin:
                 continue
             own = word.end > clause
@@ -131,13 +134,9 @@ class RoleEvidence:
             place += 1
             if place >= 6 and named:
                 break
-        place = 0
         stop = text.find("，", end)
-        for word in words:
-            if word.start < end:
-                continue
-            if place == 5:
-                break
+        first = bisect_left(words, end, key=_start)
+        for place, word in enumerate(words[first : first + 5]):
             own = stop < 0 or word.start < stop
             if word.code:
                 add("right name=" + word.code)
@@ -150,7 +149,6 @@ class RoleEvidence:
                     add("right clause=" + name)
             if own and place < 3:
                 sides[1].append(_names(word.flags)[0])
-            place += 1
         before, after = "<".join(sides[0]), ">".join(sides[1])
         add("frame left=" + before)
         add("frame right=" + after)
@@ -195,6 +193,9 @@ class RoleEvidence:
             add("last of unit=" + same)
         if last:
             add("last=" + last)
+
+
+_start: Callable[[Word], int] = attrgetter("start")
 
 
 def _characters(left: str, right: str, add: _Add) -> None:

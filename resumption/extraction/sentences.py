@@ -6,6 +6,9 @@ an observation is the whole sentence. Headings are found too: what they name hol
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from resumption.extraction import lazy_re as re
 
 Span = tuple[int, int]
@@ -36,6 +39,16 @@ def begin_of(text: str, marks: str, at: int) -> int:
     for mark in marks:
         begin = text.rfind(mark, begin, at) + 1 or begin
     return begin
+
+
+def last_end(ends: Sequence[int], at: int) -> int:
+    """The last of the ends, which stand in order, that is not behind offset `at`; 0 if there is none.
+
+    >>> last_end([3, 9, 14], 10), last_end([3, 9], 2)
+    (9, 0)
+    """
+    found = bisect_right(ends, at)
+    return ends[found - 1] if found else 0
 
 
 def find_paragraphs(text: str) -> tuple[Span, ...]:

@@ -35,8 +35,8 @@ def is_figure_planned(
         return True
     if figure.family == "rate" and _PLANNED_RATE.search(text, start, at):
         return True
-    first = bisect_left(words, start, key=_start)
-    planned = tells_plan([word for word in words[first:] if word.end <= at])
+    first, last = bisect_left(words, start, key=_start), bisect_left(words, at, key=_start)
+    planned = tells_plan([word for word in words[first:last] if word.end <= at])
     return frames.deadline_between(start, at) if planned is None else planned
 
 
