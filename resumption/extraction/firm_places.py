@@ -18,6 +18,10 @@ _BETWEEN = re.compile(r"；|[0-9.]万?[家户]|[全我][市省县区镇]|等(?:�
 """What does not stand between a place and the firm that is there."""
 _CLOSE = 2
 """Characters between a place that ends a sentence and the next."""
+_OTHER_FIRM = re.compile(r"一家|另一|工厂|厂里|[^，。；]公司|另有|厂长")
+"""Between a scene and a firm: the scene was another firm's."""
+_NEAR = 90
+"""Characters from the beginning of a paragraph within which it goes on with the scene above."""
 _FORM = re.compile(r"(?:股份|科技|集团)?(?:有限|有限责任|股份)?公司$|集团$")
 _OCCURRENCES = 3
 """Where a text first speaks of a firm it says where it is."""
@@ -67,9 +71,22 @@ class FirmPlaces:
         regions = {r.full_name for m in scene if (r := _place(m).region) is not None}
         if scene and begin - scene[-1].end <= _CLOSE:
             return scene[-1]  # 溯江而上，是猇亭区。江顺港务有限公司…
+        if not scene:
+            return self._scene_above(paragraph, at)
         if len(regions) != 1 or _BETWEEN.search(self.text, scene[-1].end, begin):
             return None
         return scene[-1]
+
+    def _scene_above(self, paragraph: int, at: int) -> Mention | None:
+        """镜坝镇的集聚区里，电锯声响成一片。\n“初八就到齐了。”某某家居的厂长说: the scene that the paragraph above set."""
+        above = begin_of(self.text, "\n", max(0, paragraph - 1))
+        if at - paragraph > _NEAR or above >= paragraph:
+            return None
+        named = [m for m in self.scenes.belonging.usable(above, paragraph) if is_below(m, self.scenes.document.home)]
+        regions = {r.full_name for m in named if (r := _place(m).region) is not None}
+        if len(regions) != 1 or _BETWEEN.search(self.text, named[-1].end, at):
+            return None
+        return None if _OTHER_FIRM.search(self.text, named[-1].end, at) else named[-1]
 
 
 _place: Callable[[Mention], Place] = attrgetter("value")

@@ -6,6 +6,7 @@ the city of that district.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -49,7 +50,10 @@ _LINE = 60
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
 _ORDERS = re.compile(rf"^(?:{'|'.join(FOLLOWING)})[^，。；\n0-9]{{2,40}}(?:{ORDERS})，")
 """按照上级指挥部的通告，我市…: whose orders a county follows is not its place."""
-_OWN = re.compile(r"(?<![居列占于])[我全][市省县区州盟旗](?!率先|首|第|最|前列|领先|平均)")
+_OWN = re.compile(
+    r"(?<![居列占于])[我全][市省县区州盟旗](?!率先|首(?!批)|第(?![一二三四五六](?:批|场|次|期|阶段|波|轮))|最|前列|领先|平均)"
+)
+"""我县第一批14家, but not 居全市第一 or 全省首个."""
 
 
 Home = tuple[Frame, RegionBasis | None]
@@ -211,7 +215,7 @@ def _of_country(document: _Document) -> Home | None:
     """A ministry or 全国 in the title or the first lines, or 各地 before places of many provinces."""
     text = document.text
     national = NATIONAL.search(document.title) or (NATIONAL.search(text[:160]) and not _OWN.search(text[:300]))
-    if not national and not _tells_of_many(text, document.year):
+    if not national and not _tells_of_many(text, document.year) and not _surveys_many(document):
         return None
     return document.at_home(region_of_name_code(COUNTRY, document.year), RegionBasis.INHERITED)
 
@@ -270,6 +274,34 @@ def _tells_of_many(text: str, year: int | None) -> bool:
             return False
         found.add(place.region.code[:2])
     return len(found) > 2
+
+
+_SURVEY = re.compile(
+    r"国内|行业(?:平均|整体|总体)?(?:开工率|复工率|产能|日产)|会员(?:企业|单位)|(?:协会|商会|学会|联合会|研究院|机构)[^，。；\n]{0,12}(?:调查|调研|统计|监测|问卷|数据|报告)"
+    r"|(?:调查|调研|监测|跟踪|样本)[^，。；\n]{0,16}?[0-9]+(?:余|多)?[家户个座条]|对[0-9]+(?:余|多)?家[^，。；\n]{0,16}(?:调查|调研|监测|跟踪)"
+)
+"""What a report on a trade of the whole country says of its figures."""
+
+
+def _surveys_many(document: _Document) -> bool:
+    """A survey of a trade whose places are of three provinces or more and none of which leads: of the whole country."""
+    text = document.text
+    if document.own or _OWN.search(text[:400]) or _first_place(document.title, document.year) is not None:
+        return False
+    if _SURVEY.search(text[:400]) is None:
+        return False
+    named: Counter[str] = Counter()
+    for mention in find_regions(text[:2500], Frame(year=document.year)):
+        place = mention.value
+        if isinstance(place, Place) and place.region is not None and place.region.code and not place.role:
+            named[place.region.code[:2]] += 1
+            if mention.start < _HEAD and not place.in_name:
+                return False  # the news begins at a place
+    return len(named) > 2 and max(named.values()) * 2 <= named.total()
+
+
+_HEAD = 30
+"""Characters at the head of a text in which it says where it comes from."""
 
 
 def _common_home(own: str, text: str, year: int | None, named: bool = False) -> Region | None:
@@ -383,11 +415,7 @@ def _worded_home(own: str, title: str, text: str, year: int | None) -> Region | 
             unit = hit.units[0]
             starts = hit.start == 0 or part[hit.start - 1] in _CLAUSE_START
             named = part.startswith(("全" + own[-1], own), hit.end) or (starts and part is not title)
-            if (
-                unit.name[-1] == own[-1]
-                and (named or (starts and hit.start == 0))
-                and stands_alone(part, hit.start, hit.end)
-            ):
+            if unit.name[-1] == own[-1] and (named or starts) and stands_alone(part, hit.start, hit.end):
                 return region_of_unit(unit, year)
     return None
 

@@ -24,6 +24,7 @@ from resumption.extraction.region_scope import (
     existing,
     meaning_of,
 )
+from resumption.extraction.region_short_towns import read_short_towns
 from resumption.extraction.region_towns import Towns, unit_of_region
 from resumption.extraction.segmentation import stands_alone
 from resumption.extraction.sentences import begin_of
@@ -45,6 +46,10 @@ _ROAD = re.compile(
     rf"{_OF_STRUCTURE}|[东南西北中]?(?:路(?![上线径局])|街(?!道)|大道)|平原|盆地|高原|半岛|海峡|流域|油田|煤田|水库|运河(?!区)|峡谷|航道|灌区"
 )
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|责编|作者|摄影|校对|审核)[\s：:/]*[^，。）)\n]{0,6}$")
+_NAMES_OF_WRITERS = re.compile(
+    r"[讯电][（(][\u4e00-\u9fff]{2,4}(?:[ 　、][\u4e00-\u9fff]{2,4}){0,3}[ 　、]?[\u4e00-\u9fff]?$"
+)
+"""某某日报讯（韦丹凤 蓝柳江）: who wrote it."""
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏"
     "韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -70,6 +75,8 @@ _OF_ALL = re.compile(
 """全国统一式样, 全国首个, 全国人大代表: said of a thing or a person, not a place."""
 _BEFORE_COUNTY = frozenset("在从到由向对为以据")
 """在荣县, 从滦县: before a county's name of two characters."""
+_VISITS = ("直击", "走进", "探访", "聚焦", "来到", "走访", "位于", "地处", "驰援", "援助", "灾后", "今日", "今天")
+"""直击歙县: likewise, mostly in titles."""
 _COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
 _OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工产]|外[资贸]|新增|返岗")
 """自治区 that means all of it, not its government or its list of projects (自治区重点项目)."""
@@ -115,6 +122,7 @@ class Reader:
         read_bare_towns(self.named)
         self.towns.read_lists()
         self.towns.read_items()
+        read_short_towns(self.named)
         self.named.found.sort(key=lambda mention: mention.start)
         return with_roles(self.text, self.named.found)
 
@@ -131,7 +139,7 @@ class Reader:
         units = existing(hit.units, self.year)
         upper = self.named.before(hit.start)
         chained, start = False, hit.start
-        if upper is not None and upper.code:
+        if upper is not None and upper.code and upper.level != "town":
             below = tuple(u for u in units if upper.code in parent_chain(u.code, self.year) and u.name != upper.name)
             below = below or tuple(u for u in hit.units if upper.code in parent_chain(u.code)[1:])
             if below:
@@ -193,7 +201,10 @@ class Reader:
                 return True
             if hit.end - hit.start == 2 and _OFFICE_HOLDER.search(self.text, max(0, hit.start - 5), hit.start):
                 return self.text[hit.start - 1] in _SURNAMES
-            return bool(_BYLINE.search(self.text, max(0, hit.start - 14), hit.start))
+            return bool(
+                _BYLINE.search(self.text, max(0, hit.start - 14), hit.start)
+                or _NAMES_OF_WRITERS.search(self.text, max(0, hit.start - 24), hit.start)
+            )
         if not first.code:
             before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
             return before in province_letters() or before == "市" or after in "部侧角方风向路街南北"
@@ -277,7 +288,8 @@ class Reader:
         if self.text[hit.start] in _PARTICLES:
             return self._opens_clause(hit.start) and self.text.startswith(("：", "规", "企业"), hit.end)
         before = self.text[hit.start - 1 : hit.start]
-        if self._opens_clause(hit.start) or before in _BEFORE_COUNTY:
+        visited = self.text.endswith(_VISITS, 0, hit.start)
+        if self._opens_clause(hit.start) or before in _BEFORE_COUNTY or visited:
             return stands_alone(self.text, hit.start, hit.end)
         return False
 

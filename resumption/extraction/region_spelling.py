@@ -13,7 +13,6 @@ _PREFECTURE = re.compile(r"[全我]州|州(?:委|政府|工信|发改|人社|商
 
 _CORPS_CITIES = "6590"
 """GB/T 2260: county-level cities that Xinjiang administers itself."""
-_LOOSE = ("zone", "town")
 _DIVISION = re.compile(r"第[一二三四五六七八九十]{1,3}师")
 """第三师图木舒克市: a city of the Xinjiang corps is named with its division."""
 
@@ -27,8 +26,8 @@ def short_name(code: str) -> str:
 def spelled(region: Region, text: str) -> str:
     """The region's name in full, as far as the article lets one know it.
 
-    A county is written with its city, whether the article names that or not: one place has one name in all articles. A
-    zone or a town of which the article names the province and not the city is written without the city
+    A county, or a town in it, is written with its city, whether the article names that or not: one place has one name in
+    all articles. A zone of which the article names the province and not the city is written without the city
     (安徽省宁国经济技术开发区), as its readers would, for its own name is the article's. Long names of autonomous
     prefectures and counties are shortened to what the article calls them, those of provinces never
     (广西壮族自治区钦州市 of an article on 广西).
@@ -46,7 +45,7 @@ def spelled(region: Region, text: str) -> str:
             return ("新疆生产建设兵团" if "兵团" in text else "") + division.group() + region.name
     for unit in chain[1:-1]:
         named = unit.name in text or (short_name(unit.code) or unit.name) in text.replace(region.name, "")
-        if region.level in _LOOSE and unit.level == "city" and not named and _names(chain[-1], text):
+        if region.level == "zone" and unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     for unit in chain:
         called = next((a for a in names_with_kind(unit.code) if a in text), "")
