@@ -78,7 +78,7 @@ class FirmPlaces:
         return scene[-1]
 
     def _scene_above(self, paragraph: int, at: int) -> Mention | None:
-        """镜坝镇的集聚区里，电锯声响成一片。\n“初八就到齐了。”某某家居的厂长说: the scene that the paragraph above set."""
+        """镜坝镇的集聚区里，电锯声响成一片。\n“初八就到齐了。”某某家居的厂长说: the scene of the paragraph above."""
         above = begin_of(self.text, "\n", max(0, paragraph - 1))
         if at - paragraph > _NEAR or above >= paragraph:
             return None

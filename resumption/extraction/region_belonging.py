@@ -81,6 +81,7 @@ class Belonging:
             if (
                 any(a < mention.start < b <= end for a, b in exceptions)
                 or place.role
+                or (place.form == "anaphor" and place.region is None)
                 or (place.in_name and not _BRANCH.match(self.text, mention.end) and not self._is_at_firm(mention))
                 or self.text.startswith(("以外", "之外", "除外"), mention.end)
                 or self.text.endswith(NOT_COUNTED, 0, mention.start)

@@ -61,7 +61,7 @@ _OFFICE_HOLDER = re.compile(
     r"老板|店主|工人|员工|职工|司机|村民|居民|代表|委员|专家)[\u4e00-\u9fff]$"
 )
 """县长李大同: a word for an office and one character before a name."""
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委员会|委|办公室|办|厅|中心)(?![\u4e00-\u9fff]{0,2}长)")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委员会|委|办公室|办|厅|中心)")
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
@@ -80,6 +80,8 @@ _VISITS = ("直击", "走进", "探访", "聚焦", "来到", "走访", "位于",
 _COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
 _OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工产]|外[资贸]|新增|返岗")
 """自治区 that means all of it, not its government or its list of projects (自治区重点项目)."""
+_OPENING = 14
+"""Characters at the head of a paragraph within which it says where it is."""
 _WIDER = re.compile(r"地区(?!总部|生产|性|级|间|人)")
 _AREA_TAIL = re.compile(r"[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市|县)(?![级委府长])|地区(?!总部|生产|性|级|间|人)")
 """苏北5市, 华南地区: what belongs to the name of an area."""
@@ -332,6 +334,8 @@ class Reader:
             region = own  # 南安全市: of the place whose name stands before it
         elif word[0] == "全" and (own := self._of_office(word, hit.start)) is not None:
             region = own
+        elif (peer := self._of_peer(word, hit.start)) is not None:
+            region = peer
         self._add_anaphor(hit.start, hit.end, region)
 
     def _of_office(self, word: str, at: int) -> Region | None:
@@ -345,6 +349,22 @@ class Reader:
                 own = meaning_of(word, Frame(home=region, year=self.year))
                 return own if own == region else None
         return None
+
+    def _of_peer(self, word: str, at: int) -> Region | None:
+        """奉化的情况好一些。…全市204家 in a story not of 奉化 alone: of the place with which the paragraph begins."""
+        home = self.frame.home
+        begin = begin_of(self.text, "\n", at)
+        first = next((m for m in self.named.found if m.start >= begin), None)
+        if home is None or first is None or first.start - begin > _OPENING or not isinstance(first.value, Place):
+            return None
+        region = first.value.region
+        if region is None or first.value.form == "anaphor" or not region.code or not home.code:
+            return None
+        if region.code[:2] != home.code[:2]:
+            return None
+        if region.code in parent_chain(home.code, self.year) or home.code in parent_chain(region.code, self.year):
+            return None
+        return meaning_of(word, Frame(home=region, year=self.year))
 
     def _add_anaphor(self, start: int, end: int, region: Region | None) -> None:
         place = place_of(region, "anaphor", "anaphor" if region else "open", False)

@@ -6,6 +6,8 @@ the text says it again. Short names that are words of the language are left alon
 
 from __future__ import annotations
 
+from functools import cache
+
 from resumption.extraction import lazy_re as re
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import town_names
@@ -23,17 +25,13 @@ _BEFORE = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[在到从对由与以和及是向往过离]|位于|走进|来到|走访|沿着|全|地处|坐落于|整个|今年|节后|如今|目前|当天|当日|[日年月天时分])$"
 )
 """What stands before a name that is a word of its own."""
-_PLAIN = frozenset(
-    "大桥 温泉 新城 中心 开发 工业 城关 河口 桥头 港口 码头 机场 火车站 商城 西城 东城 南城 北城 高新 园区 和平 解放 建设 "
-    "胜利 前进 团结 幸福 光明 友谊 向阳 红旗 东风 新华 新兴 新民 永安 长安 太平 平安 民主 文化 人民 中山 东方 石油 钢铁 "
-    "车站 铁路 公园 广场 体育 科技 创新 生态 旅游 经济 产业 企业 工厂 市场 农场 林场 渔业 水产 煤炭 矿区 三合 兴隆 新建 "
-    "老城 古城 城区 城厢 城南 城北 城东 城西 东门 西门 南门 北门 大街 新街 老街 石桥 白云 金山 银山 龙山 凤凰 首阳 西部 东部 "
-    "南部 北部 中部 上游 下游 中央 国际 世纪 时代 阳光 环城 开元 开放 发展 振兴 复兴 重点 龙头 黄金 白银 西湖 东湖 南湖 北湖 "
-    "十里 三里 五里 七里 二道 三道 四道 头道 沿江 沿河 沿海 江南 江北 河东 河西 河南 河北 湖南 湖北 山东 山西 "
-    "大队 三江 合作 互助 先锋 五一 八一 七一 曙光 卫星 永久 永丰 丰收 富强 劳动 联合 集中 农业 林业 石材 木材 家具 陶瓷".split()
-)
-"""Names of towns that are ordinary words, or names of many other things."""
 _SIZES = (4, 3, 2)
+
+
+@cache
+def plain_names() -> frozenset[str]:
+    """Short names of towns that are ordinary words, or names of many other things: 温泉, 大桥."""
+    return frozenset(load_gazetteer().lists["plain_town"])
 
 
 def read_short_towns(named: Named) -> None:
@@ -58,7 +56,7 @@ def short_town(region: Region) -> str:
     ('织里', '')
     """
     name = _KIND.sub("", region.name)
-    return "" if len(name) < 2 or name in _PLAIN or name in load_gazetteer().words else name
+    return "" if len(name) < 2 or name in plain_names() or name in load_gazetteer().words else name
 
 
 def _named_in_full(named: Named) -> dict[str, Region]:
@@ -111,7 +109,7 @@ def _listed_beside(named: Named, known: dict[str, Region]) -> dict[str, Region]:
                 found.setdefault(text[left - 1 - item[0] : left - 1], town_region(item[1], region.code, named.year))
                 left -= 1 + item[0]
             at = text.find(name, right)
-    return {name: region for name, region in found.items() if name not in _PLAIN and name not in known}
+    return {name: region for name, region in found.items() if name not in plain_names() and name not in known}
 
 
 _JOINTS = frozenset("、和与及")

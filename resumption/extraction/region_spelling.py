@@ -26,8 +26,8 @@ def short_name(code: str) -> str:
 def spelled(region: Region, text: str) -> str:
     """The region's name in full, as far as the article lets one know it.
 
-    A county, or a town in it, is written with its city, whether the article names that or not: one place has one name in
-    all articles. A zone of which the article names the province and not the city is written without the city
+    A county, or a town in it, is written with its city, whether the article names that or not: one place has one name
+    in all articles. A zone of which the article names the province and not the city is written without the city
     (安徽省宁国经济技术开发区), as its readers would, for its own name is the article's. Long names of autonomous
     prefectures and counties are shortened to what the article calls them, those of provinces never
     (广西壮族自治区钦州市 of an article on 广西).

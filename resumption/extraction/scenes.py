@@ -34,6 +34,10 @@ _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _OF_ALL_ITSELF = re.compile(r"[、，；](?:省|市|县|区|州|盟|自治区)(?:直|本级|直属|直管|直单位)$")
 """某示范区6个、省直9个: what the home keeps for itself, in a list of its parts."""
+_PEERS = frozenset({"city", "county", "zone", "town"})
+_OPENING = 14
+"""Characters at the head of a paragraph within which it says where it is."""
+_SIDE = re.compile(r"来自|为|给|向|与|和|对|像|从|往")
 _LEFT_OUT = ("除", "除去", "除了", *NOT_COUNTED)
 """除湖北籍员工外: who is not counted says nothing of where the figure is from."""
 _TOTAL = re.compile(r"(?:总体|整体|综合|总的)")
@@ -352,7 +356,37 @@ class Scenes:
             return self.of(before[0])._replace(basis=RegionBasis.INHERITED)
         if section is not None:
             return self.of(section)._replace(basis=RegionBasis.INHERITED)
+        if (peer := self._peer(before, sentence, paragraph)) is not None:
+            return self.of(peer)._replace(basis=RegionBasis.INHERITED)
         return self.home()
+
+    def _peer(self, before: list[Mention], sentence: tuple[int, int], paragraph: tuple[int, int]) -> Mention | None:
+        """奉化的情况好一些。… in a story of 余姚、奉化 that was read as one of 余姚: where the paragraph begins."""
+        home = self.document.home
+        if home is None or not before or _WIDENS.match(self.text, *sentence):
+            return None
+        opener = before[0]
+        region = _place(opener).region
+        if region is None or not region.code or region.level not in _PEERS or opener.start - paragraph[0] > _OPENING:
+            return None
+        if region.code[:2] != home.code[:2] and self.home_basis is not RegionBasis.INHERITED:
+            return None
+        if region == home or is_above(region, home) or is_above(home, region) or _place(opener).form == "anaphor":
+            return None
+        if self.text[opener.end] in "、和与" or _SIDE.search(self.text, paragraph[0], opener.start):
+            return None
+        last = _place(before[-1]).region
+        if (
+            last is not None
+            and _place(before[-1]).form == "anaphor"
+            and is_above(last, region)
+            and not is_above(last, home)
+        ):
+            return before[-1]  # 高平市寺庄镇。…全市…
+        inside = last is not None and is_above(region, last)
+        if not inside and any(_place(m).region != region and not is_below(m, region) for m in before):
+            return None
+        return before[-1] if inside else opener
 
     def _topic(self, before: list[Mention], sentence: tuple[int, int]) -> Mention | None:
         """达拉特旗实施10项。截至目前，开工10项: what opens the sentence before, if this one only says more of it."""
