@@ -14,15 +14,19 @@ from resumption.items import Unit
 
 _SHARED_NOUN = re.compile(r"[二两三四五六七八九十0-9]{1,2}[个大][\u4e00-\u9fff]{0,6}(?:行业|产业|板块|领域)")
 _ITEM_OF_MANY = re.compile(r"[\u4e00-\u9fff]{1,12}")
-_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}$")
-_NO_ITEM = re.compile(r"^[其比较高低]|分别|依次|达到?$|是$")
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_NO_ITEM = re.compile(
+    r"^(?:高[于出达至]|低[于至])|^[其比较去上下同本今昨前这那该从由至到全各余另]|分别|依次|达到?$|是$|[省市县区镇州]$|年|月|日|周|同期|以来|水平|之[前后]|比例|总体|整体|剩|其余|率$|[一二三四五六七八九十两几]成"
+)
 _ITEM_NOUN = re.compile(r"(?:建设者|务工人员|员工|职工|工人|项目|工地|企业|行业|产业)$")
 
 
 _JOINTS = ("、", "和", "及", "与")
 _SPLIT = re.compile(r"[、和及与]")
-_OTHERS = re.compile(r"(?:等[\u4e00-\u9fff]{0,4}|[二两三四五六七八九十0-9]{1,2}[个大类])(?=行业|产业|领域|企业|项目)")
-_TAIL = re.compile(r"(?:行业|产业|领域|企业|项目|工地)$")
+_OTHERS = re.compile(
+    r"(?:等[\u4e00-\u9fff]{0,4}|[二两三四五六七八九十0-9]{1,2}[个大类])(?=行业|产业|领域|企业|项目|门店|商户|网点|场所|单位|工地)"
+)
+_TAIL = re.compile(r"(?:行业|产业|领域|企业|项目|工地|门店|商户|网点|场所|单位)$")
 
 
 def listed_group(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
@@ -118,6 +122,8 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     said = (*run[0].earlier, *run[0].left)
     rates = [w for w in said if w.flags & Is.RATE]
     rate = rates[0] if rates else None
+    if rate is None and run[0].index and run[0].rule in _LISTED:
+        return _names_again(run, text, floors)
     if (
         rate is None
         or len(rates) == len(run)
@@ -134,7 +140,34 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     return [name if tail is None or name.endswith(("业", tail[0])) else name + tail[0] for name in names]
 
 
-_REACHES = re.compile(r"(?:普遍|(?:也|仅|只)?有|仅|达到|达|则?为|约|刚过|更是)$")
+_AGAIN = re.compile(
+    r"[，；。]((?:[\u4e00-\u9fff]{2,8}、)*[\u4e00-\u9fff]{2,8}[和及与][\u4e00-\u9fff]{2,8})(?:分别|依次|各)(?:达到?|为|是)?$"
+)
+
+
+def _names_again(run: list[Figure], text: str, floors: list[int]) -> list[str]:
+    """低压电器和汽摩配分别为92%、85% after a rate: the names that stand before 分别."""
+    begin = run[0].q.begin
+    match = _AGAIN.search(text, max(0, begin - 60), begin)
+    if match is None or any(match.start(1) < f <= begin for f in floors):
+        return []
+    names = _SPLIT.split(match[1])
+    if len(names) != len(run) or any(flags_of(name) & PREDICATE or _NO_ITEM.search(name) for name in names):
+        return []
+    tail = _TAIL.search(names[-1])
+    return [name if tail is None or name.endswith(("业", tail[0])) else name + tail[0] for name in names]
+
+
+_REACHES = re.compile(
+    r"(?:[也则仅只才还都均稍略已]|普遍|最[高低快慢好差]|分别|依次|垫底|居首|领先|有|达到?|为|是|约|刚[过到满]|更是|恢复到?|回升到?|升到|[不超近将]|不到|不足|不过|接近|平均"
+    r"|(?<![存现实所])在|大约|大概|差不多|几乎)+$"
+)
+_SUPERLATIVE = re.compile(
+    r"[，；。：]([\u4e00-\u9fff]{2,9}?)(?:恢复|复工|开工|到岗)?(?:得)?(?:垫底|最[高低快慢好差]|居首|领先|排名?第一|殿后|稍慢|稍低|较[慢快低高]|更[慢快低高])，(?:[也则仅只才]|为|有|达到?|是|约)*$"
+)
+"""纺织服装垫底，为83.1%: the trade that stands in the clause before."""
+_FIRST_OF_LIST = re.compile(r"(?:从高到低|由高到低|分别|依次|如下|来看|情况|其中)(?:是|为)?：([\u4e00-\u9fff]{2,8})$")
+"""产能恢复率从高到低：冷柜81.4%: the first label of a list."""
 _OF_KIND = re.compile(r"[，；、。：]([\u4e00-\u9fff]{2,8}类)(?:有|共|达|为)?$")
 """产业类51个，…；基础设施类29个: the kind, whose noun stands in the group before."""
 
@@ -142,30 +175,53 @@ _OF_KIND = re.compile(r"[，；、。：]([\u4e00-\u9fff]{2,8}类)(?:有|共|达
 def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水利88.9% after 交通项目复工率92.3%: the item names its group short, the noun stands in the first."""
     if not figure.index:
-        return ""
+        first = _FIRST_OF_LIST.search(text, max(0, figure.q.begin - 24), figure.q.begin)
+        if first is None or figure.rule != "<rate> …，<percent>" or last_end(floors, figure.q.begin) > first.start(1):
+            return ""
+        return "" if flags_of(first[1]) & PREDICATE or _NO_ITEM.search(first[1]) else first[1]
     before = figures[figure.index - 1]
     if figure.q.unit is Unit.COUNT and (kind := _OF_KIND.search(text, before.q.end, figure.q.begin)):
         noun = _ITEM_NOUN.search(before.population)
         return kind[1] + noun[0] if noun is not None else ""
-    if figure.rule not in ("<list> <percent>", "<column of a list>"):
-        return ""
     if figure.rule == "<column of a list>" and text[before.q.end : figure.q.start] == "、":
         return before.population
-    start = begin_of(text, "，；、", figure.q.start)
-    piece = _REACHES.sub("", text[start : figure.q.begin])
+    if figure.rule not in _LISTED:
+        return ""
+    superlative = _SUPERLATIVE.search(text, max(0, figure.q.begin - 24), figure.q.begin)
+    if superlative is not None and superlative.start(1) > before.q.end:
+        start, piece = superlative.span(1)[0], superlative[1]
+    else:
+        start = begin_of(text, "，；、：。\n", figure.q.begin)
+        piece = _REACHES.sub("", text[start : figure.q.begin])
+    if piece.startswith("其中"):
+        start, piece = start + 2, piece[2:]
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):
         return sector[0]
-    noun = _ITEM_NOUN.search(before.population)
     if (
-        start <= before.q.start
-        or noun is None
-        or not _ITEM.match(piece)
+        start < before.q.end
+        or not _ITEM.fullmatch(piece)
         or any(start < f <= figure.q.start for f in floors)
-        or flags_of(piece) & (PREDICATE | Is.RISE | Is.COMPARE | Is.WORKER)
+        or flags_of(piece) & (PREDICATE | Is.RISE | Is.COMPARE | Is.WORKER | Is.IDLE | Is.REMAINDER)
         or piece in GENERAL_SUBJECT
         or _NO_ITEM.search(piece)
     ):
         return ""
-    if piece.endswith(("企业", "行业", "业", "项目", "工地")) and noun[0] not in ("员工", "职工", "工人"):
+    noun = _ITEM_NOUN.search(before.population)
+    if noun is None:
+        return piece if piece.endswith(_NAMES_ALONE) or not before.population or figure.rule in _OF_KINDS else ""
+    if piece.endswith(_NAMES_ALONE) and noun[0] not in ("员工", "职工", "工人"):
         return piece
     return piece + noun[0]
+
+
+_LISTED = frozenset(
+    {
+        "<list> <percent>",
+        "<column of a list>",
+        "<list of the paragraph> <percent>",
+        "<rate>，<group> 恢复 <percent>",
+        "<rate> …，<percent>",
+    }
+)
+_OF_KINDS = frozenset({"<list> <percent>", "<column of a list>", "<rate>，<group> 恢复 <percent>"})
+_NAMES_ALONE = ("企业", "行业", "业", "项目", "工地", "厂", "店", "商户", "门店", "市场", "矿", "煤矿")

@@ -22,6 +22,7 @@ _LEFT, _RIGHT, _BEFORE = 6, 3, 4
 """Nouns to the left and to the right, and figures before it, whose groups are looked at."""
 _LONGEST = 24
 """Characters between the number and the end of a phrase behind it."""
+_SOURCES = ("rule", "left0", "right0", "before0", "left1", "before1", "company", "story", "told", "heading", "left2")
 _SIGNS = '，。、；：“”"（）() '
 _PERSON_ENDS = ("员", "工", "人", "者", "手")
 
@@ -76,10 +77,12 @@ def population_candidates(
         floor = max(clause, figures[earlier - 1].q.end) if earlier else clause
         near = words[bisect_left(words, clause, key=_start) : bisect_right(words, word.start + 8, key=_start)]
         place = "own" if clause == own else "sentence"
+        between = text[word.end : figure.q.begin]
         add(
-            phrase_ending_in(text, word, near, floor, floors),
+            phrase := phrase_ending_in(text, word, near, floor, floors),
             f"left{min(step, 4)}", f"left|{place}", f"left|{place}|{_class_of(word)}|{kind}",
             f"behind={text[word.end : word.end + 1]}|{place}",
+            *_gap(between, phrase, text, word, kind, len(figures[earlier:figure.index])),
         )  # fmt: skip
     following = figures[figure.index + 1 : figure.index + 2]
     stop = following[0].q.start if following else len(text)
@@ -109,6 +112,28 @@ def population_candidates(
     return list(found.values())
 
 
+def _gap(between: str, phrase: str, text: str, word: Word, kind: str, figures: int) -> list[str]:
+    commas = min(3, between.count("，"))
+    begin = word.end - len(phrase)
+    found = [
+        f"commas={commas}",
+        f"commas={commas}|{kind}",
+        f"numbers={min(3, figures)}",
+        f"numbers={min(3, figures)}|{commas}",
+        f"ahead={text[begin - 1 : begin]}",
+        f"behind2={text[word.end : word.end + 2]}",
+    ]
+    if "其中" in between:
+        found.append(f"among|{commas}")
+    if "；" in between:
+        found.append("semicolon")
+    if "：" in between:
+        found.append("colon")
+    if not between or len(between) < 3:
+        found.append(f"close={between}")
+    return found
+
+
 def _of_phrase(
     candidate: PopulationCandidate, found: dict[str, PopulationCandidate], figure: Figure, kind: str, text: str
 ) -> set[str]:
@@ -117,6 +142,12 @@ def _of_phrase(
     head, modified = _head(phrase)
     said = {f"head={head}", f"head={head}|{code}", f"{modified}|{code}", f"length={min(len(phrase) // 3, 5)}"}
     said |= {f"tail={phrase[-2:]}", f"tail={phrase[-2:]}|{kind}"}
+    measure = figure.q.classifier[:2]
+    said |= {f"measure|{measure}|{head}", f"measure|{measure}|{phrase[-2:]}"}
+    often = min(3, text.count(phrase)) if phrase else 0
+    said |= {f"often={often}", f"often={often}|{kind}", f"family|{figure.family}|{head}"}
+    source = next((name for name in _SOURCES if name in candidate.evidence), "other")
+    said |= {f"source={source}|{figure.rule}"}
     if "rule" in candidate.evidence:
         return said | {f"rule|{code}", f"rule|in text={phrase in text}", f"rule|{figure.family}"}
     rule = next(iter(found))
