@@ -22,7 +22,6 @@ _LEFT, _RIGHT, _BEFORE = 6, 3, 4
 """Nouns to the left and to the right, and figures before it, whose groups are looked at."""
 _LONGEST = 24
 """Characters between the number and the end of a phrase behind it."""
-_SOURCES = ("rule", "left0", "right0", "before0", "left1", "before1", "company", "story", "told", "heading", "left2")
 _SIGNS = '，。、；：“”"（）() '
 _PERSON_ENDS = ("员", "工", "人", "者", "手")
 
@@ -113,6 +112,7 @@ def population_candidates(
 
 
 def _gap(between: str, phrase: str, text: str, word: Word, kind: str, figures: int) -> list[str]:
+    """What stands between a phrase to the left and the number, and around the phrase; `figures` stand between them."""
     commas = min(3, between.count("，"))
     begin = word.end - len(phrase)
     found = [
@@ -146,8 +146,6 @@ def _of_phrase(
     said |= {f"measure|{measure}|{head}", f"measure|{measure}|{phrase[-2:]}"}
     often = min(3, text.count(phrase)) if phrase else 0
     said |= {f"often={often}", f"often={often}|{kind}", f"family|{figure.family}|{head}"}
-    source = next((name for name in _SOURCES if name in candidate.evidence), "other")
-    said |= {f"source={source}|{figure.rule}"}
     if "rule" in candidate.evidence:
         return said | {f"rule|{code}", f"rule|in text={phrase in text}", f"rule|{figure.family}"}
     rule = next(iter(found))
