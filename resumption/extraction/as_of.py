@@ -54,6 +54,13 @@ _RECENT = 5
 """Days between a day that was told and the publication after which it is no day of what still goes on."""
 _IN_TURN = re.compile(r"，?[^，。；0-9]{0,24}(?:分别|依次|逐日|顺次)(?:是|为|达|达到|在)?")
 """21日、22日、23日，复工率逐日为…: the words between days in a row and their figures."""
+_BEGAN = re.compile(
+    r"(?!当[天日])(?:就|便|已|又|起|正式|全面|率先|开始|刚|才|经)?[^，。；0-9]{0,8}?"
+    r"(?:复工|复产|开工|投产|开业|恢复营业|开门|点火|重启|启动|恢复生产|获批|批复|批准|核准)(?:复工|复产)?了?，"
+)
+_THAT_DAY = re.compile(r"当[天日]|首[日批]|第[一二三]天|头[一两]天|次日|第[一二]批")
+_AT_WORK = frozenset({"workers_returned", "workers_total", "worker_return_rate", "capacity_rate", "production_rate"})
+"""What a story tells of a firm that began again some days ago."""
 _SINCE_EVENT = re.compile(r"(?:疫情|灾情|节后|年初|今年|复工|灾害|台风|地震)[^，。；]{0,6}以来，")
 _UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
 
@@ -148,7 +155,7 @@ class Days(Deadlines):
                 continue
             if _APPOSED.search(self.text, max(sentence[0], mention.start - 8), mention.start):
                 continue
-            if self._says_again(mention):
+            if self._says_again(mention) or self._only_began(mention, figure):
                 continue
             if (
                 value.role == ""
@@ -195,6 +202,13 @@ class Days(Deadlines):
             return False
         opened = self.text.rfind("（", 0, mention.start)
         return any(m.end == opened and self._is_day(m) for m in self.dates.within(max(0, opened - 14), opened + 1))
+
+    def _only_began(self, mention: Mention, figure: Figure) -> bool:
+        """2月24日复工，85名职工返岗71人: the day on which work began is not that of those who are there."""
+        if figure.indicator not in _AT_WORK or self._is_as_of(mention):
+            return False
+        began = _BEGAN.match(self.text, mention.end, figure.q.start)
+        return began is not None and _THAT_DAY.search(self.text, began.end(), figure.q.start) is None
 
     def _is_done_by(self, mention: Mention) -> bool:
         """2月20日前复工的企业达95.5%: a day that is over, by which it was done."""

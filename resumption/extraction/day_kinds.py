@@ -14,7 +14,7 @@ from resumption.extraction.dates import DateValue
 from resumption.extraction.mention_line import MentionLine
 from resumption.items import AsOfBasis, Mention
 
-_AVERAGE = re.compile(r"(?:份)?(?:日均|平均|水平|同期)")
+_AVERAGE = re.compile(r"份?的?(?:日均|平均|平日|均值|正常|水平|同期|峰值)")
 _EQUALS = re.compile(r"(?:为|相当于|达到?|是|占)[^，。；0-9]{0,6}$")
 _OF_A_TABLE = re.compile(
     r"(?:更新|汇总|统计|调度|报送|上报|出炉)的[^，。；\n]{0,14}(?:表|数据|台账|日报|清单|快报)[^，。；\n]{0,4}(?:显示|表明|看)"

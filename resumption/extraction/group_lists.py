@@ -158,10 +158,19 @@ def _names_again(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     return [name if tail is None or name.endswith(("业", tail[0])) else name + tail[0] for name in names]
 
 
-_REACHES = re.compile(
+_REACH = re.compile(
     r"(?:[也则仅只才还都均稍略已]|普遍|最[高低快慢好差]|分别|依次|垫底|居首|领先|有|达到?|为|是|约|刚[过到满]|更是|恢复到?|回升到?|升到|[不超近将]|不到|不足|不过|接近|平均"
-    r"|(?<![存现实所])在|大约|大概|差不多|几乎)+$"
+    r"|(?<![存现实所])在|大约|大概|差不多|几乎)$"
 )
+
+
+def _without_reach(piece: str) -> str:
+    """纺织服装 of 纺织服装也只有: without the words between a label and its number."""
+    while (match := _REACH.search(piece)) is not None:
+        piece = piece[: match.start()]
+    return piece
+
+
 _SUPERLATIVE = re.compile(
     r"[，；。：]([\u4e00-\u9fff]{2,9}?)(?:恢复|复工|开工|到岗)?(?:得)?(?:垫底|最[高低快慢好差]|居首|领先|排名?第一|殿后|稍慢|稍低|较[慢快低高]|更[慢快低高])，(?:[也则仅只才]|为|有|达到?|是|约)*$"
 )
@@ -192,7 +201,7 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
         start, piece = superlative.span(1)[0], superlative[1]
     else:
         start = begin_of(text, "，；、：。\n", figure.q.begin)
-        piece = _REACHES.sub("", text[start : figure.q.begin])
+        piece = _without_reach(text[start : figure.q.begin])
     if piece.startswith("其中"):
         start, piece = start + 2, piece[2:]
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):

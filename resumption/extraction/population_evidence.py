@@ -77,8 +77,9 @@ def population_candidates(
         near = words[bisect_left(words, clause, key=_start) : bisect_right(words, word.start + 8, key=_start)]
         place = "own" if clause == own else "sentence"
         between = text[word.end : figure.q.begin]
+        phrase: str = phrase_ending_in(text, word, near, floor, floors)
         add(
-            phrase := phrase_ending_in(text, word, near, floor, floors),
+            phrase,
             f"left{min(step, 4)}", f"left|{place}", f"left|{place}|{_class_of(word)}|{kind}",
             f"behind={text[word.end : word.end + 1]}|{place}",
             *_gap(between, phrase, text, word, kind, len(figures[earlier:figure.index])),

@@ -18,7 +18,7 @@ from resumption.lexicon.gazetteer import counties_of_town, load_gazetteer, town_
 _KIND = re.compile(r"(?:街道|镇|乡|苏木)$")
 _KINDS = ("镇", "街道", "乡")
 _NOT_BEHIND = re.compile(
-    r"[路街村河山湖桥港站庙江水口塘海岛城州县区乡道矿]|镇|小学|中学|大[桥道街]|社区|大厦|广场|人(?!力|社|员|均)|籍|牌|式|味|话|语"
+    r"[路街村河山湖桥港站庙江水口塘海岛城州县区乡道矿]|镇|小学|中学|大[桥道街]|社区|大厦|广场|人(?!力|社|员|均)|籍|牌|式|味|话|语|[\u4e00-\u9fff]{0,4}?(?:园区|产业园|工业园|化工园|开发区|集[聚中]区)"
 )
 """What makes the characters before it the name of something else."""
 _BEFORE = re.compile(
