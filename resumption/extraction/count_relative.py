@@ -36,6 +36,16 @@ _NEAR_OF = 18
 _ALL_NOW = re.compile(r"[^，。；0-9]{0,6}?(?:均|都|已|全部|全都|悉数)")
 
 
+_LISTED_IN = re.compile(
+    r"(?:列入|纳入|进入|在)[^，。；0-9]{0,20}(?:计划|方案|名单|名录|台账|范围|清单|之列)的?$|(?:计划|方案|台账|范围)[内中]的$"
+)
+"""列入今年节后复工复产计划的42对: all that are to resume."""
+_UNALLOWED = re.compile(
+    r"(?:擅自|私自|违规|违法|非法|偷偷|强行)[^，。；0-9]{0,8}(?:复工|复产|开工|生产|恢复生产|开业|营业|施工|启封|开采)的$"
+)
+"""擅自提前恢复生产的3家."""
+
+
 def _did_resume(figure: Figure, text: str) -> Word | None:
     """具备条件的58座矿山均已复产: what they did, not what they may do."""
     noun = right_noun(figure, text)
@@ -60,6 +70,10 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
     word = deciding_verb(figure.left[group + 1 :], strict=True) or deciding_verb(figure.left, strict=True)
     if word is None or figure.q.start - word.end > _NEAR_OF:
         return None
+    if _LISTED_IN.search(before):
+        return "total", "<in a plan> 的 <count>", None
+    if word.flags & Is.RESUME and _UNALLOWED.search(before):
+        return "sanctioned", "擅自 <verb> 的 <count>", word
     if before.endswith("条件的") and (done := _did_resume(figure, text)) is not None:
         return "resumed", "<condition> 的 <count> <group> 均已 <resume>", done
     if before.endswith("条件的") and word.flags & Is.RESUME and not word.flags & Is.APPROVE:

@@ -8,6 +8,7 @@ from resumption.extraction import amounts, counts, money, people, rates
 from resumption.extraction import lazy_re as re
 from resumption.extraction.conditions import is_condition
 from resumption.extraction.figures import Figure, read_change
+from resumption.extraction.other_counts import of_something_else
 from resumption.extraction.people import counts_people
 from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is
@@ -60,6 +61,9 @@ def decide(figure: Figure, text: str, state: State) -> None:
     if unit is Unit.COUNT and figure.q.classifier == "个" and counts_people(figure, text, state):
         unit = Unit.PERSON
         figure.q = replace(figure.q, unit=unit)
+    if reason := of_something_else(figure, text, state):
+        figure.reject(reason)
+        return
     changed = read_change(figure, text)
     if figure.index and not figure.left and (changed or unit is Unit.PERCENT):
         before = state.sentence[figure.index - 1]

@@ -317,7 +317,10 @@ def _names_what_grew(figure: Figure, rise: Word, before: int) -> bool:
     return at > rise.end and before - at <= 1
 
 
-_JUST_MORE = re.compile(r"(?:多了|少了|多出|高了|低了|增|减|降|升|涨|跌|多|少|高|低)(?:约|近|了)?$")
+_JUST_MORE = re.compile(
+    r"(?:[多少](?:开|返|回|来|到|复工|复产|开工|返岗)|多了|少了|多出|高了|低了|增|减|降|升|涨|跌|多|少|高|低)(?:约|近|了)?$"
+)
+"""比去年农历同期多开了9户, 较14日多2300人."""
 _CHANGE_ENDS = frozenset("了少出低增减降升涨跌多高约近\n")
 """Characters that `_JUST_MORE` ends with."""
 _FALLING = frozenset("少低减降跌")
@@ -358,7 +361,7 @@ def read_change(figure: Figure, text: str) -> bool:
         # 环比+7.48%, 同比-16.61%
         sign = 1 if signed[-1] == "+" else -1 if signed[-1] in "-－−" else 0
     if not sign and text[before - 1] in _CHANGE_ENDS:
-        tail = _JUST_MORE.search(text, max(figure.left_start, before - 4), before)
+        tail = _JUST_MORE.search(text, max(figure.left_start, before - 5), before)
         if tail and (figure.last(Is.COMPARE) or q.unit is Unit.PERCENTAGE_POINT):
             sign = -1 if set(tail.group()) & _FALLING else 1
     if not sign and (

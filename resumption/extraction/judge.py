@@ -13,6 +13,7 @@ from datetime import date
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
+from resumption.extraction.other_counts import CERTAIN as CERTAIN_OTHERS
 from resumption.extraction.people_parts import ALL_OF_THEM
 from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
@@ -203,6 +204,7 @@ _CERTAIN = (
         "count of those who did something else",
         "criterion of who is back",
         OF_PERIOD,
+        *CERTAIN_OTHERS,
     ),
 )
 """What a number is by its form alone, whatever stands around it."""

@@ -8,7 +8,7 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
 from resumption.extraction.people_officers import officers_among, sent_elsewhere
-from resumption.extraction.people_phrases import AT_WORK, CAME, shaped
+from resumption.extraction.people_phrases import AT_WORK, CAME, IN_PLANT, shaped
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 from resumption.items import Unit
@@ -27,6 +27,8 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     if last is not None and last.flags & Is.WORKER and not last.flags & Is.ENTERPRISE:
         return text[last.end : figure.q.start].strip("共有约近") == ""
     previous = state.sentence[figure.index - 1] if figure.index else None
+    if IN_PLANT.match(text, figure.q.end) and figure.q.classifier == "个":
+        return state.strong
     if AT_WORK.search(text, figure.left_start, figure.q.begin) and not figure.left_has(Is.ENTERPRISE | Is.PROJECT):
         return state.strong
     if previous is None or previous.q.unit is not Unit.PERSON:
@@ -73,6 +75,10 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         return "workers_total", "该到 <count>", None
     if CAME.search(text, figure.left_start, at) and state.strong:
         return "workers_returned", "到了 <count>", None
+    if IN_PLANT.match(text, figure.q.end) and state.strong:
+        return "workers_returned", "<count> 在厂里", None
+    if _BEFORE_EVENT.search(text, figure.left_start, at) and state.strong:
+        return "workers_total", "节前是 <count>", None
     noun = right_noun(figure, text)
     if found := shaped(figure, text, state, noun):
         return found
@@ -113,6 +119,10 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     return _listed(figure, text, state, noun or left_noun)
 
 
+_BEFORE_EVENT = re.compile(
+    r"(?:我们|厂里|公司|全厂|工厂|车间|店里)?(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原先|原来)(?:是|有|一共|总共|共|全厂|厂里|公司){1,2}(?:约|近)?$"
+)
+"""我们节前是870人: all of them."""
 _GUESTS = re.compile(
     r"(?:的)?[\u4e00-\u9fff]{0,3}?(?:嘉宾|客人|游客|顾客|观众|听众|网友|评委|律师|医生|记者|代表|工作组|专家组|调查组|检查组|督导组|验收组|评审组)"
 )
@@ -127,20 +137,21 @@ def _then_so_many(figure: Figure, following: Figure, noun: Word, text: str) -> b
         bool(noun.flags & Is.WORKER)
         and following.q.unit is figure.q.unit
         and following.q.value < figure.q.value
-        and text[noun.end : following.q.begin] in ("已有", "已经有", "有", "中有", "中已有", "里有", "当中有")
+        and text[noun.end : following.q.begin]
+        in ("，有", "，已有", "已有", "已经有", "有", "中有", "中已有", "里有", "当中有")
         and following.first(Is.RETURN | Is.RESUME) is not None
     )
 
 
 def _then_percent(figure: Figure, following: Figure) -> bool:
     """80余名工人已有三分之二返岗: the percentage has the verb."""
-    verb = following.right[0] if following.right else None
+    verb = next((w for w in following.right[:2] if w.flags & Is.RETURN), None)
     return (
         following.q.unit is Unit.PERCENT
         and following.clause == figure.clause
         and verb is not None
         and bool(verb.flags & Is.RETURN)
-        and verb.start - following.q.end <= 2
+        and verb.start - following.q.end <= 4
     )
 
 

@@ -85,6 +85,10 @@ _OPENING = 14
 _WIDER = re.compile(r"地区(?!总部|生产|性|级|间|人)")
 _AREA_TAIL = re.compile(r"[0-9]{1,2}个?(?:省份|省区市|省市|省|地市|市|县)(?![级委府长])|地区(?!总部|生产|性|级|间|人)")
 """苏北5市, 华南地区: what belongs to the name of an area."""
+_NAMED_EVENT = re.compile(
+    r"(?:“?[0-9]{1,2}[·.][0-9]{1,2}”?)?(?:[0-9]\.[0-9]级(?:强烈)?|发生[0-9]\.[0-9]级|强烈|大|特大)(?:地震|洪灾|洪水|泥石流|爆炸)"
+)
+"""定日6.8级地震: what happened, not where the figures are of."""
 _PLATES = ("牌照", "号牌", "车牌")
 """广东深圳牌照的大巴车: where a coach is registered."""
 
@@ -155,7 +159,11 @@ class Reader:
         form = "zone" if first.level == "zone" else "full" if name == first.name else "short"
         if chained and form == "short" and _STRUCTURE.match(self.text, hit.end):
             return  # 武汉江汉七桥
-        in_name = self.text.startswith(_PLATES, hit.end) or (not chained and self._in_name(name, hit.end))
+        in_name = (
+            self.text.startswith(_PLATES, hit.end)
+            or _NAMED_EVENT.match(self.text, hit.end) is not None
+            or (not chained and self._in_name(name, hit.end))
+        )
         unit, basis = self._decide(units, name, upper if chained else None)
         if unit is None:
             options = tuple(region_of_unit(u, self.year) for u in units)

@@ -15,6 +15,9 @@ _NATIVE = re.compile(
     r"(?:人(?![民才员社大力均数口行工事寿造文保气类防居]|[，。；：、]|[0-9])|老乡|小伙|姑娘|妹子|汉子)"
 )
 """贵州人老杨: where somebody comes from."""
+_HIRING = re.compile(r"等?(?:地|省份?|[两三]地)?(?:招工|招人|招募|揽工|接人)")
+_OUT = frozenset("在到赴去往、和")
+"""在拉萨、昌都等地招工."""
 _DASHES = frozenset({"—", "——", "→", "-", "--", "➡", "至"})
 _RIDE = re.compile(r"[”’]?[^，。；、]{0,6}?(?:专列|专车|包车|包机|航班|班车|直通车|动车|列车|大巴)")
 
@@ -58,6 +61,8 @@ def _own_roles(text: str, found: list[Mention]) -> list[str]:
 
 def _is_origin(text: str, mention: Mention, before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
     if text.endswith(before, 0, mention.start) and not _NEWS.match(text, mention.end):
+        return True
+    if text[mention.start - 1 : mention.start] in _OUT and _HIRING.match(text, mention.end):
         return True
     return text.startswith(behind, mention.end) or bool(_NATIVE.match(text, mention.end))
 

@@ -34,6 +34,10 @@ _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
 _OF_ALL_ITSELF = re.compile(r"[、，；](?:省|市|县|区|州|盟|自治区)(?:直|本级|直属|直管|直单位)$")
 """某示范区6个、省直9个: what the home keeps for itself, in a list of its parts."""
+_OFFICE_OF_HOME = re.compile(
+    r"([市县区州旗镇])(?:里|直|级|本级|农信|农商|农村|经信|经贸|工信|发改|人社|商务|住建|供电|税务|财政|总工会|市场监管|应急|交通|科技|文旅|金融)"
+)
+"""福州市本级安排…；县农信社发放…: behind the semicolon an office of the document's own place acts."""
 _PEERS = frozenset({"city", "county", "zone", "town"})
 _OPENING = 14
 """Characters at the head of a paragraph within which it says where it is."""
@@ -164,6 +168,8 @@ class Scenes:
         text, last = self.text, named[-1]
         own = text[figure.clause_start : figure.q.start]
         if last.end <= semicolon:
+            if (office := _OFFICE_OF_HOME.match(text, semicolon + 1)) and self._is_kind_of_home(office[1]):
+                return self.home()
             if _place(last).form == "part":
                 return self._anaphor_or_home(named[:-1])
             several = len({r.code for m in named if (r := _place(m).region) is not None}) > 1
@@ -182,6 +188,10 @@ class Scenes:
             return self._anaphor_or_home(named)
         again = next((m for m in reversed(named) if m.text in own), None)
         return self.of(again) if again is not None else None
+
+    def _is_kind_of_home(self, kind: str) -> bool:
+        home = self.document.home
+        return home is not None and home.name.endswith(kind)
 
     def _of_row(self, figure: Figure, figures: list[Figure], named: list[Mention], semicolon: int) -> Where:
         """The last place before the figure, or its place of a list: one to one with a row of figures, or shared."""
@@ -332,7 +342,6 @@ class Scenes:
                 continue
             if (
                 home is not None
-                and region.code != home.code
                 and is_above(region, home)
                 and (_place(mention).form == "anaphor" or region.level == "country")
             ):

@@ -1,0 +1,94 @@
+"""Numbers that say something else, whatever stands around them: rates of other things, households, trainings, machines.
+
+The reasons are certain: no weight may take such a number for a figure.
+"""
+
+from __future__ import annotations
+
+from resumption.extraction import lazy_re as re
+from resumption.extraction.figures import Figure
+from resumption.extraction.state import State
+from resumption.extraction.words import Is
+from resumption.items import Unit
+
+OTHER_RATE = "rate of something else"
+HOUSEHOLDS = "households"
+TRAINED = "people who were trained"
+MACHINES = "machines"
+BENEFICIARIES = "beneficiaries"
+SHORTAGE = "shortage"
+CERTAIN = (OTHER_RATE, HOUSEHOLDS, TRAINED, MACHINES, BENEFICIARIES, SHORTAGE)
+
+_RATE_NAME = re.compile(
+    r"(?:普及|通畅|畅通|完好|合格|达标|整改|覆盖|知晓|满意|入住|出租|签约|履约|准点|正点|成活|脱贫|接种|检测|阳性|治愈|死亡|失业|城镇化|增长|毛利"
+    r"|净利|税|利|费|贷款|年化|不良|持证|持股|控股|自给|抽检|及格|优良|识字|入学|升学|巩固|参保|投保|中标|打卡|送达|兑付|支付|完税|上座|客座|满房"
+    r"|国产化|自动化|机械化|数控化|硬化|绿化|清淤|排查)率"
+    r"(?:一直|始终|均|都|也|只|仅|还|已|稳定|保持|维持|提高|上升|提升|达到?|为|是|有|在|到|至|约|近|超过?|不足){0,5}$"
+)
+_HOUSEHOLD = re.compile(
+    r"(?:多)?(?:停电|断电|断水|停水|停气|受影响|困难|贫困|脱贫)?(?:用户|居民|村民|家庭|人家|农户|住户|低压|群众)(?!企业)"
+    r"|(?:停电|断电|断水|停水)?[^，。；0-9家厂企商]{0,4}?(?:没有?送上?电|未送电|没来电|仍停电|还停着电)"
+)
+_HOUSEHOLD_BEFORE = re.compile(r"(?:用户|居民|村民|家庭|农户|住户|群众)(?:共|有|已|约|近|达|累计|计){0,2}$")
+_TRAINED = re.compile(
+    r"(?:培训|考核|体检|核酸(?:检测|采样)|检测|接种|演练|宣讲|走访慰问|慰问)(?:了|已|共|各类|相关|人员|职工|员工|从业|考核)*$"
+)
+_MACHINE_BEFORE = re.compile(
+    r"(?:机械|机具|施工设备|机械设备|挖机|挖掘机|装载机|吊车|塔吊)(?:等)?(?:共|约|达|有|已|各类|近)*$"
+)
+_LINE = re.compile(r"(?:[\u4e00-\u9fff]{0,6}?)(?:生产线|产线|流水线|装配线|总装线|线)(?![上下路索城])")
+_FIRM = re.compile(r"[厂公司家]|车间|集团|我们|企业[^共0-9]{0,6}$|老板|经理")
+_BENEFITED = re.compile(
+    r"(?:涉及|惠及|受益|覆盖|解决|保障|带动|影响)[^，。；]{0,8}?[0-9一二三四五六七八九十两]+个?(?:乡镇|镇|村|社区|县|街道)(?:的|、)?$"
+)
+_SHORT_OF = re.compile(r"(?:就|还|尚|仍)(?:差|缺)(?:了|着)?$|(?:缺口|缺员|缺工|短缺)(?:还有|尚有|达到?|为|约|有|近)?$")
+
+
+def of_something_else(figure: Figure, text: str, state: State) -> str:
+    """The reason for which a number is surely no figure, "" if there is none."""
+    q = figure.q
+    at = max(figure.clause_start, q.begin - 24)
+    if q.unit is Unit.PERCENT:
+        return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
+    if q.unit is Unit.PERSON:
+        if q.classifier.endswith("人次") and _TRAINED.search(text, at, q.begin):
+            return TRAINED
+        if _TRAINED.search(text, at, q.begin) and not figure.right_has(Is.RETURN | Is.RESUME):
+            return TRAINED
+        if _BENEFITED.search(text, at, q.begin):
+            return BENEFICIARIES
+        return SHORTAGE if _SHORT_OF.search(text, at, q.begin) else ""
+    if q.unit is not Unit.COUNT:
+        return ""
+    households = q.classifier == "户" and not _firms_around(figure)
+    if households and (_HOUSEHOLD.match(text, q.end, figure.clause_end) or _HOUSEHOLD_BEFORE.search(text, at, q.begin)):
+        return HOUSEHOLDS
+    if q.classifier[:1] in "台套架" and _MACHINE_BEFORE.search(text, at, q.begin):
+        return MACHINES
+    if q.classifier == "条" and _is_line_of_firm(figure, text, state):
+        return MACHINES
+    return ""
+
+
+def _is_ours(figure: Figure) -> bool:
+    rate = figure.last(Is.RATE)
+    return rate is not None and rate.end >= figure.q.begin - 4
+
+
+def _firms_around(figure: Figure) -> bool:
+    kinds = Is.ENTERPRISE | Is.MODIFIER
+    return bool(figure.right_flags & Is.ENTERPRISE) or any(
+        w.flags & kinds and w.flags & Is.ENTERPRISE for w in figure.left[-2:]
+    )
+
+
+def _is_line_of_firm(figure: Figure, text: str, state: State) -> bool:
+    """这家厂四条线，现在开了两条: the lines of one firm are machines, those of a whole trade are counted."""
+    if figure.q.value > 30:
+        return False
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and before.reason == MACHINES and before.q.classifier == "条":
+        return True
+    if _LINE.match(text, figure.q.end) is None:
+        return False
+    return _FIRM.search(text, figure.clause_start, figure.q.begin) is not None
