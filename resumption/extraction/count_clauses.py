@@ -15,7 +15,7 @@ from resumption.extraction.count_verbs import (
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import head_noun, right_noun
 from resumption.extraction.state import State
-from resumption.extraction.words import Is, Word
+from resumption.extraction.words import VERB, Is, Word
 from resumption.items import Comparator, Unit
 
 
@@ -312,6 +312,24 @@ def _opens_with_subset(figure: Figure, text: str, state: State) -> bool:
     return not (following and following[0].q.unit is Unit.PERCENT and following[0].left_has(Is.RATE | Is.SHARE))
 
 
+_VIEW = re.compile(
+    r"(?:分|从|按)(?:区域|地区|地域|乡镇|镇街|县区|区县|县市|市州|地市|片区|街道|行业|类型|园区)来?看，[^，。；0-9]{1,8}$"
+)
+"""从乡镇看，桐木镇63家: a part of what was counted last."""
+_REST = re.compile(
+    r"的?(?:各|几个|[两三四五六七八九十]个?)?(?:乡镇|镇街|街道|县区|区县|县市|市州|地市|地区|各地|市县|[镇县区市])"
+)
+
+
+def is_rest_of_places(words: str) -> bool:
+    """其余乡镇49家: what the other places have, not what has yet to resume.
+
+    >>> is_rest_of_places("乡镇"), is_rest_of_places("的")
+    (True, False)
+    """
+    return _REST.fullmatch(words) is not None
+
+
 def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     """城东镇155家 after 高新区212家, 其中…38个, 家电企业684家 after 汽车零部件企业复工1215家."""
     if state.base is not None and state.base.indicator in ROLE_OF:
@@ -319,7 +337,8 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
         if role != "total":
             return role, "<part> of <count> 中", None
     remainder = figure.last(Is.REMAINDER)
-    if remainder is not None and remainder.end >= figure.q.start - 2:
+    rest = remainder is not None and is_rest_of_places(text[remainder.end : figure.q.start])
+    if remainder is not None and remainder.end >= figure.q.start - 2 and not rest:
         return "not", "<remainder> <count>", remainder
     previous = state.roles.get(figure.family)
     if previous is not None and previous.indicator in ROLE_OF and previous.kind == "level":
@@ -349,6 +368,9 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     if subset is None and previous is None and _opens_with_subset(figure, text, state):
         subset = figure.earlier[-1]  # 其中，产业项目181个
     earlier = state.paragraph_roles.get(figure.family)
+    viewed = _VIEW.search(text, max(0, figure.q.begin - 24), figure.q.begin) and not figure.left_has(VERB)
+    if viewed and earlier is not None and earlier.indicator in ROLE_OF and earlier.kind == "level":
+        return ROLE_OF[earlier.indicator], "<view>，<place> <count>", None
     if subset is not None and earlier is not None and earlier.indicator in ROLE_OF:
         return ROLE_OF[earlier.indicator], "其中 <count>", subset
     within = next((w for w in reversed(figure.earlier) if w.flags & (Is.RESUME | Is.LAUNCH)), None)

@@ -12,6 +12,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import (
     changed,
     goes_on,
+    is_rest_of_places,
     listed,
     modified,
     next_clause,
@@ -78,7 +79,9 @@ def decide_count(figure: Figure, text: str, state: State) -> None:
         role = "resumed"
     codes = ENTERPRISE_CODES if domain == "enterprise" or role == "threshold" else PROJECT_CODES
     code = codes.get(role)
-    may_start = word is not None and "复工" in text[word.start : word.end]  # 允许复工的6处 may have started
+    may_start = (
+        role == "approved" and word is not None and "复工" in text[word.start : word.end]
+    )  # 允许复工的6处 may have started
     if code is None and role in _OF_WORKS and state.strong and not may_start:
         figure.accept(ENTERPRISE_CODES[role], rule, word)
         figure.optional = True
@@ -209,6 +212,16 @@ _ALL_BUT = re.compile(
 """45家外贸企业，除1家停业外全部开工: the whole of which some are left out."""
 
 
+_OPENED = re.compile(r"(?:已经?|就|又|都|才|只|实际|先|能)开(?:了|起来)?(?:的|有|的有|到)?$")
+"""80户都该开，眼下已开72户."""
+
+
+def _opened(figure: Figure, text: str, state: State) -> Decision | None:
+    if figure.family == "enterprise" and state.strong and _OPENED.search(_before(figure, text)):
+        return "resumed", "已开 <count>", None
+    return None
+
+
 def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     """11家被责令停工, 通过85家, 除20户暂缓外, 45家除1家外全部开工."""
     if figure.family == "enterprise" and _ALL_BUT.match(text, figure.q.end):
@@ -234,6 +247,8 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     """其余30户正在复工: not yet; 其余30户已复工."""
     remainder = figure.last(Is.REMAINDER)
     if remainder is None or remainder.end < figure.q.start - 2 or text[remainder.end - 1] not in "余下剩":
+        return None
+    if is_rest_of_places(text[remainder.end : figure.q.start]):
         return None
     resumed = figure.first(Is.RESUME)
     if resumed is None and figure.family == "project" and text.startswith("，", figure.clause_end):
@@ -349,6 +364,7 @@ _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
     _helped,
     _relative,
     _left_over,
+    _opened,
     _part,
     _shared,
     modified,

@@ -17,7 +17,8 @@ TRAINED = "people who were trained"
 MACHINES = "machines"
 BENEFICIARIES = "beneficiaries"
 SHORTAGE = "shortage"
-CERTAIN = (OTHER_RATE, HOUSEHOLDS, TRAINED, MACHINES, BENEFICIARIES, SHORTAGE)
+EXAMINED = "examinations"
+CERTAIN = (OTHER_RATE, HOUSEHOLDS, TRAINED, MACHINES, BENEFICIARIES, SHORTAGE, EXAMINED)
 
 _RATE_NAME = re.compile(
     r"(?:普及|通畅|畅通|完好|合格|达标|整改|覆盖|知晓|满意|入住|出租|签约|履约|准点|正点|成活|脱贫|接种|检测|阳性|治愈|死亡|失业|城镇化|增长|毛利"
@@ -36,6 +37,10 @@ _TRAINED = re.compile(
 _MACHINE_BEFORE = re.compile(
     r"(?:机械|机具|施工设备|机械设备|挖机|挖掘机|装载机|吊车|塔吊)(?:等)?(?:共|约|达|有|已|各类|近)*$"
 )
+_EXAMINED = re.compile(
+    r"(?:验收|核查|评审|会审|评估|复核|审查|抽查|检查)(?:了|已|共|合格|企业|煤矿|矿井|矿山|项目|工地)*$"
+)
+"""组织验收29对次: how often, not how many."""
 _LINE = re.compile(r"(?:[\u4e00-\u9fff]{0,6}?)(?:生产线|产线|流水线|装配线|总装线|线)(?![上下路索城])")
 _FIRM = re.compile(r"[厂公司家]|车间|集团|我们|企业[^共0-9]{0,6}$|老板|经理")
 _BENEFITED = re.compile(
@@ -63,6 +68,9 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
     households = q.classifier == "户" and not _firms_around(figure)
     if households and (_HOUSEHOLD.match(text, q.end, figure.clause_end) or _HOUSEHOLD_BEFORE.search(text, at, q.begin)):
         return HOUSEHOLDS
+    times = q.classifier.endswith("次") or text.startswith("次", q.end)
+    if times and _EXAMINED.search(text, at, q.begin):
+        return EXAMINED
     if q.classifier[:1] in "台套架" and _MACHINE_BEFORE.search(text, at, q.begin):
         return MACHINES
     if q.classifier == "条" and _is_line_of_firm(figure, text, state):

@@ -145,7 +145,7 @@ def _then_so_many(figure: Figure, following: Figure, noun: Word, text: str) -> b
 
 def _then_percent(figure: Figure, following: Figure) -> bool:
     """80余名工人已有三分之二返岗: the percentage has the verb."""
-    verb = next((w for w in following.right[:2] if w.flags & Is.RETURN), None)
+    verb = next((w for w in following.right[:3] if w.flags & Is.RETURN), None)
     return (
         following.q.unit is Unit.PERCENT
         and following.clause == figure.clause

@@ -410,7 +410,7 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         return _of_its_noun(previous.indicator, figure), "<list> <percent>", None
     if state.topic and state.topic_at >= state.sentence[0].clause_start and not figure.left_has(NOUN):
         return state.topic, "<rate of the sentence> <percent>", None
-    previous = state.paragraph_roles.get("level rate")
+    previous = _whole_of(figure, text, state) or state.paragraph_roles.get("level rate")
     if previous is not None and not figure.left_has(NOUN & ~Is.ENTERPRISE & ~Is.PROJECT & ~Is.WORKER):
         return previous.indicator, "<list of the paragraph> <percent>", None
     if state.topic and not figure.left_has(NOUN):
@@ -426,3 +426,20 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     ):
         return state.article_rate, "<rate of the article> <percent>", None
     return "", "percentage without a rate", None
+
+
+_VIEW = re.compile(
+    r"(?:分|从|按)[^，。；\n]{1,10}(?:看|来看|来说)，[^，。；]{0,12}$|各(?:市州|县区|区县|县市|地市|市|县|区)(?:中|情况)?[，：][^，。；]{0,12}$"
+)
+"""分地区看，银川市85.1%: parts of a whole that stands before."""
+
+
+def _whole_of(figure: Figure, text: str, state: State) -> Figure | None:
+    """The rate whose parts follow: of several, the first that lies among them (复工率82.6%，到岗率72%。分地区看，…)."""
+    if _VIEW.search(text, max(0, figure.q.begin - 26), figure.q.begin) is None:
+        return None
+    parts = [f.q.value for f in state.sentence[figure.index :] if f.q.unit is Unit.PERCENT]
+    if len(parts) < 3:
+        return None
+    low, high = min(parts), max(parts)
+    return next((f for f in state.paragraph_rates if low <= f.q.value <= high and not f.inside), None)

@@ -32,7 +32,10 @@ _WIDENS = re.compile(r"(?:此外|另外|下一步|接下来|总体|整体|总的
 _COUNTS = re.compile(r"[0-9余多][家户个项处条座人名万亿%]")
 _OPENS = 2
 """Characters before a place that opens its sentence, at most."""
-_OF_ALL_ITSELF = re.compile(r"[、，；](?:省|市|县|区|州|盟|自治区)(?:直|本级|直属|直管|直单位)$")
+_OF_ALL_ITSELF = re.compile(
+    r"[、，；](?:省|市|县|区|州|盟|自治区)(?:直|本级|直属|直管|直单位)$"
+    r"|[、，；](?:其余|其他|其它|另外)的?(?:各|几个|[两三四五六七八九十]个?)?(?:乡镇|镇街|街道|县区|区县|县市|市州|地市|地区|各地|市县)$"
+)
 """某示范区6个、省直9个: what the home keeps for itself, in a list of its parts."""
 _OFFICE_OF_HOME = re.compile(
     r"([市县区州旗镇])(?:里|直|级|本级|农信|农商|农村|经信|经贸|工信|发改|人社|商务|住建|供电|税务|财政|总工会|市场监管|应急|交通|科技|文旅|金融)"

@@ -42,6 +42,8 @@ class State:
     """Accepted levels of counts and people of the article, in order."""
     rates: list[Figure] = field(default_factory=list)
     """Accepted levels of rates of the article, in order."""
+    paragraph_rates: list[Figure] = field(default_factory=list)
+    """Those of the paragraph."""
     main_rate: Figure | None = None
     """The first rate of resumption that the article states by its name."""
     named_rate: Figure | None = None
@@ -65,6 +67,7 @@ class State:
         self.domain = domain or self.domain
         self.base = None
         self.counts = []
+        self.paragraph_rates = []
         self.topic = ""
         self.named_rate = None
 
@@ -77,6 +80,7 @@ class State:
             self.told.append(figure)
         if figure.family == "rate" and figure.kind == "level":
             self.rates.append(figure)
+            self.paragraph_rates.append(figure)
         if figure.family == "rate" and figure.kind == "level" and figure.rule in _STATED:
             self.named_rate = figure
             if self.main_rate is None and figure.indicator.endswith("resumption_rate"):
