@@ -17,7 +17,7 @@ from training.roles import without_white
 
 FEWEST = 6
 """Articles in which a piece of evidence must stand."""
-STRENGTH = 3.0
+STRENGTH = 10.0
 """Of the L2 penalty."""
 
 

@@ -18,7 +18,7 @@ from training.roles import without_white
 
 FEWEST = 2
 """Articles in which a piece of evidence must stand."""
-STRENGTH = 1.0
+STRENGTH = 4.0
 """Of the L2 penalty."""
 
 

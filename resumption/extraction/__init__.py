@@ -27,7 +27,7 @@ def extract(article: Article) -> tuple[Observation, ...]:
     analysis = analyse(article)
     if not analysis.readings:
         return ()
-    known = analysis.text.text + article.title
+    known = analysis.text.text + article.title + article.source
     names: dict[str, str] = {}
     for reading in analysis.readings:
         for region in reading.where.regions:

@@ -132,6 +132,8 @@ def _of_title(document: _Document) -> Home | None:
             return document.at_home(worded, RegionBasis.TITLE)
         town = town_of_title(document.title, document.body, document.frame.home, document.year)
         return document.at_home(town, RegionBasis.TITLE) if town is not None else None
+    if (common := _above_list(document)) is not None:
+        return document.at_home(common, RegionBasis.TITLE)
     if (better := _place_over_title(titled, document.body, document.year)) is not None:
         hints = tuple(hint for hint in document.frame.hints if hint != better)
         return replace(document.frame, home=better, hints=hints), RegionBasis.INHERITED
@@ -147,6 +149,31 @@ def _of_title(document: _Document) -> Home | None:
     elif area is None or area == titled.region:
         return document.frame, RegionBasis.TITLE
     return replace(document.frame, home=area), RegionBasis.TITLE
+
+
+def _above_list(document: _Document) -> Region | None:
+    """任丘、河间领跑, 余姚、奉化、海曙三地: a title that lists several places is of what they lie in."""
+    title, year = document.title, document.year
+    listed: list[Region] = []
+    last = -1
+    for mention in find_regions(title, Frame(year=year)):
+        place = mention.value
+        if not isinstance(place, Place) or place.region is None or not place.region.code or place.role or place.in_name:
+            continue
+        if place.region.level not in ("county", "city"):
+            return None
+        if last >= 0 and title[last : mention.start] not in _LIST_SIGNS:
+            return None
+        listed.append(place.region)
+        last = mention.end
+    if len({region.code for region in listed}) < 2:
+        return None
+    chains = [chain_of(region, year) for region in listed]
+    common = next((r for r in chains[0][1:] if all(r in chain for chain in chains)), None)
+    return common if common is not None and common.level in ("city", "province") else None
+
+
+_LIST_SIGNS = frozenset({"、", "和", "与", "及", "—", "——", "·", " ", "\u3000"})
 
 
 def _word_with_towns(document: _Document) -> Region | None:

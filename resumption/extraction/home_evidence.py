@@ -72,7 +72,7 @@ def home_candidates(
     for part, mentions in zip(("title", "text"), places, strict=True):
         for mention in mentions:
             place = mention.value
-            if not isinstance(place, Place) or place.region is None or place.form == "anaphor":
+            if not isinstance(place, Place) or place.region is None or place.form in ("anaphor", "part"):
                 continue
             if place.region.name.endswith(_NO_HOME):
                 continue

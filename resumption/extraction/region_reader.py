@@ -274,6 +274,8 @@ class Reader:
         before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
         if not near and full and after == "、" and not before.isalpha():
             return True
+        if near and before == "【" and after == "】":
+            return True  # 【东乡】316名驻企联络员: the label of a section
         if not near:
             return full and hit.end - hit.start > 2 and self.text[hit.start : hit.end] not in self.words
         if before in _ITEM and _COUNTED.match(self.text, hit.end):
