@@ -71,9 +71,13 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
     """Quantities in digits, in order; what is none is appended to `masks` with its reason."""
     found: list[Quantity] = []
     size = len(text)
-    for match in QUANTITY.finditer(text):
+    position = 0
+    while (match := QUANTITY.search(text, position)) is not None:
         number, before, multiplier, after, word, per = match.groups()
         start, end = match.span()
+        position = end
+        if word is None and " " in number:
+            position = start + number.index(" ")  # 213 209: two cells of a row
         if len(number) > _LONGEST:
             if masks is not None:
                 _mask(masks, match, "telephone or code")
