@@ -207,6 +207,8 @@ def changed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
 _SIZED = re.compile(r"(?:以上|以下)(?:的)?(?:企业|项目|工地|工程)?(?:就|已|仅|共|达到?|有){0,3}(?=[0-9])")
 
 
+_THAT_MANY = re.compile(r"的(?:规上|规模以上)?(?:企业|商户|门店)?(?:共|已|就|只|仅|约|近)?(?:有|达|达到)")
+"""产能恢复到疫情前九成的有1208家."""
 _OVER_STAFF = re.compile(
     r"(?:到岗|在岗|返岗|上岗|施工|用工)(?:人员|人数|工人|职工|员工)?[^，。；]{0,8}?[0-9]人(?:以上|以下)的?"
     r"(?:企业|项目|工地|工程)?(?:就|已|仅|共|达到?|有|为){0,3}$"
@@ -231,7 +233,7 @@ def threshold(figure: Figure, text: str, state: State) -> bool:
     if figure.family != "enterprise" or previous.clause != figure.clause or previous.q.unit is not Unit.PERCENT:
         return False
     gap = text[previous.q.end : figure.q.start]
-    whole = previous.q.value == 100 and gap.startswith("的")
+    whole = gap.startswith("的") and (previous.q.value == 100 or _THAT_MANY.fullmatch(gap) is not None)
     bounded = previous.q.comparator is not Comparator.EQ or previous.q.is_range or whole
     if not bounded or len(gap) > 16 or any(w.flags & (Is.SHARE | Is.RATE) for w in figure.left):
         return False
@@ -321,6 +323,12 @@ _REST = re.compile(
 )
 
 
+LIES = re.compile(
+    r"(?:企业|项目)?(?:均|都|则)?(?:分布)?在(?!建|等|排|检|整|观|隔|家|停|清|修)[\u4e00-\u9fff]{2,8}?(?:区|园|县|市|镇|街道|乡|各地)"
+)
+"""其余15户在经济开发区: where the rest of those counted are."""
+
+
 def is_rest_of_places(words: str) -> bool:
     """其余乡镇49家: what the other places have, not what has yet to resume.
 
@@ -337,7 +345,9 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
         if role != "total":
             return role, "<part> of <count> 中", None
     remainder = figure.last(Is.REMAINDER)
-    rest = remainder is not None and is_rest_of_places(text[remainder.end : figure.q.start])
+    rest = remainder is not None and (
+        is_rest_of_places(text[remainder.end : figure.q.start]) or LIES.match(text, figure.q.end) is not None
+    )
     if remainder is not None and remainder.end >= figure.q.start - 2 and not rest:
         return "not", "<remainder> <count>", remainder
     previous = state.roles.get(figure.family)

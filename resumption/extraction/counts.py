@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import (
+    LIES,
     changed,
     goes_on,
     is_rest_of_places,
@@ -248,7 +249,7 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     remainder = figure.last(Is.REMAINDER)
     if remainder is None or remainder.end < figure.q.start - 2 or text[remainder.end - 1] not in "余下剩":
         return None
-    if is_rest_of_places(text[remainder.end : figure.q.start]):
+    if is_rest_of_places(text[remainder.end : figure.q.start]) or LIES.match(text, figure.q.end):
         return None
     resumed = figure.first(Is.RESUME)
     if resumed is None and figure.family == "project" and text.startswith("，", figure.clause_end):

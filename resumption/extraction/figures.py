@@ -321,6 +321,10 @@ _JUST_MORE = re.compile(
     r"(?:[多少](?:开|返|回|来|到|复工|复产|开工|返岗)|多了|少了|多出|高了|低了|增|减|降|升|涨|跌|多|少|高|低)(?:约|近|了)?$"
 )
 """比去年农历同期多开了9户, 较14日多2300人."""
+_AGAIN = re.compile(
+    r"(?<!先)(?:昨[天日]|今[天日]|[0-9]日|周[一二三四五六日])?(?:又|再)(?:有|批|批准|核准|复工|复产|恢复|放开|添|多)了?$"
+)
+"""首日批准86户，昨日又批了131户: so many more."""
 _CHANGE_ENDS = frozenset("了少出低增减降升涨跌多高约近\n")
 """Characters that `_JUST_MORE` ends with."""
 _FALLING = frozenset("少低减降跌")
@@ -364,6 +368,13 @@ def read_change(figure: Figure, text: str) -> bool:
         tail = _JUST_MORE.search(text, max(figure.left_start, before - 5), before)
         if tail and (figure.last(Is.COMPARE) or q.unit is Unit.PERCENTAGE_POINT):
             sign = -1 if set(tail.group()) & _FALLING else 1
+    if (
+        not sign
+        and q.unit is Unit.COUNT
+        and q.classifier[:1] in ENTERPRISE_MEASURES
+        and _AGAIN.search(text, max(figure.left_start, before - 8), before)
+    ):
+        sign = 1
     if not sign and (
         q.unit is Unit.PERCENTAGE_POINT
         or (text[before - 1] in _DAY_ENDS and _IN_ONE_DAY.search(text, figure.left_start, before))

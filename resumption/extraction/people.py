@@ -79,6 +79,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         return "workers_returned", "<count> 在厂里", None
     if _BEFORE_EVENT.search(text, figure.left_start, at) and state.strong:
         return "workers_total", "节前是 <count>", None
+    if _YET_TO_GO.search(text, figure.left_start, at) and state.strong:
+        return "workers_to_transport", "还没走的有 <count>", None
     noun = right_noun(figure, text)
     if found := shaped(figure, text, state, noun):
         return found
@@ -100,7 +102,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         return "workers_total", "<verb> 的 <count> 中", verb
     if verb is not None:
         return _by_verb(verb, figure, text, after, left_noun, state.strong)
-    if text[figure.q.end if noun is None else noun.end :][:2] in ("中，", "里，"):
+    if _AMONG.match(text, figure.q.end if noun is None else noun.end):
         return "workers_total", "<count> <group> 中", noun
     following = state.sentence[figure.index + 1 : figure.index + 2]
     if noun is not None and following and _then_so_many(figure, following[0], noun, text):
@@ -123,6 +125,13 @@ _BEFORE_EVENT = re.compile(
     r"(?:我们|厂里|公司|全厂|工厂|车间|店里)?(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原先|原来)(?:是|有|一共|总共|共|全厂|厂里|公司){1,2}(?:约|近)?$"
 )
 """我们节前是870人: all of them."""
+_AMONG = re.compile(r"[中里]，|[里中](?!心|国|央|等|小|型|层|旬|午|间|面|头|[0-9])[\u4e00-\u9fff、]{2,12}(?:占|有|是)")
+"""260个工人里安徽、河南籍的占七成."""
+_YET_TO_GO = re.compile(
+    r"(?:还没走|没走|尚未出发|待出发|等待出发|等着走|等候返岗|(?:想|愿意?|打算|计划|有意愿?|准备)[^，。；0-9]{0,10}(?:返岗|外出|务工|出去|出门|走|去[\u4e00-\u9fff]{1,3}))的"
+    r"(?:人员|务工人员|劳动力|老乡|人)?(?:还|就|也|约|共|达|尚)?(?:有|达)?$"
+)
+"""报了名还没走的有1640人, 全市想去省外返岗的有11.7万人."""
 _GUESTS = re.compile(
     r"(?:的)?[\u4e00-\u9fff]{0,3}?(?:嘉宾|客人|游客|顾客|观众|听众|网友|评委|律师|医生|记者|代表|工作组|专家组|调查组|检查组|督导组|验收组|评审组)"
 )

@@ -49,6 +49,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Unit], ...] = (
     ("resumed", re.compile(r"复工|复产|开工|开复工|营业|开业|复业|复市|恢复|在产|开门"), Unit.COUNT),
 )
 """What a column counts by a word of its heading, the first that fits; without a subject it is of the table's domain."""
+_OTHER = re.compile(r"增加值|增速|产值|收入|税|利润|投资额|固定资产|销售|出口额|进出口|面积|贷款|补贴|病例|隔离")
+"""Columns of the economy, of money, of an epidemic."""
 _PROJECT = re.compile(r"项目|工程|工地|标段")
 _ENTERPRISE = re.compile(r"企业|商户|门店|单位|户|家")
 
@@ -196,6 +198,8 @@ def _column(name: str, before: Sequence[Column], domain: str) -> Column:
     if said is not None and said[2] in ("%", "元"):
         return Column("", None)
     subject = _UNIT_SAID.sub("", name).strip()
+    if _OTHER.search(subject):
+        return Column("", None)
     for code, pattern, unit in _KINDS:
         if pattern.search(subject) is None or (said is not None and (said[2] in "人名人次") != (unit is Unit.PERSON)):
             continue
