@@ -31,9 +31,9 @@ DOUBT = 0.7
 AGAINST = 0.8
 """Share from which it gives another indicator than the rule, or none. All three were chosen on articles that neither
 rules nor weights had seen (docs/evidence.md)."""
-OF_RULE = 1.25
+OF_RULE = 0.4
 """What a day of the rules has before all evidence."""
-OF_HOME = 2.0
+OF_HOME = 1.0
 """What the home that the rules read has before all evidence."""
 OF_GROUP = 0.5
 """What the group that the rules read has before all evidence."""
