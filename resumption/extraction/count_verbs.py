@@ -75,7 +75,7 @@ def role_of_verb(word: Word, words: list[Word]) -> str:
     if flags & Is.SANCTION:
         return "sanctioned"
     if flags & Is.REQUEST:
-        return "requesting"
+        return "not" if negated else "requesting"
     if flags & Is.APPROVE:
         return "not" if negated else "approved"
     if flags & Is.SERVE:

@@ -163,12 +163,10 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
         if figure.family == "enterprise" and state.strong and resumed_part_follows(figure, state):
             return "total", "<sample> <count>，<resume> <count>", None
         return "", "sample of a survey", None
-    if (
-        in_title_of_paper(figure, text)
-        or group_of_places(figure, text)
-        or (figure.q.text[0] == "一" and figure.q.value == 1)
-    ):
-        return "", "number in a name, of places or of one", None
+    if in_title_of_paper(figure, text) or group_of_places(figure, text):
+        return "", "number in a name or of places", None
+    if figure.q.text[0] == "一" and figure.q.value == 1:
+        return "", "one of something", None
     end = figure.q.end
     if text.startswith(("以上", "以下"), end) and right_noun(figure, text) is not None and "的" in text[end : end + 4]:
         return "", "size that defines a group", None
@@ -223,10 +221,18 @@ def _opened(figure: Figure, text: str, state: State) -> Decision | None:
     return None
 
 
+_PENDING = re.compile(
+    r"(?:目前|现)?(?:正在|还在|仍在|待|等待|正等|尚待|在等)(?:履行|办理|进行|接受|等待)?[^，。；0-9]{0,8}?(?:验收|审批|核查|评审|鉴定|整改|检修)"
+)
+"""15座正在履行验收程序: they have yet to resume."""
+
+
 def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     """11家被责令停工, 通过85家, 除20户暂缓外, 45家除1家外全部开工."""
     if figure.family == "enterprise" and _ALL_BUT.match(text, figure.q.end):
         return "total", "<count> <group>，除 <count> 外", None
+    if figure.family == "enterprise" and state.strong and _PENDING.match(text, end_of_group(figure, text)):
+        return "not", "<count> 正在 <examination>", None
     if state.strong and _WANTS.search(_before(figure, text)):
         return "requesting", "有 <need> 的 <count>", None
     if figure.family == "enterprise" and shut_after(figure, text, state):

@@ -167,6 +167,25 @@ def counts_those_back(text: str) -> bool:
     return _BACK_TO_WORK.search(rest) is not None or _topic().search(rest) is not None or rest.count("恢复") > 1
 
 
+_RESTARTS = re.compile(
+    r"[0-9百千十][多余]?[家户处座对][^，。；\n0-9]{0,10}?(?:开机|开车|点火|开炉|开窑|验收合格|开工|复工|开门)"
+    r"|(?:产能|负荷|开机率|开工率)[^，。；\n0-9]{0,10}(?:恢复|回升|开)[^，。；\n0-9]{0,4}[0-9一二三四五六七八九十]"
+    r"|(?:回来|回厂|返岗|到岗|上班)(?:了|的)?[^，。；\n0-9]{0,4}[0-9]"
+    r"|(?:恢复|重新)(?:生产|开工|营业|开业|点火|开机|送电|供气|运转)|合上(?:了)?(?:电)?闸|点(?:了|着|上)?火|复燃|重燃"
+    r"|开(?:了|起来|了起来)?(?:机|窑|炉|闸)(?!会|动|器)"
+)
+"""326家验收合格, 重新点火, 合上电闸: what a story of a restart says, whatever it calls it."""
+
+
+def tells_of_a_restart(text: str) -> bool:
+    """True if four places of a text tell that machines, kilns or people are back.
+
+    >>> tells_of_a_restart("窑火重燃。全厂回来263人，6家陶瓷厂点火，另一家重新点火。"), tells_of_a_restart("窑火重燃。")
+    (True, False)
+    """
+    return len(_RESTARTS.findall(text)) > 3
+
+
 def speaks_of_resumption(sentence: str) -> bool:
     """True if a sentence names the resumption of work itself."""
     return _topic().search(sentence) is not None or "恢复产能" in sentence or "恢复正常产能" in sentence

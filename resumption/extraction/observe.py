@@ -38,6 +38,7 @@ from resumption.extraction.gate import (
     may_tell_of_resumption,
     states_rate_of_projects,
     states_who_is_back,
+    tells_of_a_restart,
     tells_of_resumption,
 )
 from resumption.extraction.group_owners import find_owner
@@ -141,6 +142,7 @@ class _Linker:
             or is_full_of_resumption(words, self.text)
             or states_rate_of_projects(self.text)
             or counts_those_back(f"{title}\n{self.text}")
+            or tells_of_a_restart(f"{title}\n{self.text}")
             or carries_workers(self.text)
         )
         self.may_tell = self.state.strong or may_tell_of_resumption(self.text)

@@ -144,7 +144,19 @@ def read_table(text: str, line: Span, domain: str) -> Table | None:
         columns.append(_column(name, columns, domain))
     if not any(column.indicator for column in columns):
         return None
+    columns = _stopped_as_base(columns)
     return Table(tuple(columns), begin, end, "|" in text[line[0] : line[1]])
+
+
+def _stopped_as_base(columns: list[Column]) -> list[Column]:
+    """停产企业 已复产 复产率: those that stood still are the base where those that resumed stand beside them."""
+    codes = [column.indicator for column in columns]
+    if "enterprises_not_resumed" not in codes or "enterprises_resumed" not in codes or "enterprises_total" in codes:
+        return columns
+    at = codes.index("enterprises_not_resumed")
+    if at > codes.index("enterprises_resumed"):
+        return columns
+    return [c._replace(indicator="enterprises_total") if i == at else c for i, c in enumerate(columns)]
 
 
 def cells_of(text: str, begin: int, end: int) -> list[Span]:
