@@ -231,7 +231,8 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     """11家被责令停工, 通过85家, 除20户暂缓外, 45家除1家外全部开工."""
     if figure.family == "enterprise" and _ALL_BUT.match(text, figure.q.end):
         return "total", "<count> <group>，除 <count> 外", None
-    if figure.family == "enterprise" and state.strong and _PENDING.match(text, end_of_group(figure, text)):
+    pending = _PENDING.match(text, end_of_group(figure, text)) and not _before(figure, text).endswith("条件的")
+    if pending and figure.family == "enterprise" and state.strong:
         return "not", "<count> 正在 <examination>", None
     if state.strong and _WANTS.search(_before(figure, text)):
         return "requesting", "有 <need> 的 <count>", None

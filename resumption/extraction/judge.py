@@ -31,10 +31,6 @@ DOUBT = 0.7
 AGAINST = 0.8
 """Share from which it gives another indicator than the rule, or none. All three were chosen on articles that neither
 rules nor weights had seen (docs/evidence.md)."""
-OF_RULE = 0.4
-"""What a day of the rules has before all evidence."""
-OF_HOME = 1.0
-"""What the home that the rules read has before all evidence."""
 OF_GROUP = 0.5
 """What the group that the rules read has before all evidence."""
 _UNNAMED = -2.0
@@ -118,7 +114,7 @@ class Judge:
         for candidate in candidates:
             score = weights.score(candidate.evidence)
             if candidate.region.full_name == name:
-                known = score + OF_HOME
+                known = score
             elif score > most:
                 best, most = candidate, score
         return best if most > known else None
@@ -151,7 +147,7 @@ class Judge:
                 known = score
             elif score > most:
                 best, most = candidate, score
-        return best if rule is not None and most > max(known, _UNNAMED) + OF_RULE else None
+        return best if rule is not None and most > max(known, _UNNAMED) else None
 
 
 def _needed(figure: Figure) -> float:
