@@ -171,10 +171,10 @@ class Reader:
                 start, hit.end, Place(region=None, candidates=options, form=form, basis="open", in_name=in_name)
             )
             return
+        if form == "short" and unit.level == "county" and not chained and self._is_part_of_words(hit, unit):
+            return
         if basis == "unique" and form == "short" and unit.level == "county" and self._is_far(unit):
             basis = "far"
-        elif form == "short" and unit.level == "county" and not chained and self._is_part_of_words(hit, unit):
-            return
         if start != hit.start:
             self.named.drop_last()
         region = region_of_unit(unit, self.year)
@@ -298,7 +298,8 @@ class Reader:
         if self.text.startswith(_OF_COUNTY, hit.end):
             return False
         if self.text[hit.start] in _PARTICLES:
-            return self._opens_clause(hit.start) and self.text.startswith(("：", "规", "企业"), hit.end)
+            often = self.text.count(self.text[hit.start : hit.end]) > 3  # 应县 of a story that says it again and again
+            return self._opens_clause(hit.start) and (often or self.text.startswith(("：", "规", "企业"), hit.end))
         before = self.text[hit.start - 1 : hit.start]
         visited = self.text.endswith(_VISITS, 0, hit.start)
         if self._opens_clause(hit.start) or before in _BEFORE_COUNTY or visited:

@@ -138,7 +138,7 @@ class Scenes:
         if figure.indicator in _MOVED and (own_end := self._own_end(named, sentence)) is not None:
             return own_end
         named = [m for m in self._without_things(named, figure) if not self._is_outpost(m, figure)]
-        if named and _OF_ALL_ITSELF.search(text, max(figure.clause_start, named[-1].end), figure.q.start):
+        if named and _OF_ALL_ITSELF.search(text, max(figure.clause_start - 1, named[-1].end), figure.q.start):
             return self.home()
         if (whole := self._of_paragraph(named, paragraph)) is not None:
             return whole
