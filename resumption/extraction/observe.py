@@ -48,6 +48,7 @@ from resumption.extraction.judge import Judge
 from resumption.extraction.labelled_lists import settle_labelled
 from resumption.extraction.people_parts import settle_came
 from resumption.extraction.populations import read_population
+from resumption.extraction.protagonists import Protagonists
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
@@ -157,6 +158,7 @@ class _Linker:
             self.state.domain = "project"
         self.heading = ""
         self.firm_places = FirmPlaces(self.text, self.frames.scenes)
+        self.protagonists = Protagonists(self.text)
         self.groups = Groups()
         seed_from_title(title, self.groups)
         if not _GENERAL.search(self.text, 0, 200):
@@ -264,7 +266,9 @@ class _Linker:
 
     def _without_numbers(self, sentence: Span, paragraph: Span, words: list[Word]) -> None:
         """A sentence without a number can name the firm of the next, or the columns of a table."""
-        self.groups.company = self._owner(*sentence) or self.groups.company
+        owner = self._owner(*sentence)
+        self.protagonists.learn(owner, sentence)
+        self.groups.company = owner or self.groups.company
         names = [w for w in words if w.flags & Is.RATE]
         if len(names) >= 2 and sentence == paragraph:
             domain = self.state.domain
@@ -292,7 +296,9 @@ class _Linker:
         until = paragraph[1] if self.text[sentence[0]] == "“" else sentence[1]
         if self.text[sentence[1] - 1] == "”":  # who said it may stand in the sentence behind
             until = max(until, self.text.find("。", sentence[1], paragraph[1]))
-        self.groups.company = self._owner(sentence[0], until) or self.groups.company
+        owner = self._owner(sentence[0], until)
+        self.protagonists.learn(owner, (sentence[0], until))
+        self.groups.company = owner or self.protagonists.firm_in(sentence) or self.groups.company
 
     def _owner(self, begin: int, end: int) -> str:
         return find_owner(self.text[begin : min(end, begin + _LONGEST)])
