@@ -232,6 +232,22 @@ GROUPS += [
 ]
 
 
+GROUPS += [
+    # firms by what they are called, by their brand, by who runs them
+    ("复工第一天，镇上一家水产厂，名字叫青鸥食品，返岗工人86人。", "86人", "青鸥食品工人"),
+    (
+        "企业复工。福建蓝禾建材有限公司的窑点着了。\n“先开一条线。”蓝禾的丁大海说，到岗142人。",
+        "142人",
+        "福建蓝禾建材有限公司员工",
+    ),
+    (
+        "企业复工。青禾米业的老板佟立新带着徒弟修电机。\n全县复工企业96家。\n佟立新的厂子不大，返岗工人16名。",
+        "16名",
+        "青禾米业工人",
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "number", "population"), GROUPS)
 def test_population(text: str, number: str, population: str) -> None:
     assert read(text)[number].population == population
