@@ -114,7 +114,7 @@ def _is_not_all_new(text: str) -> bool:
 _RIDES = ("专列", "专车", "包车", "专机", "包机", "直通车", "大巴", "中巴", "客车")
 _RIDERS = ("务工", "员工", "工人", "职工", "工友", "农民工")
 _FETCHED = re.compile(
-    r"(?:接回|接走|接送|接来|接到|送走|送回|送往|输送|运送|载着|载有|搭载|搭乘|乘坐|坐上|坐|乘)[^。；\n]{0,24}?"
+    r"(?:登上|踏上|输转|接回|接走|接送|接来|接到|送走|送回|送往|输送|运送|载着|载有|搭载|搭乘|乘坐|坐上|坐|乘)[^。；\n]{0,24}?"
     r"(?:务工人员|务工者|务工群众|农民工|返工人员|员工|工人|职工|工友|专列|专车|包车|专机|包机|直通车|大巴)"
 )
 _TO_WORK = re.compile(r"返岗|返工|返厂|务工|上班|复工|回厂")
@@ -131,7 +131,13 @@ def carries_workers(text: str) -> bool:
     >>> carries_workers("务工者坐专列南下，送走1200多名务工人员去上班。"), carries_workers("旅客乘坐专列出游。")
     (True, False)
     """
-    return speaks_of_rides(text) and _FETCHED.search(text) is not None and len(_TO_WORK.findall(text)) > 2
+    if not speaks_of_rides(text) or _FETCHED.search(text) is None:
+        return False
+    return len(_TO_WORK.findall(text)) > (1 if _NAMED_RIDE.search(text) else 2)
+
+
+_NAMED_RIDE = re.compile(r"(?:务工|劳务|返岗|返厂|复工|送工|春风)[^，。；\n]{0,4}(?:专列|专车|包车|包机|大巴|直通车)")
+"""劳务专列: a ride that only workers take."""
 
 
 _BACK_TO_WORK = re.compile(
@@ -142,7 +148,7 @@ _BACK_TO_WORK = re.compile(
 """1063家恢复正常班次, 恢复生产2768家: so many are back at work, whatever the text calls it."""
 
 
-_N = "[0-9一二两三四五六七八九十百千万]"
+_N = "[0-9一二两三四五六七八九十百千万零〇]"
 _SO_MANY_OF = re.compile(
     rf"{_N}(?:多|余)?([家户座处])(?![次均])[^，。；\n0-9]{{0,10}}?(?:企业|厂|商户|店铺?|矿井?|窑|用户|门店|作坊)[^。；\n0-9]{{0,3}}?，?"
     rf"(?:昨天|今天|目前|现在|已经|已)?(?:恢复|重开|重启|复产|复工|开工|投产|开)(?:了|的有|的已有|起来)?(?:近|约|超过)?{_N}{{1,9}}(?:多|余)?\1"
