@@ -31,6 +31,8 @@ DOUBT = 0.7
 AGAINST = 0.8
 """Share from which it gives another indicator than the rule, or none. All three were chosen on articles that neither
 rules nor weights had seen (docs/evidence.md)."""
+OF_DAY = 0.4
+"""What a day of the rules has before all evidence."""
 OF_GROUP = 0.5
 """What the group that the rules read has before all evidence."""
 _UNNAMED = -2.0
@@ -147,7 +149,7 @@ class Judge:
                 known = score
             elif score > most:
                 best, most = candidate, score
-        return best if rule is not None and most > max(known, _UNNAMED) else None
+        return best if rule is not None and most > max(known, _UNNAMED) + OF_DAY else None
 
 
 def _needed(figure: Figure) -> float:

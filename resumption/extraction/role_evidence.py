@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from resumption.extraction import lazy_re as re
@@ -77,7 +77,7 @@ class RoleEvidence:
 
     def _piece(self, start: int, end: int) -> str:
         """A piece of the text: `@` for a place, `#` for a number."""
-        return _NUMBER.sub("#", _PLACE.sub("@", self.shown[start:end])).replace("规模以上", "规上")
+        return _folded(self.shown[start:end])
 
     def of(
         self, figure: Figure, figures: Sequence[Figure], words: Sequence[Word], sentence: tuple[int, int]
@@ -216,6 +216,11 @@ def _characters(left: str, right: str, add: _Add) -> None:
         add("near<" + left[k : k + 3])
     for k in range(len(right) - 1):
         add("near>" + right[k : k + 2])
+
+
+@lru_cache(maxsize=4096)
+def _folded(piece: str) -> str:
+    return _NUMBER.sub("#", _PLACE.sub("@", piece)).replace("规模以上", "规上")
 
 
 @cache
