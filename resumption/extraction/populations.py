@@ -279,15 +279,20 @@ def _vehicle_near(figure: Figure, text: str) -> str:
 _NEAR = 60
 """Characters in which the word for a vehicle is looked for."""
 _REQUEST = re.compile(
-    r"(?:复工复产|复工|复产|开工|施工|返岗|用工|用电|贷款|企业|商户|通行证?|运输)?[\u4e00-\u9fff]{0,2}?"
-    r"(?:审批|审核|验收|核验|核查|核准|申请|备案|报备|许可|诉求|问题|难题|事项|贷款)"
+    r"(?:复工复产|复工|复产|开工|施工|返岗|用工|用电|贷款|企业|商户|通行证?|运输)?(?:(?![内时天日])[\u4e00-\u9fff]){0,2}?"
+    r"(?:审批|审核|验收|核验|核查|核准|申请|申报|备案|报备|许可|诉求|问题|难题|事项|贷款)"
 )
+_AFTER_TIME = re.compile(r"(?:小时|分钟|[天日])以?内?(?:完成)?$")
 
 
 def _handled(figure: Figure, text: str) -> str:
-    """企业诉求24小时内办结: what is handled in the time, the last thing of the kind that its sentence names before."""
+    """企业诉求24小时内办结: what is handled in the time, the last thing of the kind that its sentence names before.
+
+    随时申报，2小时审核，4小时办结: a step with a time of its own is not what the next step handles.
+    """
     begin = max(text.rfind("。", 0, figure.q.start), text.rfind("\n", 0, figure.q.start)) + 1
-    named = [match[0] for match in _REQUEST.finditer(text, begin, figure.q.start)]
+    found = _REQUEST.finditer(text, begin, figure.q.start)
+    named = [m[0] for m in found if not _AFTER_TIME.search(text, max(begin, m.start() - 6), m.start())]
     return trimmed(named[-1]) if named else "企业诉求" if "诉求" in text else "复工"
 
 
