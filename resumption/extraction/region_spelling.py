@@ -5,7 +5,7 @@ from __future__ import annotations
 from resumption.extraction import lazy_re as re
 from resumption.extraction.regions import chain_of
 from resumption.items import Region
-from resumption.lexicon.gazetteer import names_with_kind, unit_of
+from resumption.lexicon.gazetteer import Unit, full_name, names_with_kind, unit_of
 
 _PREFECTURE = re.compile(r"[全我]州|州(?:委|政府|工信|发改|人社|商务|住建|交通)")
 """The article speaks of its own prefecture as 州: 临夏 is 临夏州 there."""
@@ -30,7 +30,8 @@ def spelled(region: Region, text: str) -> str:
     in all articles. A zone of which the article names the province and not the city is written without the city
     (安徽省宁国经济技术开发区), as its readers would, for its own name is the article's. Long names of autonomous
     prefectures and counties are shortened to what the article calls them, those of provinces never
-    (广西壮族自治区钦州市 of an article on 广西).
+    (广西壮族自治区钦州市 of an article on 广西). A zone that bears the name of its county or city is written behind it
+    where the article names both (四川省遂宁市射洪市射洪经济开发区): so did 23 of the annotated articles that show it, 7 did not.
 
     >>> from resumption.extraction.regions import region_of_name_code
     >>> xiangxi = region_of_name_code("433100")
@@ -47,6 +48,12 @@ def spelled(region: Region, text: str) -> str:
         named = unit.name in text or (short_name(unit.code) or unit.name) in text.replace(region.name, "")
         if region.level == "zone" and unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
+    if (
+        region.level == "zone"
+        and (parent := unit_of(region.parent or region.code))
+        and _is_told_apart(region, parent, text)
+    ):
+        name = full_name(parent) + region.name
     for unit in chain:
         called = next((a for a in names_with_kind(unit.code) if a in text), "")
         if called and unit.name not in text:
@@ -66,6 +73,25 @@ def spelled(region: Region, text: str) -> str:
             continue  # 积石山 alone is no name of a county; 玉树藏族自治州玉树县, for 玉树玉树县 is none
         name = name.replace(unit.name, short + kind if kind in "州县旗" and said else short)
     return name
+
+
+def _is_told_apart(region: Region, parent: Unit, text: str) -> bool:
+    """射洪 and 射洪经济开发区: the article speaks of the zone by its whole name, and of the place it lies in."""
+    if not parent.short or not region.name.startswith(parent.short) or parent.name in region.full_name:
+        return False
+    in_zone = alone = False
+    at = text.find(parent.short)
+    while at >= 0:
+        at += len(parent.short)
+        if _ZONE_TAIL.match(text, at):
+            in_zone = True
+        else:
+            alone = True
+        at = text.find(parent.short, at)
+    return in_zone and alone
+
+
+_ZONE_TAIL = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:开发区|高新区|经开区|新区|保税区|园区?|示范区|集聚区|工业区)")
 
 
 def _names(unit: Region, text: str) -> bool:
