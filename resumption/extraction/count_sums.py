@@ -27,12 +27,15 @@ def settle_sums(figures: list[Figure], state: State) -> None:
     exact = [f for f in figures if f.kind == "level" and f.q.comparator is Comparator.EQ]
     if len(exact) < 2:
         return
+    alike: dict[tuple[Unit | None, str], list[Figure]] = {}
+    for figure in exact:
+        alike.setdefault(_measure(figure), []).append(figure)
     for whole in [*state.told[-_MOST:], *figures]:
         if whole.indicator not in ROLE_OF and whole.indicator not in _PEOPLE:
             continue
         if whole.kind != "level" or whole.q.comparator is not Comparator.EQ:
             continue
-        parts = [f for f in exact if f.q.start > whole.q.end and _alike(f, whole)][:_PARTS]
+        parts = [f for f in alike.get(_measure(whole), ()) if f.q.start > whole.q.end][:_PARTS]
         for first in range(len(parts) - 1):
             total = 0.0
             for last in range(first, len(parts)):
@@ -71,10 +74,15 @@ def settle_totals_behind(figures: list[Figure], text: str, state: State) -> None
                 break
 
 
+def _measure(figure: Figure) -> tuple[Unit | None, str]:
+    """What can be added up: people by whatever word they are counted, all else by the same."""
+    return figure.q.unit, "" if figure.q.unit is Unit.PERSON else figure.q.classifier
+
+
 def _alike(figure: Figure, whole: Figure) -> bool:
-    if figure.q.unit is not whole.q.unit or figure.kind != "level" or figure.q.comparator is not Comparator.EQ:
+    if figure.kind != "level" or figure.q.comparator is not Comparator.EQ:
         return False
-    return figure.q.unit is Unit.PERSON or figure.q.classifier == whole.q.classifier
+    return _measure(figure) == _measure(whole)
 
 
 def _open(figure: Figure, whole: Figure) -> bool:

@@ -57,6 +57,13 @@ _LABEL_ENDS = frozenset("数率量例面")
 
 ENTERPRISE_MEASURES = frozenset("家户")
 PLACE_MEASURES = frozenset({"座", "处", "间", "所", "个", "项", "宗", "口", "艘", "对", "栋", "幢"})
+def _last_of(words: list[Word], flags: int) -> Word | None:
+    for word in reversed(words):
+        if word.flags & flags:
+            return word
+    return None
+
+
 VEHICLE_MEASURES = frozenset(
     {
         "辆",
@@ -170,14 +177,15 @@ class Figure:
         """The last word of such a class anywhere before the number in its sentence; `figures` are the sentence's."""
         if found := self.last(flags):
             return found
-        for word in reversed(self.earlier):
-            if word.flags & flags:
-                return word
+        if self.earlier and (found := _last_of(self.earlier, flags)):
+            return found
         for other in reversed(figures[max(0, self.index - _BACK) : self.index]):
-            for words in (other.right, other.left, other.earlier):
-                for word in reversed(words):
-                    if word.flags & flags:
-                        return word
+            if other.right_flags & flags:
+                return _last_of(other.right, flags)
+            if other.left_flags & flags:
+                return _last_of(other.left, flags)
+            if other.earlier and (found := _last_of(other.earlier, flags)):
+                return found
         return None
 
     @property

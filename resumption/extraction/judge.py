@@ -84,9 +84,7 @@ class Judge:
         """Decide the indicator of a figure where the evidence is strong enough; True if it changed."""
         table = table_of(figure.q.unit)
         weights = load_weights(table)
-        shares = weights.shares(evidence)
-        share = max(shares)
-        decision = weights.decisions[shares.index(share)]
+        decision, share = weights.best(evidence, figure.indicator)
         if decision == figure.indicator or share < _needed(figure) or _is_firm(figure, evidence):
             return False
         if decision == NONE:

@@ -31,7 +31,8 @@ def spelled(region: Region, text: str) -> str:
     (安徽省宁国经济技术开发区), as its readers would, for its own name is the article's. Long names of autonomous
     prefectures and counties are shortened to what the article calls them, those of provinces never
     (广西壮族自治区钦州市 of an article on 广西). A zone that bears the name of its county or city is written behind it
-    where the article names both (四川省遂宁市射洪市射洪经济开发区): so did 23 of the annotated articles that show it, 7 did not.
+    where the article names both (四川省遂宁市射洪市射洪经济开发区): so did the annotators of 23 articles, those of 7
+    did not.
 
     >>> from resumption.extraction.regions import region_of_name_code
     >>> xiangxi = region_of_name_code("433100")

@@ -10,15 +10,16 @@ import math
 from collections.abc import Iterable
 from functools import cache
 from itertools import repeat
+from struct import unpack
 from typing import Any, NamedTuple
 
 from resumption.lexicon.read import read_table
 
 _SCALE = 100
 """Weights have two decimals."""
-_BITS = 24
-"""Of one sum: enough for tens of thousands of weights."""
-_HALF, _WHOLE = 1 << (_BITS - 1), 1 << _BITS
+_BITS = 32
+"""Of one sum: enough for millions of weights."""
+_HALF = 1 << (_BITS - 1)
 
 
 class Weights(NamedTuple):
@@ -44,6 +45,13 @@ class Weights(NamedTuple):
         whole = sum(parts)
         return [part / whole for part in parts]
 
+    def best(self, evidence: Iterable[str], known: str = "") -> tuple[str, float]:
+        """The decision with most evidence and its probability, which is not worked out (1.0) if it is the `known` one."""
+        sums = self.scores(evidence)
+        most = max(sums)
+        decision = self.decisions[sums.index(most)]
+        return decision, 1.0 if decision == known else 1 / sum([math.exp(s - most) for s in sums])
+
     def reasons(self, evidence: Iterable[str], decision: str, most: int = 5) -> list[tuple[str, float]]:
         """The pieces of evidence that say most for a decision, with their weights."""
         place = self.decisions.index(decision)
@@ -51,12 +59,19 @@ class Weights(NamedTuple):
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
 
     def _unpacked(self, packed: int) -> list[float]:
-        sums = []
-        for _ in self.decisions:
-            part = (packed + _HALF) % _WHOLE - _HALF
-            sums.append(part / _SCALE)
-            packed = (packed - part) >> _BITS
-        return sums
+        size = len(self.decisions)
+        fields = unpack(f"<{size}I", (packed + _middle(size)).to_bytes(size * _BITS // 8, "little"))
+        return [(field - _HALF) / _SCALE for field in fields]
+
+
+@cache
+def _middle(size: int) -> int:
+    """Half of each of so many fields: with it added, every field is a number above zero and none borrows of the next.
+
+    >>> hex(_middle(2))
+    '0x8000000080000000'
+    """
+    return sum(_HALF << (_BITS * place) for place in range(size))
 
 
 @cache
