@@ -46,7 +46,7 @@ class Weights(NamedTuple):
         return [part / whole for part in parts]
 
     def best(self, evidence: Iterable[str], known: str = "") -> tuple[str, float]:
-        """The decision with most evidence and its probability, which is not worked out (1.0) if it is the `known` one."""
+        """The decision with most evidence and its probability; 1.0, not worked out, if it is the `known` one."""
         sums = self.scores(evidence)
         most = max(sums)
         decision = self.decisions[sums.index(most)]
