@@ -82,7 +82,7 @@ def test_article_keeps_the_rules(path: Path) -> None:
         assert o["as_of"] is None if gold["published"] is None else date.fromisoformat(o["as_of"]), o
         assert o["value"] >= 0 or o["kind"] == "change", o
         assert o["region"] == o["region"].strip(), o
-        assert abs(o["value"]) == pytest.approx(stated_value(o["number"]), rel=1e-4), o
+        assert abs(o["value"]) == pytest.approx(stated_value(o["number"]), rel=1e-5), o
         start = text.index(o["quote"]) + o["quote"].rindex(o["number"])
         places.add((start, start + len(o["number"])))
     assert len(places) == len(gold["observations"]), "one number gives at most one observation"

@@ -54,7 +54,7 @@ def spelled(region: Region, text: str) -> str:
         and (parent := unit_of(region.parent or region.code))
         and _is_told_apart(region, parent, text)
     ):
-        name = full_name(parent) + region.name
+        name = full_name(parent) + name[name.rindex(parent.short) :]
     for unit in chain:
         called = next((a for a in names_with_kind(unit.code) if a in text), "")
         if called and unit.name not in text:
@@ -78,7 +78,7 @@ def spelled(region: Region, text: str) -> str:
 
 def _is_told_apart(region: Region, parent: Unit, text: str) -> bool:
     """射洪 and 射洪经济开发区: the article speaks of the zone by its whole name, and of the place it lies in."""
-    if not parent.short or not region.name.startswith(parent.short) or parent.name in region.full_name:
+    if not parent.short or parent.short not in region.full_name or parent.name in region.full_name:
         return False
     in_zone = alone = False
     at = text.find(parent.short)
