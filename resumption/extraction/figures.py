@@ -57,6 +57,8 @@ _LABEL_ENDS = frozenset("数率量例面")
 
 ENTERPRISE_MEASURES = frozenset("家户")
 PLACE_MEASURES = frozenset({"座", "处", "间", "所", "个", "项", "宗", "口", "艘", "对", "栋", "幢"})
+
+
 def _last_of(words: list[Word], flags: int) -> Word | None:
     for word in reversed(words):
         if word.flags & flags:

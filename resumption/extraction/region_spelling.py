@@ -11,6 +11,8 @@ _PREFECTURE = re.compile(r"[全我]州|州(?:委|政府|工信|发改|人社|商
 """The article speaks of its own prefecture as 州: 临夏 is 临夏州 there."""
 
 
+_COUNTY = re.compile(r"[全我]县|县(?:委|政府|工信|发改|人社|商务|住建|交通|重建)")
+
 _CORPS_CITIES = "6590"
 """GB/T 2260: county-level cities that Xinjiang administers itself."""
 _DIVISION = re.compile(r"第[一二三四五六七八九十]{1,3}师")
@@ -69,7 +71,11 @@ def spelled(region: Region, text: str) -> str:
         if f"{short}自治{kind}" in text:
             name = name.replace(unit.name, f"{short}自治{kind}")
             continue
-        said = short + kind in text or (kind == "州" and _PREFECTURE.search(text))
+        said = (
+            short + kind in text
+            or (kind == "州" and _PREFECTURE.search(text))
+            or (kind == "县" and _COUNTY.search(text))
+        )
         if not said and (kind in "县旗" or (region.name.startswith(short) and unit.name != region.name)):
             continue  # 积石山 alone is no name of a county; 玉树藏族自治州玉树县, for 玉树玉树县 is none
         name = name.replace(unit.name, short + kind if kind in "州县旗" and said else short)
