@@ -359,6 +359,30 @@ _CROWD = 100
 """So many at least are told without a measure word."""
 
 
+_MONEY_SPENT = re.compile(
+    r"(?:贷款?|放款|放了|租金|房租|减免|免了|补贴|资金|退税|减税|税费|缓缴|缓税|授信|融资|贴息|理赔|赔付|保费|让利)(?:了|款|金|额|共|总额|累计|合计|超过?|约|近|已|达到?){0,3}$"
+)
+"""减免租金1.2亿, 放了5.2亿: money told without 元."""
+_MONEY_ENDS = re.compile(r"多?(?:[，。；！、”\n]|$|已|下周|这周|本周|明天|今天)")
+_ALL = 100.0
+_BARE_RATE = re.compile(r"率(?:分别|依次)?(?:是|为|达到?)$")
+
+
+def _is_of_bare_rates(figure: Figure, text: str, sentence_before: Figure | None) -> bool:
+    """开工率是59.8、71.6和64.9: rates told without their sign, one behind the other."""
+    if "." not in figure.q.text:
+        return False
+    if _BARE_RATE.search(text, figure.left_start, figure.q.begin):
+        return True
+    joined = sentence_before is not None and text[sentence_before.q.end : figure.q.start] in ("、", "和", "，")
+    return (
+        joined
+        and sentence_before is not None
+        and sentence_before.q.unit is Unit.PERCENT
+        and bool(sentence_before.indicator)
+    )
+
+
 def unit_of_bare(figure: Figure, text: str, sentence_before: Figure | None = None) -> Unit | None:
     """What a number without a unit word counts: 返岗工人数41.7万 people, 7.5万经营户 enterprises.
 
@@ -371,7 +395,7 @@ def unit_of_bare(figure: Figure, text: str, sentence_before: Figure | None = Non
         noun = (
             last
             if last is not None
-            and gap.strip("数量达为约近超共已：过到逾有人") == ""
+            and gap.strip("总数量达为约近超共已：过到逾有人") == ""
             and (
                 "数" in gap
                 or text[last.end - 1] == "数"
@@ -382,6 +406,10 @@ def unit_of_bare(figure: Figure, text: str, sentence_before: Figure | None = Non
         )
     if _people_came(figure, text, sentence_before):
         return Unit.PERSON
+    if figure.q.text[-1:] in "万亿" and _MONEY_SPENT.search(text, figure.clause_start, figure.q.begin):
+        return Unit.CNY if _MONEY_ENDS.match(text, figure.q.end) else None
+    if figure.q.value <= _ALL and _is_of_bare_rates(figure, text, sentence_before):
+        return Unit.PERCENT
     before = text[figure.left_start : figure.q.start].rstrip("约近达为是有共超逾过")
     if before.endswith(("的人", "人数", "工人", "人员", "员工", "职工")) and figure.q.value >= 50:
         return Unit.PERSON

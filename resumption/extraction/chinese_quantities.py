@@ -11,6 +11,8 @@ from functools import lru_cache
 from resumption.extraction import lazy_re as re
 from resumption.extraction.numbers import CHINESE, DIGITS, parse_multiplier, parse_numeral
 from resumption.extraction.quantity_words import (
+    ABOUT_SO_MANY,
+    LAST_DAY,
     UNITS,
     WORDS,
     Quantity,
@@ -26,7 +28,7 @@ _NUMERAL = rf"[{CHINESE}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,8}
 _CHINESE_WORDS = [
     word
     for word, entry in WORDS.items()
-    if entry.unit and word not in "%‰" and (not entry.digits_only or entry.unit is Unit.COUNT)
+    if entry.unit and word not in "%‰" and (not entry.digits_only or entry.unit is Unit.COUNT or word == "度")
 ]
 _LONG = 3
 """Signs of a numeral from which a word like 起 or 例 behind it is its measure word: 一百一十七起, but 一起."""
@@ -38,9 +40,12 @@ CHINESE_QUANTITY = re.compile(
     rf"|([余多几来])?([万亿])?([余多])?({pattern_of_longest(_CHINESE_WORDS)})))"
 )
 """Groups: 1 numeral, 2-3 numerator and its upper end, 4 upper end, 5-6 成 and half, 7-9 余/万/余, 10 unit word."""
-HALF = re.compile(r"过半数?|一半|半数|(?<=[近约超])半(?=以上|数|的?企业|员工|职工|项目)|半个?(?=小时|天)")
+HALF = re.compile(
+    r"半成(?![品熟功型年])|过半数?|一半|半数|(?<=[近约超])半(?=以上|数|的?企业|员工|职工|项目)|半个?(?=小时|天)"
+)
 
 _ROUND = frozenset("百千万亿")
+_LARGE = frozenset("万亿")
 _SIGNS = frozenset(CHINESE)
 _BEFORE_WEEKDAY = frozenset("第周期初高大老小之每同某另任这那哪唯统专逐")
 _NUMBER_OF = frozenset("人户家台次")
@@ -78,27 +83,39 @@ def read_chinese(text: str, digits: list[Quantity], masks: list[Mention] | None)
         else:
             start, end = match.span()
             hours, unit, word, rule = 50.0, Unit.PERCENT, match.group(), "一半"
+            if word == "半成":
+                if start and text[start - 1] in _DIGITS_OR_HALF:
+                    continue
+                hours, word = 5.0, "成"
         comparator, cue = comparator_of(text, start, end, unit)
         if text[start] == "过":
             comparator = Comparator.GT
         if not any(q.start < end and start < q.end for q in found):
             found.append(Quantity(start, end, text[start:end], hours, unit, word, comparator, cue, None, rule))
-    for match in _BARE.finditer(text) if "了" in text or "过" in text else ():
+    for match in _BARE.finditer(text):
         start, end = match.span(1)
         value = _value(match[1])
-        if value is None or value < _FEWEST or any(q.start < end and start < q.end for q in found):
+        if value is None or value < (_FEWEST_MORE if match[2] else _FEWEST):
+            continue
+        if any(q.start < end and start < q.end for q in found):
             continue
         comparator, cue = comparator_of(text, start, end, Unit.PERSON)
-        found.append(Quantity(start, end, match[1], float(value), None, "", comparator, cue, None, "<n>"))
+        if match[2] and comparator is Comparator.EQ:
+            comparator, cue = (Comparator.APPROX if match[2] == "来" else Comparator.GT), match.span(2)
+        found.append(Quantity(start, end, match[1], float(value), Unit.PERSON, "", comparator, cue, None, "<n>"))
     return found
 
 
 _BARE = re.compile(
-    r"(?:(?:来|到|多|少)(?:了|过)|(?:回来|到岗|返岗|到厂|返厂)(?:了|过)?)(?:将近|接近|不足|不到|超过|差不多|约|近|超)?"
-    r"([一二两三四五六七八九][一二两三四五六七八九十百千万零]{1,8})(?=[，。；！”、])"
+    r"(?:(?:来|到|多|少)(?:了|过)|(?:回来|到岗|返岗|到厂|返厂|上班|在岗|上工)(?:了|过|的)?|(?:工人|员工|职工|人手|全厂))"
+    r"(?:一共|总共|现在|眼下|如今|今天|昨天)?(?:才|只有|还是|有|是)?(?:将近|接近|不足|不到|超过|差不多|约|近|超)?"
+    r"([一二两三四五六七八九][一二两三四五六七八九十百千万零]{1,8})(多|出头|来)?(?=[，。；！”、])"
 )
-"""劳务工人来了六万七: a number of people without its measure word."""
+"""劳务工人来了六万七, 回来五百多: a number of people without its measure word."""
 _FEWEST = 100
+_FEWEST_MORE = 20
+"""With 多 or 出头 behind it: 来了九十多."""
+_DIGITS_OR_HALF = frozenset("0123456789一二三四五六七八九两个")
 
 
 def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity | str:
@@ -114,6 +131,8 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
         return ""
     if entry.digits_only and len(numeral) < _LONG:
         return ""
+    if word == "度" and not (match[8] or _LARGE.intersection(numeral)):
+        return ""  # 三十八度 is a temperature, 一千八百六十万度 is electricity
     pair = _pair(numeral)
     value = _value(numeral) if pair is None else pair[0]
     if value is None:
@@ -122,13 +141,18 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     bare = numeral[0] in _ROUND
     comparator, cue = comparator_of(text, start, end, entry.unit, round_number=bare)
     more = match[7] or match[9]
+    if word in ABOUT_SO_MANY:
+        if value < LAST_DAY:
+            return "date"  # 二十多号开工
+        more = word[0]
     if before in "几好" or (before == "数" and text[start - 2 : start - 1] not in _NUMBER_OF):
         return "vague number"
     if bare and comparator is Comparator.EQ and not more and match[4] is None:
         return "idiom"
     if text.startswith(UNITS.idioms, start) and not (bare and (more or cue)):
         return "idiom"
-    if before == "第" or (len(numeral) == 1 and before in _BEFORE_WEEKDAY):
+    weekday = len(numeral) == 1 and before in _BEFORE_WEEKDAY and entry.unit is not Unit.PERCENTAGE_POINT
+    if before == "第" or weekday:
         return "ordinal"
     if is_ranked(text, start, word):
         return "ordinal"

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from resumption.extraction import lazy_re as re
 from resumption.extraction.numbers import DIGITS, parse_digits, parse_multiplier
 from resumption.extraction.quantity_words import (
+    ABOUT_SO_MANY,
+    LAST_DAY,
     MULTIPLIER,
     PREFIX_ENDS,
     SUFFIX_STARTS,
@@ -87,7 +89,8 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
             unit, numerator, denominator, odd_after = _PLANS[word]
             behind = text[end] if end < size else ""
             if behind not in odd_after:
-                if unit is None:
+                roughly = (before or after) if word == "号" else None
+                if unit is None and not roughly:
                     if masks is not None:
                         _mask(masks, match, f"number before {word}")
                     continue
@@ -99,6 +102,10 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
                     comparator, cue = comparator_of(text, start, end, unit)
                 else:
                     comparator, cue = _EQ, None
+                if word in ABOUT_SO_MANY or roughly:
+                    if value < LAST_DAY:
+                        continue  # 20多号: a day
+                    unit, before = Unit.PERSON, roughly or word[0]
                 if (before or after) and comparator is _EQ:
                     comparator = _MORE[before or after]
                 found.append(Quantity(start, end, text[start:end], value, unit, word, comparator, cue, None, _RULE))

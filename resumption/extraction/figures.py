@@ -363,6 +363,8 @@ def read_change(figure: Figure, text: str) -> bool:
             and word.end - word.start > 1
         ):
             break
+        if word.flags & (Is.RISE | Is.FALL) and q.unit is not Unit.PERCENTAGE_POINT and _UP_TO.match(text, word.end):
+            break  # 停产企业减少到12户: how many are left
         if word.flags & Is.INCREMENT:
             sign, spans = sign or 1, [*spans, word]
         elif word.flags & (Is.RISE | Is.FALL):
@@ -398,6 +400,8 @@ def read_change(figure: Figure, text: str) -> bool:
     return True
 
 
+_UP_TO = re.compile(r"了?(?:到(?!岗|位|厂|场)|至(?!少|今)|为)")
+"""Behind 减少 or 缩短: what follows is a state, no difference; 增加到岗员工 is one."""
 _BASES = (
     (re.compile(r"农历"), ChangeBasis.LUNAR_YEAR),
     (re.compile(r"同比|去年|上年|同期|20\d\d年"), ChangeBasis.PREVIOUS_YEAR),

@@ -73,6 +73,10 @@ WORDS = UNITS.words
 _COMPARATORS = load_comparators()
 MULTIPLIER = r"万亿|[十百千]?亿|[十百千]?万|千(?![瓦克米卡伏])|百(?!分|度)"
 UNIT_PATTERN = pattern_of_longest(WORDS)
+ABOUT_SO_MANY = frozenset({"来号", "多号"})
+"""三百来号: so many people, roughly."""
+LAST_DAY = 32
+"""From here on 来号 and 多号 count people; below they may be a day of the month (二十多号)."""
 
 
 def unit_at(text: str, word: str, end: int) -> UnitWord | None:

@@ -117,11 +117,18 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
         return None
     at = figure.q.begin
-    if set(text[figure.clause_start : at]) <= set("还差不多大约近有已达到占"):
+    if _SO_MUCH.fullmatch(text, figure.clause_start, at):
         return SHARE_OF[previous.indicator], "<count>，<percent>", None
     return None
 
 
+_SO_MUCH = re.compile(
+    r"(?:换算|折算|合|算)?(?:下来|起来)?(?:也就|就)?(?:还|已经|已|正好|恰好|刚好|差不多|大约|大概|接近|将近|约|近|仅|只|才)?"
+    r"(?:还|差不多|约|近|不到|有)?(?:是|有|为|占|合|达到|达|到|相当于)?(?:了|不到|约|近)?"
+    r"(?:(?:我们|咱们)?(?:全厂|全公司|总数|原来|原有|原先|平时|平常|往常|往年|以往|正常|高峰(?:时|期|时期)?"
+    r"|(?:节|灾|震|停产|停工|疫情|停电|春节|年)前|去年(?:同期|这时候)?)(?:用工|人数|员工|总数)?的)?(?:差不多|约|近)?"
+)
+"""，恰好八成; ，换算下来是74.5%; ，为高峰期用工的62%: the count before as a share of all."""
 _EQUIPMENT = re.compile(
     r"(?:以上|左右|多)?的?(?:生产|服务|加工|接待|运输|供应){0,2}(?:设备|产线|生产线|机器|机台|织机|车床|装置|运力|能力|产能|班次)"
     r"(?:[^，。；]{0,8}(?:恢复|转|运转|开动|开机|生产|复工|复产|投入))?"
