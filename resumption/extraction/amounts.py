@@ -51,6 +51,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
             return _no(figure, AT_FAIR)
         return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
+        if state.strong and _COACH_BEHIND.match(text, q.end):
+            return _take(figure, "vehicles", "vehicle", "<count> 的 <vehicle>", None, state)
         if q.value == 1 and q.text[0] == "一" and not figure.last(Is.RUN | Is.GIVE):
             return _no(figure, "one of something")
         other = figure.last(Is.OTHER_TOPIC)
@@ -58,7 +60,10 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
             return _no(figure, "vehicles of another subject")
         carried = figure.last(Is.CARRY) or figure.first(Is.CARRY) or any(w.flags & Is.CARRY for w in figure.later)
         moved = measure.endswith("次") and figure.last(Is.RUN | Is.SOLVE | Is.GIVE)
-        if listed == "vehicle" or carried or moved or figure.spoken(state.sentence, Is.VEHICLE):
+        carries = (
+            carried or _CHARTERED.search(text, figure.left_start, figure.q.begin) or _carried_just_before(figure, state)
+        )
+        if listed == "vehicle" or carries or moved or figure.spoken(state.sentence, Is.VEHICLE):
             return _take(figure, "vehicles", "vehicle", "<list> <vehicles>", None, state)
         return _no(figure, "vehicles of another subject")
     if measure in _FILED and (filed := _filed(figure, text, state)):
@@ -79,6 +84,17 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     if measure in PROBLEM_MEASURES | {"处", "宗", "桩"} and (solved := _solved(figure, text)):
         return _take(figure, "issues_resolved", "problem", "<solve> <unknown noun> <count>", solved, state)
     return False
+
+
+_CHARTERED = re.compile(r"包[了下机车]?|包租了?|租用?了")
+_COACH_BEHIND = re.compile(r"[^，。；、0-9]{2,18}的(?:大巴车?|客车|专车|包车|专列)(?![司站])")
+"""18辆贴着春风送岗红标的大巴: what the coaches look like stands between."""
+
+
+def _carried_just_before(figure: Figure, state: State) -> bool:
+    """输送务工人员3.1万余人，用车1058辆次: those who were carried are told right before."""
+    before = state.sentence[figure.index - 1] if figure.index else None
+    return before is not None and before.indicator == "workers_transported" and figure.clause - before.clause <= 1
 
 
 _PAPERS = frozenset({"枚", "件", "块", "套", "批"})
