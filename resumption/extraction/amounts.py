@@ -219,8 +219,12 @@ _JOURNEY = re.compile(r"(?:路程|车程|行程|航程|里程|旅程|旅行时�
 
 _ALWAYS_OPEN = re.compile(r"(?:不间断|不打烊|全天|在线)?(?:受理|值守|值班|接听|在线|服务|待命)(?=[，。；、）]|$)")
 """热线24小时受理: somebody answers all day; how long an answer takes is not said."""
-_DONE_IN_TIME = re.compile(r"[内里]?(?:就|共|已|便)?[\u4e00-\u9fff]{2,4}了[0-9]")
-"""7天备案了862家: how much was done in that time."""
+_DONE_IN_TIME = re.compile(
+    r"[内里]?(?:就|共|已|便)?[\u4e00-\u9fff]{2,4}了[0-9]|(?:就|共|已)?[\u4e00-\u9fff、]{2,22}?[0-9][0-9.,]*万?(?:余|多)?[件个条笔项户家宗起](?!工作)"
+)
+"""7天备案了862家, 两天收集诉求188件: how much was done in that time."""
+_FIRST_DAYS = re.compile(r"(?:前|头|节后|最近|近|过去|这)$")
+"""前三天, 节后七天: a stretch of days."""
 
 
 def decide_hours(figure: Figure, text: str, state: State) -> None:
@@ -255,7 +259,8 @@ def decide_hours(figure: Figure, text: str, state: State) -> None:
         if verb.flags & Is.RESUME and not state.roles.get("time"):
             figure.reject("duration")
             return
-        if _ALWAYS_OPEN.match(text, q.end) or _DONE_IN_TIME.match(text, q.end):
+        stretch = "天" in q.classifier and _FIRST_DAYS.search(text, figure.left_start, q.begin)
+        if stretch or _ALWAYS_OPEN.match(text, q.end) or _DONE_IN_TIME.match(text, q.end):
             figure.reject("duration of something else")
             return
         if (figure.last(Is.EVERY) and (figure.last(Is.EVERY) or verb).end != q.start) or figure.last(Is.OTHER_TOPIC):
@@ -286,7 +291,9 @@ _MADE_FOR_POWER = re.compile(
 """年产5GW单晶硅棒, 660兆瓦机组: what is made or built, not what is used."""
 
 
-_MADE = re.compile(r"(?:装机|发电|发出|上网|并网|变电容量|充电桩)[^，。；0-9]{0,6}$")
+_MADE = re.compile(
+    r"(?:装机|发电|发出|上网|并网|变电容量|充电桩)[^，。；0-9]{0,6}$|缺口[^，。；0-9]{0,8}$|指标[为是]?$"
+)
 """分布式光伏装机81.5万千瓦: what plants can give or gave, not what work used."""
 
 

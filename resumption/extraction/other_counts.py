@@ -18,7 +18,10 @@ MACHINES = "machines"
 BENEFICIARIES = "beneficiaries"
 SHORTAGE = "shortage"
 EXAMINED = "examinations"
-CERTAIN = (OTHER_RATE, HOUSEHOLDS, TRAINED, MACHINES, BENEFICIARIES, SHORTAGE, EXAMINED)
+HELPERS = "people who came to help"
+ESCAPED = "people who escaped"
+BOUND = "bound of a rule"
+CERTAIN = (OTHER_RATE, HOUSEHOLDS, TRAINED, MACHINES, BENEFICIARIES, SHORTAGE, EXAMINED, HELPERS, ESCAPED, BOUND)
 
 _RATE_NAME = re.compile(
     r"(?:普及|通畅|畅通|完好|合格|达标|整改|覆盖|知晓|满意|入住|出租|签约|履约|准点|正点|成活|脱贫|接种|检测|阳性|治愈|死亡|失业|城镇化|增长|毛利"
@@ -48,11 +51,34 @@ _BENEFITED = re.compile(
 )
 _SHORT_OF = re.compile(r"(?:就|还|尚|仍)(?:差|缺)(?:了|着)?$|(?:缺口|缺员|缺工|短缺)(?:还有|尚有|达到?|为|约|有|近)?$")
 
+_CAME_TO_HELP = re.compile(r"多?(?:师傅|人手|村民)?(?:来|前来|赶来|赶到|连夜)?(?:帮忙|搭把手|救援|抢险|抢修)")
+"""请来6名师傅抢修, 来了一百多人帮忙; 52名工人抢修 are at work."""
+_ESCAPED = re.compile(
+    r"多?(?:矿工|工人|员工|职工|人员)?(?:已经|已)?(?:全部|全都|均|都|被)?(?:安全|紧急|及时|顺利)?(?:撤出|撤离|跑了?出来|逃生|逃出|获救|脱险|升井|生还|被困|遇险)"
+)
+_NOT_ALLOWED = re.compile(r"(?:不得|严禁|禁止)(?:超过|低于|少于|高于|多于|小于|超|突破)?$")
+"""单班入井不得超过180人."""
+_THEN_REFUSED = re.compile(
+    r"(?:以上|以下)?的[^，。；0-9]{0,8}，?(?:一律|坚决|原则上|均|都)?(?:不予|不准|不得|不许|禁止|暂缓|停止)"
+)
+_BELOW = ("低于", "不足", "不到", "未达", "未达到", "高于", "超过", "达不到")
+"""返岗率低于80%的，一律不予验收."""
+
+
+def _is_bound(figure: Figure, text: str) -> bool:
+    at = figure.q.begin
+    if _NOT_ALLOWED.search(text, max(figure.clause_start, at - 8), figure.q.start):
+        return True
+    cue = text[max(figure.clause_start, at - 3) : figure.q.start]
+    return cue.endswith(_BELOW) and _THEN_REFUSED.match(text, figure.q.end) is not None
+
 
 def of_something_else(figure: Figure, text: str, state: State) -> str:
     """The reason for which a number is surely no figure, "" if there is none."""
     q = figure.q
     at = max(figure.clause_start, q.begin - 24)
+    if _is_bound(figure, text):
+        return BOUND
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
     if q.unit is Unit.PERSON:
@@ -62,6 +88,10 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
             return TRAINED
         if _BENEFITED.search(text, at, q.begin):
             return BENEFICIARIES
+        if _CAME_TO_HELP.match(text, q.end):
+            return HELPERS
+        if _ESCAPED.match(text, q.end):
+            return ESCAPED
         return SHORTAGE if _SHORT_OF.search(text, at, q.begin) else ""
     if q.unit is not Unit.COUNT:
         return ""

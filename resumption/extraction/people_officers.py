@@ -10,12 +10,16 @@ from resumption.extraction.words import Is, Word
 Decision = tuple[str, str, Word | None]
 
 
-_NO_OFFICE = ("抢修人员", "除冰队员", "工作人员", "技术人员", "技师", "工程师", "专家", "管理人员")
+_REPAIRERS = ("抢修人员", "抢修队员", "抢险人员", "除冰队员", "施救人员")
+"""Who mends a power line helps, but is no officer for enterprises."""
+_NO_OFFICE = ("工作人员", "技术人员", "技师", "工程师", "专家", "管理人员")
 """People who help enterprises only if something says that they were sent there."""
 
 
 def _has_no_office(figure: Figure, text: str, state: State, officer: Word) -> bool:
     word = text[officer.start : officer.end]
+    if word.endswith(_REPAIRERS):
+        return True
     if word.endswith(("干部", "党员", "志愿者")) and not word.startswith(("驻", "包", "挂", "联")):
         around = (*figure.earlier, *figure.left, *figure.right, *figure.later)
         return not any(w.flags & (Is.ASSIGN | Is.SERVE | Is.GIVE | Is.SOLVE) for w in around) and not HELPING.match(
