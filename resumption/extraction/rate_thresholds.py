@@ -28,6 +28,22 @@ def _bounded(figure: Figure, text: str) -> bool:
     )
 
 
+_THOSE_THAT = ("的占", "的约占", "的企业占", "的企业约占", "的商户占", "的项目占")
+"""产能利用率达到七成的占45.1%: a bound without 以上."""
+_REACHED = re.compile(r"(?:企业|项目|商户)?(?:已|均|都)?(?:达到?|超过?|在|高于)")
+_OR_MORE = ("以上", "及以上")
+
+
+def _bounds_those_counted(figure: Figure, previous: Figure, text: str) -> bool:
+    """产能恢复率83.5%，有2140家达到九成以上: what each of the counted firms has passed."""
+    return (
+        previous.is_enterprise_count
+        and previous.clause == figure.clause
+        and _REACHED.fullmatch(text, previous.q.end, figure.q.begin) is not None
+        and text.startswith(_OR_MORE, figure.q.end)
+    )
+
+
 def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """66.2%的企业到岗率80%以上: the bound follows the share; 产能发挥80%以上企业占18%: it stands before."""
     following = state.sentence[figure.index + 1 : figure.index + 2]
@@ -49,7 +65,9 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
         and text[previous.q.end : figure.q.start] in ("至", "到", "，至", "，达到", "，达")
     ):
         return previous.indicator, "<share> <change> 至 <percent>", None
-    if previous is None or previous.q.unit is not Unit.PERCENT or not _bounded(previous, text):
+    if previous is None or previous.q.unit is not Unit.PERCENT:
+        return None
+    if not _bounded(previous, text) and not text.startswith(_THOSE_THAT, previous.q.end):
         return None
     apart = text[previous.q.end : figure.clause_start] in ("的，", "以上的，", "以下的，", "的企业，", "以上的企业，")
     if previous.clause != figure.clause and not apart:
@@ -85,6 +103,8 @@ def bounds_each(percent: Figure, words: list[Word], text: str) -> Word | None:
 
 def is_bound_of_share(figure: Figure, text: str, state: State) -> bool:
     previous = state.sentence[figure.index - 1] if figure.index else None
+    if previous is not None and _bounds_those_counted(figure, previous, text):
+        return True
     return (
         previous is not None
         and previous.indicator == "enterprises_at_threshold"
