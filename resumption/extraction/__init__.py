@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from resumption.extraction.all_resumed import ALL_RESUMED
 from resumption.extraction.checks import check
 from resumption.extraction.observe import Analysis, Reading, analyse
 from resumption.extraction.populations import population_codes
@@ -73,7 +74,7 @@ def _observation(
     repeats = reading.repeat or key in seen
     if repeats:
         flags.append("repeat")
-    if not reading.repeat:
+    if not reading.repeat and figure.rule != ALL_RESUMED:
         seen.add(key)
     only = regions[0] if len(regions) == 1 else None
     occurrence = article.text.count(number, 0, start) if number else 0

@@ -12,6 +12,7 @@ from datetime import date
 
 from resumption.extraction import arithmetic, counts, money
 from resumption.extraction import lazy_re as re
+from resumption.extraction.all_resumed import find_all_resumed
 from resumption.extraction.characters import Normalised, normalise
 from resumption.extraction.columns import mark_columns
 from resumption.extraction.count_parts import (
@@ -42,6 +43,7 @@ from resumption.extraction.gate import (
     tells_of_resumption,
 )
 from resumption.extraction.group_owners import find_owner
+from resumption.extraction.group_phrases import own_phrase
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
 from resumption.extraction.judge import Judge
@@ -163,6 +165,7 @@ class _Linker:
         seed_from_title(title, self.groups)
         if not _GENERAL.search(self.text, 0, 200):
             self.groups.story = find_company(self.text, 0, min(len(self.text), 300))
+        self.told_in_words: list[Reading] = []
         self.group_name = ""
         self.group_numbers: dict[tuple[int, tuple[str, ...], date | None, str], int] = {}
 
@@ -181,6 +184,8 @@ class _Linker:
             for sentence in sentences[bisect_left(starts, begin) : bisect_left(starts, end)]:
                 self._sentence(sentence, (scene, end), is_title)
         settle_stopped([reading.figure for reading in self.readings], self.text)
+        if self.told_in_words:
+            self.readings = sorted([*self.readings, *self.told_in_words], key=lambda reading: reading.figure.q.start)
         return Analysis(self.normal, self.readings, self.rejected)
 
     def _paragraph_heading(self, heading: Span | None, begin: int, end: int) -> None:
@@ -220,6 +225,7 @@ class _Linker:
         first, last = bisect_left(self.word_starts, sentence[0]), bisect_left(self.word_starts, sentence[1])
         if low == high:
             self._without_numbers(sentence, paragraph, self.words[first:last])
+            self._all_resumed(self.words[first:last], [], sentence, paragraph)
             return
         for topic in find_topics(self.text, *sentence):
             if name := heading_population(self.text[topic[0] : topic[1]]):
@@ -250,6 +256,21 @@ class _Linker:
                 self._read(figure, figures, words, sentence, paragraph, is_title)
             else:
                 self.rejected.append((figure, sentence))
+        self._all_resumed(words, figures, sentence, paragraph)
+
+    def _all_resumed(self, words: list[Word], figures: list[Figure], sentence: Span, paragraph: Span) -> None:
+        """The optional rates told in a word; they change nothing for the figures around them."""
+        if not self.state.strong:
+            return
+        for figure in find_all_resumed(self.text, sentence, words, figures):
+            target = is_figure_planned(figure, self.text, sentence, words, self.frames)
+            where = self.frames.where(figure, [figure], sentence, paragraph)
+            as_of = self.frames.as_of(figure, [figure], sentence, paragraph, target)
+            floors = sorted([*self.frames.ends_between(*sentence), *(other.q.end for other in figures)])
+            group = figure.population or own_phrase(figure, self.text, floors, Is.ENTERPRISE | Is.PROJECT)
+            status = Status.TARGET if target else Status.ACTUAL
+            number = -1 - len(self.told_in_words)
+            self.told_in_words.append(Reading(figure, sentence, status, group, where, as_of, number))
 
     def _speaks(self, paragraph: Span) -> bool:
         """True if a paragraph of a text on something else tells of the resumption of work."""
