@@ -73,6 +73,54 @@ def test_beside(text: str, number: str, phrase: str, beside: bool) -> None:
     assert stands_beside(figure, phrase, text) is beside
 
 
+def candidates_of(text: str, number: str) -> set[str]:
+    recorder = Recorder()
+    analyse(article(text + TEXT), recorder)
+    return {candidate.phrase for figure, kept in recorder.kept if figure.q.text == number for candidate in kept}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "phrase"),
+    [
+        # the words right before the number, the beginning of its clause
+        ("全县规上工业企业复工96家。没有复工的企业里，印花类27家还在检修。\n", "27家", "印花类企业"),
+        ("全县规上工业企业复工率达94.5%，竹编只开了三成。\n", "三成", "竹编"),
+        # the noun behind the number, and between the verb and the number
+        ("作坊里原有58名篾匠，回来上班的46名。\n", "46名", "篾匠"),
+        ("全县规上工业企业复工96家。渔港里，返岗渔工639人。\n", "639人", "渔工"),
+        # what the clause before begins with
+        ("全县规上工业企业复工96家。轴承行业恢复较快，64家已复工。\n", "64家", "轴承行业"),
+        # the noun behind the same measure word
+        ("全县64座矿热炉已全部检修，目前复产37座。\n", "37座", "矿热炉"),
+        # the groups of the figures before
+        ("全县重点水利项目复工19个。\n市民热线昨天开通。\n截至今天，各镇已复工35个。\n", "35个", "重点水利项目"),
+    ],
+)
+def test_phrases_without_a_known_noun_are_candidates(text: str, number: str, phrase: str) -> None:
+    assert phrase in candidates_of(text, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "phrase"),
+    [
+        ("全县规上工业企业目前已经累计复工27家，复工率九成。\n", "27家", "目前已经累计"),
+        ("全县规上工业企业复工率达94.5%，目前只有三成。\n", "三成", "目前"),
+        ("全县规上工业企业复工96家。渔港里，返岗渔工639人。\n", "639人", "渔工员工"),
+        ("全县64座矿热炉已全部检修，复工企业37家。\n", "37家", "矿热炉企业"),
+    ],
+)
+def test_function_words_and_other_measures_give_no_candidate(text: str, number: str, phrase: str) -> None:
+    assert phrase not in candidates_of(text, number)
+
+
+def test_where_the_clause_says_the_group_only_known_nouns_are_candidates() -> None:
+    assert candidates_of("全县在建项目复工9个。竹编业里规上工业企业有序恢复生产的有121家。\n", "121家") <= {
+        "规上工业企业",
+        "竹编业里规上工业企业",
+        "在建项目",
+    }
+
+
 def test_most_evidence_wins_and_the_first_of_equals() -> None:
     figure = analyse(article()).readings[0].figure
     rule = PopulationCandidate("规上工业企业", {"rule", "rule|in text=True"})

@@ -33,7 +33,7 @@ AGAINST = 0.8
 rules nor weights had seen (docs/evidence.md)."""
 OF_DAY = 0.4
 """What a day of the rules has before all evidence."""
-OF_GROUP = 0.5
+OF_GROUP = 0.25
 """What the group that the rules read has before all evidence."""
 _UNNAMED = -2.0
 """The evidence of a day that only the rules know: a month's end, the day before."""

@@ -16,6 +16,13 @@ from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import clause_of, phrase_ending_in, trimmed
 from resumption.extraction.group_staff import STAFF_CODES
 from resumption.extraction.groups import Groups, flags_of
+from resumption.extraction.population_phrases import (
+    Past,
+    counted_before,
+    groups_of_past,
+    phrases_around,
+    subject_before,
+)
 from resumption.extraction.words import NOUN, Is, Word, find_words, names_of
 
 _LEFT, _RIGHT, _BEFORE = 6, 3, 4
@@ -32,6 +39,8 @@ class PopulationCandidate:
 
     phrase: str
     evidence: set[str] = field(default_factory=set)
+    source: str = ""
+    """The kind of place where it was found first."""
 
 
 def stands_beside(figure: Figure, phrase: str, text: str) -> bool:
@@ -53,21 +62,28 @@ def population_candidates(
     floors: list[int],
     groups: Groups,
     rule: str,
+    past: Sequence[Past] = (),
 ) -> list[PopulationCandidate]:
     """Every phrase that may be the group, each once; the first is that of the rules (`rule`, "" if they found none).
 
-    `words` are the lexicon words of the sentence.
+    `words` are the lexicon words of the sentence, `past` the figures so far.
     """
     code = figure.indicator
     kind = "staff" if code in STAFF_CODES else code
-    found = {rule: PopulationCandidate(rule, {"rule"} if rule else {"rule", "empty"})}
+    found = {rule: PopulationCandidate(rule, {"rule"} if rule else {"rule", "empty"}, "rule")}
 
-    def add(phrase: str, *names: str) -> None:
-        phrase = _of_staff(phrase.strip(_SIGNS), code)
+    def add(phrase: str, *names: str, are_people: bool = False) -> None:
+        phrase = phrase.strip(_SIGNS)
+        if not are_people:
+            phrase = _of_staff(phrase, code)
         if len(phrase) > 1 and "、" not in phrase:  # which groups a list has rules know best
-            found.setdefault(phrase, PopulationCandidate(phrase)).evidence.update(names)
+            known = found.get(phrase)
+            if known is None:
+                known = found[phrase] = PopulationCandidate(phrase, set(), names[0])
+            known.evidence.update(names)
 
     own = clause_of(text, figure.q.start)
+    is_said_here = bool(rule) and text.find(rule.removesuffix("员工") or rule, own, figure.q.begin) >= 0
     cut = bisect_left(words, figure.q.start, key=_start)
     left = (w for w in reversed(words[:cut]) if w.end <= figure.q.start and w.flags & NOUN)
     for step, word in enumerate(islice(left, _LEFT)):
@@ -82,7 +98,7 @@ def population_candidates(
             phrase,
             f"left{min(step, 4)}", f"left|{place}", f"left|{place}|{_class_of(word)}|{kind}",
             f"behind={text[word.end : word.end + 1]}|{place}",
-            *_gap(between, phrase, text, word, kind, len(figures[earlier:figure.index])),
+            *_gap(between, phrase, text, word, len(figures[earlier:figure.index])),
         )  # fmt: skip
     following = figures[figure.index + 1 : figure.index + 2]
     stop = following[0].q.start if following else len(text)
@@ -94,6 +110,23 @@ def population_candidates(
         phrase = trimmed(text[figure.q.end : word.end]) if near_enough else text[word.start : word.end]
         same = clause_of(text, word.start) == own
         add(phrase, f"right{step}", f"right|{same}", f"right|{same}|{_class_of(word)}|{kind}")
+    if not is_said_here:
+        for bare in phrases_around(figure, text, floors):
+            add(
+                bare.text,
+                f"bare|{bare.place}", f"bare|{bare.place}|{kind}", f"bare|{bare.place}|{bare.beside}",
+                are_people=figure.family == "person" and not bare.is_first,
+            )  # fmt: skip
+        if phrase := counted_before(figure, text):
+            add(
+                phrase,
+                "counted",
+                f"counted|{kind}",
+                f"counted|{figure.q.classifier}",
+                are_people=figure.family == "person",
+            )
+        if phrase := subject_before(figure, text, own, words):
+            add(phrase, "subject", f"subject|{kind}")
     for step, other in enumerate(reversed(figures[max(0, figure.index - _BEFORE) : figure.index])):
         if other.population:
             add(
@@ -101,26 +134,34 @@ def population_candidates(
                 f"before{step}", f"before|{other.q.unit == figure.q.unit}|{other.indicator == code}",
                 f"before|{other.indicator}>{code}", f"before clause|{other.clause == figure.clause}",
             )  # fmt: skip
+    for name, other, near_by in groups_of_past(figure, () if is_said_here else past):
+        measure = other.q.classifier == figure.q.classifier
+        add(
+            other.population,
+            name, f"{name}|{near_by}|{measure}|{kind}", f"past|{measure}|{other.indicator == code}",
+            f"past|{near_by}|{other.indicator}>{code}",
+        )  # fmt: skip
     for name, phrase in (("company", groups.company), ("story", groups.story), ("heading", groups.heading)):
         add(phrase, name, f"{name}|{kind}")
     add(groups.told, "told")
     for name, scope in (("title", groups.title), ("paragraph", groups.paragraph), ("article", groups.article)):
         for family, phrase in scope.items():
             add(phrase, f"{name}|{family}", f"{name}|{family}|{kind}")
+    if len(found) == 1:
+        return list(found.values())
     for candidate in found.values():
         candidate.evidence |= _of_phrase(candidate, found, figure, kind, text)
+    _add_places(found, figure, kind, text)
     return list(found.values())
 
 
-def _gap(between: str, phrase: str, text: str, word: Word, kind: str, figures: int) -> list[str]:
+def _gap(between: str, phrase: str, text: str, word: Word, figures: int) -> list[str]:
     """What stands between a phrase to the left and the number, and around the phrase; `figures` stand between them."""
     commas = min(3, between.count("，"))
     begin = word.end - len(phrase)
     found = [
         f"commas={commas}",
-        f"commas={commas}|{kind}",
         f"numbers={min(3, figures)}",
-        f"numbers={min(3, figures)}|{commas}",
         f"ahead={text[begin - 1 : begin]}",
         f"behind2={text[word.end : word.end + 2]}",
     ]
@@ -140,23 +181,66 @@ def _of_phrase(
 ) -> set[str]:
     """What the phrase itself says, and how it lies to that of the rules and to the others."""
     phrase, code = candidate.phrase, figure.indicator
-    head, modified = _head(phrase)
-    said = {f"head={head}", f"head={head}|{code}", f"{modified}|{code}", f"length={min(len(phrase) // 3, 5)}"}
-    said |= {f"tail={phrase[-2:]}", f"tail={phrase[-2:]}|{kind}"}
-    measure = figure.q.classifier[:2]
-    said |= {f"measure|{measure}|{head}", f"measure|{measure}|{phrase[-2:]}"}
-    often = min(3, text.count(phrase)) if phrase else 0
-    said |= {f"often={often}", f"often={often}|{kind}", f"family|{figure.family}|{head}"}
+    said = {*_said_by(phrase, code, kind, figure.q.classifier[:2])}
+    said.add(f"often={min(3, text.count(phrase)) if phrase else 0}")
     if "rule" in candidate.evidence:
-        return said | {f"rule|{code}", f"rule|in text={phrase in text}", f"rule|{figure.family}"}
+        said |= {f"rule|{code}", f"rule|in text={phrase in text}", f"rule|{figure.family}"}
+        return said
     rule = next(iter(found))
     if rule and phrase in rule:
         said.add("in that of the rules")
     elif rule and rule in phrase:
         said.add("holds that of the rules")
-    if any(other != phrase and phrase in other for other in found):
+    if any(phrase in other and other != phrase for other in found):
         said.add("part of another")
     return said
+
+
+@lru_cache(maxsize=4096)
+def _said_by(phrase: str, code: str, kind: str, measure: str) -> tuple[str, ...]:
+    """What a phrase itself says as the group of such a figure: its nouns, its length, its first and last characters."""
+    head, modified = _head(phrase)
+    core = phrase.removesuffix("员工") or phrase  # nothing was read but what stands before it
+    tail = core[-2:]
+    return (
+        f"head={head}", f"head={head}|{code}", f"{modified}|{code}", f"length={min(len(phrase) // 3, 5)}",
+        f"tail={tail}", f"tail={tail}|{kind}", f"last={core[-1:]}", f"begins={phrase[:2]}", f"begin={phrase[:1]}",
+        f"measure|{measure}|{head}", f"measure|{measure}|{tail}",
+    )  # fmt: skip
+
+
+def _add_places(found: dict[str, PopulationCandidate], figure: Figure, kind: str, text: str) -> None:
+    """How many of the other phrases stand nearer before the number, and how far back that of the rules was read."""
+    begin = figure.q.begin
+    places = []
+    for phrase, candidate in found.items():
+        named = phrase.removesuffix("员工") or phrase
+        at = text.rfind(named, 0, begin) if phrase else -1
+        if at >= 0:
+            places.append((at + len(named), len(named), candidate))
+        if "rule" in candidate.evidence:
+            read = _where(figure, text, phrase, at)
+            candidate.evidence |= {f"rule read|{read}", f"rule read|{read}|{kind}"}
+    places.sort(key=_place, reverse=True)
+    for rank, (_, _, candidate) in enumerate(places):
+        candidate.evidence.add(f"nearest{min(rank, 4)}")
+    for candidate in found.values():
+        if "rule" not in candidate.evidence:
+            candidate.evidence.add(f"{candidate.source}|rule {read}")
+
+
+def _where(figure: Figure, text: str, phrase: str, at: int) -> str:
+    """Where a phrase stands that begins at `at` last before the number: clause, sentence, paragraph ..."""
+    if at < 0:
+        return "empty" if not phrase else "behind" if text.find(phrase, figure.q.begin) >= 0 else "nowhere"
+    if at >= figure.clause_start:
+        return "clause"
+    between = text[at : figure.q.begin]
+    return "earlier" if "\n" in between else "paragraph" if "。" in between else "sentence"
+
+
+def _place(place: tuple[int, int, PopulationCandidate]) -> tuple[int, int]:
+    return place[:2]
 
 
 def _of_staff(phrase: str, code: str) -> str:

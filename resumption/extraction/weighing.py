@@ -15,6 +15,7 @@ from resumption.extraction.home_evidence import home_candidates
 from resumption.extraction.judge import Judge
 from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.population_evidence import population_candidates, stands_beside
+from resumption.extraction.population_phrases import Past
 from resumption.extraction.regions import Frame, find_regions
 from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.state import State
@@ -59,6 +60,9 @@ class Weighing:
     titled: Sequence[Mention]
     _roles: RoleEvidence = field(init=False)
     _days: DayEvidence = field(init=False)
+    _past: list[Past] = field(default_factory=list)
+    """The figures so far, each with the number of its paragraph."""
+    _paragraph: int = 0
 
     def __post_init__(self) -> None:
         self._roles = RoleEvidence(self.text, self.title, self.frames.scenes.places.mentions)
@@ -69,6 +73,7 @@ class Weighing:
     def new_paragraph(self) -> None:
         """What was told before is no longer evidence for the figures that follow."""
         self._roles.told = []
+        self._paragraph += 1
 
     def roles(self, figures: Sequence[Figure], state: State, sentence: Span, words: Sequence[Word]) -> None:
         """Decide the figures of a sentence of which no rule is sure; `words` are the lexicon words of the sentence."""
@@ -107,9 +112,10 @@ class Weighing:
 
         A list of groups and the output of a group are put together by rules: no single phrase says them.
         """
+        self._past.append((figure, self._paragraph))
         if len(self.text) < _SHORT or not self.judge.wants_population() or stands_beside(figure, rule, self.text):
             return rule
         if "、" in rule or figure.family == "output":
             return rule
-        candidates = population_candidates(figure, figures, words, self.text, floors, groups, rule)
+        candidates = population_candidates(figure, figures, words, self.text, floors, groups, rule, self._past)
         return self.judge.population(figure, candidates)
