@@ -150,7 +150,7 @@ def population_candidates(
     if len(found) == 1:
         return list(found.values())
     for candidate in found.values():
-        candidate.evidence |= _of_phrase(candidate, found, figure, kind, text)
+        _add_said(candidate, found, figure, kind, text)
     _add_places(found, figure, kind, text)
     return list(found.values())
 
@@ -176,24 +176,25 @@ def _gap(between: str, phrase: str, text: str, word: Word, figures: int) -> list
     return found
 
 
-def _of_phrase(
+def _add_said(
     candidate: PopulationCandidate, found: dict[str, PopulationCandidate], figure: Figure, kind: str, text: str
-) -> set[str]:
+) -> None:
     """What the phrase itself says, and how it lies to that of the rules and to the others."""
-    phrase, code = candidate.phrase, figure.indicator
-    said = {*_said_by(phrase, code, kind, figure.q.classifier[:2])}
-    said.add(f"often={min(3, text.count(phrase)) if phrase else 0}")
-    if "rule" in candidate.evidence:
-        said |= {f"rule|{code}", f"rule|in text={phrase in text}", f"rule|{figure.family}"}
-        return said
+    phrase, code, evidence = candidate.phrase, figure.indicator, candidate.evidence
+    evidence.update(_said_by(phrase, code, kind, figure.q.classifier[:2]))
+    evidence.add(f"often={min(3, text.count(phrase)) if phrase else 0}")
+    if "rule" in evidence:
+        evidence.update((f"rule|{code}", f"rule|in text={phrase in text}", f"rule|{figure.family}"))
+        return
     rule = next(iter(found))
     if rule and phrase in rule:
-        said.add("in that of the rules")
+        evidence.add("in that of the rules")
     elif rule and rule in phrase:
-        said.add("holds that of the rules")
-    if any(phrase in other and other != phrase for other in found):
-        said.add("part of another")
-    return said
+        evidence.add("holds that of the rules")
+    for other in found:
+        if phrase in other and other != phrase:
+            evidence.add("part of another")
+            break
 
 
 @lru_cache(maxsize=4096)
