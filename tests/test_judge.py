@@ -119,6 +119,17 @@ def test_a_day_of_the_evidence_is_named_by_the_text_or_published() -> None:
     assert changed
 
 
+def test_the_day_of_a_bulletin_is_not_weighed() -> None:
+    told = (
+        "为抓好复工复产，2月16日，县里成立了复工专班，每天调度一次，现将2月17日复工复产情况通报如下。\n"
+        "规上工业企业共316家，已复工212家、复工率67.1%，返岗员工2.1万人。\n"
+        "重点项目共86个，复工31个、复工率36.0%，到岗工人1820人。\n"
+        "规上服务业企业共96家，已复工41家，复工率42.7%，员工到岗3160人。"
+    )
+    days = {reading.as_of.day for reading in analyse(article(told)).readings}
+    assert days == {date(2020, 2, 17)}
+
+
 def test_a_day_that_only_the_title_names_is_told_in_its_words() -> None:
     published = date(2020, 3, 5)
     dates = MentionLine(())

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from resumption.extraction import lazy_re as re
-from resumption.extraction.date_reports import find_titled_day, is_statistic, tells_of_works
+from resumption.extraction.date_reports import find_titled_day, is_bulletin, is_statistic, tells_of_works
 from resumption.extraction.day_kinds import NOW, AsOf, value_of
 from resumption.extraction.deadlines import Deadlines
 from resumption.extraction.figure_runs import JOINTS, run_of
@@ -114,6 +114,11 @@ class Days(Deadlines):
         mention = find_titled_day(title, dates)
         if mention is not None:
             self.titled = AsOf(value_of(mention).date, mention.text, AsOfBasis.INHERITED)
+
+    def is_of_bulletin(self, day: AsOf) -> bool:
+        """True for a day of which the text says that all it reports is of it: 现将2月17日复工复产情况通报如下."""
+        told = self.reporting
+        return told is not None and day.text == told.text and is_bulletin(told, self.text)
 
     def as_of(
         self,

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from resumption.extraction import lazy_re as re
-from resumption.extraction.home_outlets import outlets_named
 from resumption.extraction.regions import Frame, Place, chain_of, region_of_name_code
 from resumption.items import Mention, Region, RegionBasis
 from resumption.lexicon.gazetteer import COUNTRY
@@ -101,9 +100,6 @@ def home_candidates(
         for region in chain_of(frame.home, frame.year):
             if region.full_name != frame.home.full_name:
                 of(region).evidence.add("above rule")
-    outlets = outlets_named(title, text, source, frame.year)
-    for step, region in enumerate(dict.fromkeys(outlets)):
-        of(region).evidence |= {"outlet", f"outlet|{region.level}", f"outlet{min(step, 2)}", f"outlet|{basis}"}
     country = region_of_name_code(COUNTRY, frame.year)
     if country is not None and (country == frame.home or _ALL_OVER.search(title) or _ALL_OVER.search(text)):
         of(country)
@@ -195,6 +191,8 @@ def _beside(
     lies = (
         "same" if name == home else "below" if name.startswith(home) else "above" if home.startswith(name) else "else"
     )
+    if lies == "else" and candidate.region.code[:2] != frame.home.code[:2]:
+        lies = "far"  # in another province
     if lies == "below":
         said.add(f"below|rivals={min(3, sum(other.startswith(home) for other in rivals))}")
     return said | {f"lies {lies}|{basis}", f"lies {lies}|{level}"}

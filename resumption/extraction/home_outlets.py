@@ -34,16 +34,6 @@ def outlet_of_title(title: str, source: str, year: int | None) -> Region | None:
 
 def outlet_home(title: str, text: str, source: str, year: int | None, own: str = "") -> Region | None:
     """The place in the name of the outlet; it speaks of its own city when it says 全市. One that `own` fits is best."""
-    found = outlets_named(title, text, source, year)
-    return next((r for r in found if own and fits(own, r)), found[0] if found else None)
-
-
-def outlets_named(title: str, text: str, source: str, year: int | None) -> list[Region]:
-    """The places in the names of outlets, in the order in which title, source, head and end of the text name them.
-
-    >>> [r.name for r in outlets_named("", "三台融媒2月24日讯 我县第一批企业开门。", "", 2020)]
-    ['三台县']
-    """
     found: list[Region] = []
     for part in (title, source, text[:400], text[-300:]):
         found += [r for name, code in _outlets() if name in part and (r := region_of_name_code(code, year)) is not None]
@@ -53,7 +43,7 @@ def outlets_named(title: str, text: str, source: str, year: int | None) -> list[
                 if region is not None and region.code and region.level != "country":
                     found.append(region)
                     break
-    return found
+    return next((r for r in found if own and fits(own, r)), found[0] if found else None)
 
 
 @cache

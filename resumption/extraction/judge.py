@@ -31,7 +31,7 @@ DOUBT = 0.7
 AGAINST = 0.8
 """Share from which it gives another indicator than the rule, or none. All three were chosen on articles that neither
 rules nor weights had seen (docs/evidence.md)."""
-OF_DAY = 0.4
+OF_DAY = 1.2
 """What a day of the rules has before all evidence."""
 OF_GROUP = 0.25
 """What the group that the rules read has before all evidence."""

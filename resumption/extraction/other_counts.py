@@ -21,7 +21,8 @@ EXAMINED = "examinations"
 HELPERS = "people who came to help"
 ESCAPED = "people who escaped"
 BOUND = "bound of a rule"
-CERTAIN = (OTHER_RATE, HOUSEHOLDS, TRAINED, MACHINES, BENEFICIARIES, SHORTAGE, EXAMINED, HELPERS, ESCAPED, BOUND)
+CASES = "cases of a disease"
+CERTAIN = (OTHER_RATE, HOUSEHOLDS, TRAINED, MACHINES, BENEFICIARIES, SHORTAGE, EXAMINED, HELPERS, ESCAPED, BOUND, CASES)
 
 _RATE_NAME = re.compile(
     r"(?:普及|通畅|畅通|完好|合格|达标|整改|覆盖|知晓|满意|入住|出租|签约|履约|准点|正点|成活|脱贫|接种|检测|阳性|治愈|死亡|失业|城镇化|增长|毛利"
@@ -95,6 +96,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return SHORTAGE if _SHORT_OF.search(text, at, q.begin) else ""
     if q.unit is not Unit.COUNT:
         return ""
+    if q.classifier == "例":
+        return "" if figure.left_has(Is.SOLVE | Is.PROBLEM) else CASES
     households = q.classifier == "户" and not _firms_around(figure)
     if households and (_HOUSEHOLD.match(text, q.end, figure.clause_end) or _HOUSEHOLD_BEFORE.search(text, at, q.begin)):
         return HOUSEHOLDS

@@ -27,6 +27,8 @@ from resumption.extraction.words import NOUN, Is, Word, find_words, names_of
 
 _LEFT, _RIGHT, _BEFORE = 6, 3, 4
 """Nouns to the left and to the right, and figures before it, whose groups are looked at."""
+_SIGHT = 2000
+"""Characters before the number in which a phrase is looked for."""
 _LONGEST = 24
 """Characters between the number and the end of a phrase behind it."""
 _SIGNS = '，。、；：“”"（）() '
@@ -216,7 +218,7 @@ def _add_places(found: dict[str, PopulationCandidate], figure: Figure, kind: str
     places = []
     for phrase, candidate in found.items():
         named = phrase.removesuffix("员工") or phrase
-        at = text.rfind(named, 0, begin) if phrase else -1
+        at = text.rfind(named, max(0, begin - _SIGHT), begin) if phrase else -1
         if at >= 0:
             places.append((at + len(named), len(named), candidate))
         if "rule" in candidate.evidence:

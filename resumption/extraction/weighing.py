@@ -86,7 +86,7 @@ class Weighing:
 
     def day(self, figure: Figure, as_of: AsOf, sentence: Span, paragraph: Span) -> AsOf:
         """The day that the evidence names where no day stands beside the figure, else `as_of`."""
-        if len(self.text) < _SHORT or not self.judge.wants_day(as_of.basis):
+        if len(self.text) < _SHORT or not self.judge.wants_day(as_of.basis) or self.frames.days.is_of_bulletin(as_of):
             return as_of
         near = self.frames.days.dates.within(sentence[0], figure.q.start)
         if (len(near) > 1 and near[-1].text in NOW) or self.frames.days.turns_to_now(paragraph):
