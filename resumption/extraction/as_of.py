@@ -120,6 +120,11 @@ class Days(Deadlines):
         told = self.reporting
         return told is not None and day.text == told.text and is_bulletin(told, self.text)
 
+    def was_told_last(self, day: AsOf, start: int, at: int) -> bool:
+        """True for a day that a 截至 states and behind which the paragraph names no other before the figure."""
+        named = self.dates.within(start, at)
+        return bool(named) and self._is_as_of(named[-1]) and value_of(named[-1]).date == day.day
+
     def as_of(
         self,
         figure: Figure,

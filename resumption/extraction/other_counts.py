@@ -22,7 +22,21 @@ HELPERS = "people who came to help"
 ESCAPED = "people who escaped"
 BOUND = "bound of a rule"
 CASES = "cases of a disease"
-CERTAIN = (OTHER_RATE, HOUSEHOLDS, TRAINED, MACHINES, BENEFICIARIES, SHORTAGE, EXAMINED, HELPERS, ESCAPED, BOUND, CASES)
+PARKS = "parks in which the firms are counted"
+CERTAIN = (
+    OTHER_RATE,
+    HOUSEHOLDS,
+    TRAINED,
+    MACHINES,
+    BENEFICIARIES,
+    SHORTAGE,
+    EXAMINED,
+    HELPERS,
+    ESCAPED,
+    BOUND,
+    CASES,
+    PARKS,
+)
 
 _RATE_NAME = re.compile(
     r"(?:普及|通畅|畅通|完好|合格|达标|整改|覆盖|知晓|满意|入住|出租|签约|履约|准点|正点|成活|脱贫|接种|检测|阳性|治愈|死亡|失业|城镇化|增长|毛利"
@@ -52,6 +66,10 @@ _BENEFITED = re.compile(
 )
 _SHORT_OF = re.compile(r"(?:就|还|尚|仍)(?:差|缺)(?:了|着)?$|(?:缺口|缺员|缺工|短缺)(?:还有|尚有|达到?|为|约|有|近)?$")
 
+_PARKS = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4})?(?:园区|开发区)(?:内|里|共|有|共有|入驻|现有|的)?[0-9][0-9.]*万?(?:余|多)?[家户](?!园区)"
+)
+"""10个产业园区共2447家企业: the second number counts firms, the first says where."""
 _CAME_TO_HELP = re.compile(r"多?(?:师傅|人手|村民)?(?:来|前来|赶来|赶到|连夜)?(?:帮忙|搭把手|救援|抢险|抢修)")
 """请来6名师傅抢修, 来了一百多人帮忙; 52名工人抢修 are at work."""
 _ESCAPED = re.compile(
@@ -96,6 +114,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return SHORTAGE if _SHORT_OF.search(text, at, q.begin) else ""
     if q.unit is not Unit.COUNT:
         return ""
+    if _PARKS.match(text, q.end):
+        return PARKS
     if q.classifier == "例":
         return "" if figure.left_has(Is.SOLVE | Is.PROBLEM) else CASES
     households = q.classifier == "户" and not _firms_around(figure)

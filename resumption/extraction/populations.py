@@ -141,6 +141,8 @@ def _same_measure(figure: Figure, figures: list[Figure]) -> str:
 
 def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """The enterprises or projects of a count; what it names holds for the figures after it."""
+    if own in ("", "企业") and (parks := _PARKS.search(text, figure.clause_start, figure.q.begin)):
+        own = trimmed(parks[1]) + "企业"  # 全市10个产业园区共2447家企业
     own = own or silent_subject(figure, figures, text, floors) or _helped(figure, figures, text, floors)
     if not own and figure.is_enterprise_count and (shop := bare_subject(figure, text, floors)).endswith(_SHOPS):
         own = shop  # 道具租赁铺开门347家
@@ -341,6 +343,10 @@ _SHOPS = (
     "户",
 )
 _PEOPLE_NOUNS = ("工人", "职工", "建设者", "施工人员", "建设人员", "作业人员", "参建人员", "管理人员", "务工人员")
+_PARKS = re.compile(
+    r"(?:^|[个家大省市县区州国，、])((?:[\u4e00-\u9fff]{2,4})?(?:产业|工业|特色|化工|物流|科技)园区)(?:内|里|共|有|共有|入驻|现有|拥有|各类)?$"
+)
+"""The firms of parks that are counted right before them."""
 _POINTED_HEADS = ("项目", "工程", "工地", "项目部", "公司", "企业", "工厂")
 _POINTING = ("这个项目", "该项目", "该公司", "该企业", "该厂", "这些", "上述", "以上", "该批", "此类")
 

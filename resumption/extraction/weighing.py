@@ -91,6 +91,8 @@ class Weighing:
         near = self.frames.days.dates.within(sentence[0], figure.q.start)
         if (len(near) > 1 and near[-1].text in NOW) or self.frames.days.turns_to_now(paragraph):
             return as_of  # 2月5日增加到310人，现在有450人
+        if self.frames.days.was_told_last(as_of, paragraph[0], figure.q.start):
+            return as_of
         candidates = self._days.of(figure.q.start, sentence, paragraph, figure.kind)
         best = self.judge.day(figure, candidates, as_of.day)
         if best is None:
