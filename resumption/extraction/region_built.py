@@ -44,6 +44,35 @@ def read_trade_areas(named: Named) -> None:
         named.add(start, end, Place(region=region, form="zone", basis="context"))
 
 
+_LEAST = 5
+"""Characters of a zone's own name that is known again without its county: 现代金融园区, but not 工业园区."""
+_KIND = re.compile(r"(?:经济|高新|工业|产业|科技|技术|物流|开发|园区?|区|基地|集聚|示范|新区|港|县)+$")
+
+
+def read_zones_again(named: Named) -> None:
+    """沈河区现代金融园区 … 现代金融园区: a zone by its own name, where the text names it with its place elsewhere."""
+    known: dict[str, Region] = {}
+    for mention in named.found:
+        place = mention.value
+        if not isinstance(place, Place) or place.form != "zone" or place.region is None or place.role or place.in_name:
+            continue
+        name = place.region.name
+        if (
+            len(name) >= _LEAST
+            and mention.text != name
+            and mention.text.endswith(name)
+            and len(_KIND.sub("", name)) > 1
+        ):
+            known.setdefault(name, place.region)
+    for name, region in known.items():
+        at = named.text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not any(m.start < end and at < m.end for m in named.found):
+                named.add(at, end, Place(region=region, form="zone", basis="context"))
+            at = named.text.find(name, end)
+
+
 _BARE_TOWN = re.compile(r"(?:^|[，。；：\n])(街道|镇里|乡里|镇内|街道内)(?=(?:现有|共有|已有|有|共|已)?[0-9])")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.region_areas import read_letters, read_many, read_parts_of_home
-from resumption.extraction.region_built import read_bare_towns, read_opening_zones, read_trade_areas
+from resumption.extraction.region_built import read_bare_towns, read_opening_zones, read_trade_areas, read_zones_again
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import (
     brands,
@@ -125,6 +125,7 @@ class Reader:
         read_many(self.named)
         read_parts_of_home(self.named)
         read_trade_areas(self.named)
+        read_zones_again(self.named)
         read_opening_zones(self.named)
         read_bare_towns(self.named)
         self.towns.read_lists()
