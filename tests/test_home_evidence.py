@@ -53,12 +53,6 @@ def test_the_place_that_tells_goes_before_the_one_named_first() -> None:
     assert places == find_regions(TEXT, frame)
 
 
-def test_the_place_of_an_outlet_is_a_candidate() -> None:
-    found = candidates("芦溪、花园：两个点位的忙与盼", "三台融媒2月24日讯　我县第一批14家企业开门，芦溪工业区复工3家。")
-    assert {"outlet", "outlet|county", "outlet0"} <= found["四川省绵阳市三台县"].evidence
-    assert not {"outlet", "outlet0"} & found["江西省萍乡市芦溪县"].evidence
-
-
 def test_a_sentence_on_something_else_is_no_evidence() -> None:
     aside = "\n国庆假期，全市接待游客12.3万人次，长沙市和湘潭市的景点最受欢迎。全市门票收入1900万元。" * 3
     plain, more = candidates(TITLE, TEXT, TEXT), candidates(TITLE, TEXT + aside, TEXT)

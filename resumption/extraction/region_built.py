@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_place import Place
 from resumption.items import Region
+from resumption.lexicon.gazetteer import load_gazetteer
 
 _TRADE_AREA = re.compile(
     r"(?:中国)?(?:（[\u4e00-\u9fff]{2,3}）)?(?:自由贸易试验区|自贸试验区|自贸区)([\u4e00-\u9fff]{2,4}?片区)"
@@ -44,9 +46,15 @@ def read_trade_areas(named: Named) -> None:
         named.add(start, end, Place(region=region, form="zone", basis="context"))
 
 
-_LEAST = 5
-"""Characters of a zone's own name that is known again without its county: 现代金融园区, but not 工业园区."""
-_KIND = re.compile(r"(?:经济|高新|工业|产业|科技|技术|物流|开发|园区?|区|基地|集聚|示范|新区|港|县)+$")
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(sorted(load_gazetteer().lists["zone_tail"], key=len, reverse=True))
+
+
+def _own_part(name: str) -> str:
+    """What a zone's name says beside its kind: 现代金融 of 现代金融园区, nothing of 工业园区."""
+    kind = next((kind for kind in _kinds() if name.endswith(kind)), "")
+    return name.removesuffix(kind) if kind else ""
 
 
 def read_zones_again(named: Named) -> None:
@@ -57,12 +65,7 @@ def read_zones_again(named: Named) -> None:
         if not isinstance(place, Place) or place.form != "zone" or place.region is None or place.role or place.in_name:
             continue
         name = place.region.name
-        if (
-            len(name) >= _LEAST
-            and mention.text != name
-            and mention.text.endswith(name)
-            and len(_KIND.sub("", name)) > 1
-        ):
+        if mention.text != name and mention.text.endswith(name) and len(_own_part(name)) > 1:
             known.setdefault(name, place.region)
     for name, region in known.items():
         at = named.text.find(name)

@@ -15,7 +15,7 @@ from resumption.extraction.home_evidence import home_candidates
 from resumption.extraction.judge import Judge
 from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.population_evidence import population_candidates, stands_beside
-from resumption.extraction.population_phrases import Past
+from resumption.extraction.population_phrases import Past, phrases_around
 from resumption.extraction.regions import Frame, find_regions
 from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.state import State
@@ -117,7 +117,9 @@ class Weighing:
         self._past.append((figure, self._paragraph))
         if len(self.text) < _SHORT or not self.judge.wants_population() or stands_beside(figure, rule, self.text):
             return rule
-        if "、" in rule or figure.family == "output" or _goes_on(figure, figures, rule):
+        if "、" in rule or figure.family == "output":
+            return rule
+        if _goes_on(figure, figures, rule) and not any(phrases_around(figure, self.text, floors)):
             return rule
         candidates = population_candidates(figure, figures, words, self.text, floors, groups, rule, self._past)
         return self.judge.population(figure, candidates)
