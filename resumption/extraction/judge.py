@@ -28,7 +28,7 @@ ENOUGH = 0.6
 """Share from which the evidence decides on a number of which the rules say nothing (`_OPEN`)."""
 DOUBT = 0.7
 """Share from which it decides on a number that the rules took for something else."""
-AGAINST = 0.8
+AGAINST = 0.85
 """Share from which it gives another indicator than the rule, or none. All three were chosen on articles that neither
 rules nor weights had seen (docs/evidence.md)."""
 OF_DAY = 1.2
