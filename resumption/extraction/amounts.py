@@ -5,6 +5,7 @@ from __future__ import annotations
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_guards import counts_matters
 from resumption.extraction.fairs import AT_FAIR, is_at_fair
+from resumption.extraction.figure_runs import run_of
 from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
 from resumption.extraction.money import any_resumed
 from resumption.extraction.nouns import right_noun
@@ -350,11 +351,22 @@ def decide_tonnes(figure: Figure, text: str, state: State) -> None:
     if _listed_family(figure, state) == "supply" and output is None:
         _take(figure, "supplies_issued", "supply", "<list> <supplies>", None, state)
         return
+    if output is None and (before := _in_row_with(figure, text, state)) is not None:
+        figure.optional = before.optional
+        figure.accept("output_value", "<list> <tonnes>", None)
+        return
     if output is None or not state.strong:
         figure.reject("tonnes of another subject")
         return
     figure.optional = any_resumed(state) is None and not figure.last(Is.ARRIVE)
     figure.accept("output_value", "<output> <tonnes>", output)
+
+
+def _in_row_with(figure: Figure, text: str, state: State) -> Figure | None:
+    """产量分别为350万吨、200万吨: the output just before it in the same row."""
+    before = state.sentence[figure.index - 1] if figure.index else None
+    in_row = before is not None and before in run_of(figure, state.sentence, text)
+    return before if in_row and before is not None and before.indicator == "output_value" else None
 
 
 _LABOUR = re.compile(r"(?:正常|原有|日常)[\u4e00-\u9fff]{0,4}(?:用工|员工|职工|工人)")

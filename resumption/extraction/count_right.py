@@ -40,6 +40,7 @@ _OUT_OF = re.compile(
 )
 """86个项目中，…: the base of what follows."""
 
+_LONGEST_BRACKET = 60
 Decision = tuple[str, str, Word | None]
 
 
@@ -61,7 +62,7 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         return "approved", "<approve> <count> <resume>", last
     if last is not None and last.flags & Is.SANCTION and last.end == figure.q.start and _PUT_OFF.match(text, at):
         return "sanctioned", "<order> <count> <put off>", last
-    if _OUT_OF.match(text, at):
+    if _OUT_OF.match(text, _behind_bracket(text, at)):
         return _within(figure, text, state)
     rest = [w for w in figure.right if w.start >= at]
     if rest and rest[0].flags & Is.DENOMINATOR and text[at : rest[0].start] == "的" and text[rest[0].end] in "中里":
@@ -91,6 +92,12 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     if affected is not None and noun is not None and not verb_left(figure):
         return "total", "<count> <group> <affected>", affected
     return None
+
+
+def _behind_bracket(text: str, at: int) -> int:
+    """120家企业（规上80家、规下40家）中: where the bracket ends that begins at `at`, else `at`."""
+    close = text.find("）", at, at + _LONGEST_BRACKET) if text.startswith("（", at) else -1
+    return close + 1 if close > 0 and "。" not in text[at:close] else at
 
 
 def _is_part_of(part: Figure, whole: Figure, text: str) -> bool:

@@ -9,7 +9,7 @@ from resumption.extraction.group_staff import STAFF_CODES
 from resumption.extraction.group_subjects import GENERAL_SUBJECT, PREDICATE, SECTOR
 from resumption.extraction.groups import flags_of
 from resumption.extraction.sentences import begin_of, last_end
-from resumption.extraction.words import Is, Word
+from resumption.extraction.words import VERB, Is, Word
 from resumption.items import Unit
 
 _SHARED_NOUN = re.compile(r"[二两三四五六七八九十0-9]{1,2}[个大][\u4e00-\u9fff]{0,6}(?:行业|产业|板块|领域)")
@@ -46,6 +46,35 @@ def listed_group(figure: Figure, figures: list[Figure], text: str, floors: list[
         name = names[run.index(figure)]
         return name + "员工" if figure.indicator in STAFF_CODES else name
     return _item(figure, figures, text, floors)
+
+
+_PART_NAME = re.compile(r"[（、，和；]([\u4e00-\u9fff]{2,8}?)(?:有|为|共|约|各)?$")
+_KIND_OF_PART = re.compile(r"[业类型资营属产]$")
+_OWN_HEADS = ("煤矿", "矿山", "工地", "工程", "标段", "商户", "门店")
+_HEADS = {"enterprise": "企业", "project": "项目", "person": "员工"}
+
+
+def part_in_bracket(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
+    """120家企业（规上80家、规下40家）: the part whose name stands right before a number in a bracket of several."""
+    if not figure.inside or figure.family not in _HEADS or figure.kind != "level":
+        return ""
+    beside = figures[max(0, figure.index - 1) : figure.index] + figures[figure.index + 1 : figure.index + 2]
+    if not any(f.inside and f.q.classifier == figure.q.classifier for f in beside):
+        return ""
+    start = figure.q.begin
+    name = _PART_NAME.search(text, max(0, start - 10), start)
+    if name is None or any(name.start(1) < floor for floor in floors if floor <= start):
+        return ""
+    part, flags = name[1], flags_of(name[1])
+    if flags & (VERB | Is.RATE | Is.REMAINDER | Is.SUBSET | Is.CUMULATIVE):
+        return ""
+    if not flags & (Is.MODIFIER | Is.ENTERPRISE | Is.PROJECT) and not _KIND_OF_PART.search(part):
+        return ""
+    whole = next((f.population for f in reversed(figures[: figure.index]) if not f.inside and f.population), "")
+    if flags & (Is.ENTERPRISE | Is.PROJECT):
+        return part
+    head = next((noun for noun in _OWN_HEADS if whole.endswith(noun)), _HEADS[figure.family])
+    return part + head
 
 
 _BEFORE_BRACKET = re.compile(r"[：，、和及]([\u4e00-\u9fff]{2,10})（$")

@@ -158,8 +158,8 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             continue
         if (words is figure.earlier and _is_aside(text, word)) or text[word.start - 1 : word.start] == "受":
             continue
-        if _COMPARED.search(text, max(0, word.start - 12), word.start):
-            continue  # 好于民营企业
+        if is_compared_with(text, word.start):
+            continue
         if figure.indicator == "electricity_rate" and _is_yardstick(text, word, figure.q.start):
             continue
         phrase = phrase_ending_in(text, word, words, max(floor, clause_of(text, word.start)), floors)
@@ -172,6 +172,11 @@ def _last_phrase(figure: Figure, words: list[Word], floor: int, text: str, floor
             return phrase_ending_in(text, whole, words, max(floor, clause_of(text, whole.start)), floors)
         return phrase
     return ""
+
+
+def is_compared_with(text: str, at: int) -> bool:
+    """好于民营企业: the noun at `at` is what a group is compared with, not the group."""
+    return _COMPARED.search(text, max(0, at - 12), at) is not None
 
 
 _SO_MANY = re.compile(r"等?[两三四五六七八九十2-9]大?个?(?:主要|重点|主导)?$")

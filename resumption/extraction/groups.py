@@ -53,6 +53,8 @@ class Groups:
     """The company that the article tells of."""
     heading: str = ""
     """The group of the section's heading."""
+    label: str = ""
+    """The group with which the piece of a list begins."""
     aside: tuple[dict[str, str], dict[str, str], str] | None = None
     """What held before the parenthesis that the last figure stands in."""
     title: dict[str, str] = field(default_factory=dict)
@@ -63,7 +65,7 @@ class Groups:
         if self.aside is not None:
             self.sentence, self.subset, self.latest = self.aside
         self.paragraph.update(self.sentence)
-        self.sentence, self.subset, self.aside = {}, {}, None
+        self.sentence, self.subset, self.aside, self.label = {}, {}, None, ""
 
     def new_paragraph(self, heading: str, spoken: bool = False, listed: bool = False) -> None:
         """Only the article's main group, or the group of the section's heading, holds on.
@@ -92,6 +94,14 @@ class Groups:
         elif not figure.inside and self.aside is not None:
             self.sentence, self.subset, self.latest = self.aside
             self.aside = None
+
+    def open_label(self, label: str) -> None:
+        """工业：开工1589家；建筑业：…: a label ends what the piece before it named, and holds for the sentence."""
+        if not label or label == self.label:
+            return
+        self.sentence, self.subset, self.label = {}, {}, label
+        self.sentence[family_of(label)] = label
+        self.latest = family_of(label)
 
     def remember_people(self, population: str) -> None:
         """外出务工人员24.1万人返岗: who is counted after them is of them, until a firm is named."""
@@ -236,7 +246,7 @@ def heading_population(heading: str) -> str:
     >>> heading_population("二、建筑业方面"), heading_population("从行业看"), heading_population("三是商贸企业")
     ('建筑业', '', '商贸企业')
     """
-    name = _ENUMERATED.sub("", heading.strip("。：:，、 "))
+    name = _ENUMERATED.sub("", heading.strip("。：:，、 ◆●■▲★◇○◎·▶—"))
     name = _MATTER_END.sub("", _WHERE.sub("", name))
     if not name or len(name) > 12 or _NO_HEADING.search(name):
         return ""

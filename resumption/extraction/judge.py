@@ -17,6 +17,7 @@ from resumption.extraction.other_counts import CERTAIN as CERTAIN_OTHERS
 from resumption.extraction.people_parts import ALL_OF_THEM
 from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
+from resumption.extraction.rates import NAMED_RATE
 from resumption.extraction.role_evidence import table_of
 from resumption.extraction.tables import CELL
 from resumption.items import AsOfBasis, Region, RegionBasis, Unit
@@ -92,7 +93,7 @@ class Judge:
                 return False
             figure.reject("evidence against the rule")
             return True
-        if decision in _LEFT_OUT and not figure.indicator:
+        if decision in _LEFT_OUT and (not figure.indicator or figure.rule == NAMED_RATE):
             return False
         figure.family = family_of_code(decision)
         if figure.family == "person" and figure.q.unit is Unit.COUNT:
@@ -191,6 +192,7 @@ _CERTAIN = (
         "rule for each",
         "threshold of a count",
         "threshold of a share",
+        "threshold that places passed",
         "duration of",
         "condition of aid",
         "growth of another",

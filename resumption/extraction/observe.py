@@ -42,6 +42,7 @@ from resumption.extraction.gate import (
     tells_of_a_restart,
     tells_of_resumption,
 )
+from resumption.extraction.group_labels import label_sentence
 from resumption.extraction.group_owners import find_owner
 from resumption.extraction.group_phrases import own_phrase
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
@@ -56,7 +57,7 @@ from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
-from resumption.extraction.stopped import settle_stopped, settle_stopped_projects
+from resumption.extraction.stopped import settle_restarted, settle_stopped, settle_stopped_projects
 from resumption.extraction.tables import read_table
 from resumption.extraction.targets import is_figure_planned
 from resumption.extraction.weighing import Weighing, weigh_home
@@ -251,6 +252,7 @@ class _Linker:
         if self.state.strong or self._speaks(paragraph):
             self.weighing.roles(figures, self.state, sentence, words)
         settle_stopped_projects(figures, self.text)
+        settle_restarted(figures, self.text)
         for figure in figures:
             if figure.indicator:
                 self._read(figure, figures, words, sentence, paragraph, is_title)
@@ -287,6 +289,8 @@ class _Linker:
 
     def _without_numbers(self, sentence: Span, paragraph: Span, words: list[Word]) -> None:
         """A sentence without a number can name the firm of the next, or the columns of a table."""
+        if label := label_sentence(self.text, *sentence):
+            self.pending_heading = label
         owner = self._owner(*sentence)
         self.protagonists.learn(owner, sentence)
         self.groups.company = owner or self.groups.company

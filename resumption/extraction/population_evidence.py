@@ -13,7 +13,7 @@ from itertools import islice
 from operator import attrgetter
 
 from resumption.extraction.figures import Figure
-from resumption.extraction.group_phrases import clause_of, phrase_ending_in, trimmed
+from resumption.extraction.group_phrases import clause_of, is_compared_with, phrase_ending_in, trimmed
 from resumption.extraction.group_staff import STAFF_CODES
 from resumption.extraction.groups import Groups, flags_of
 from resumption.extraction.population_phrases import (
@@ -89,6 +89,8 @@ def population_candidates(
     cut = bisect_left(words, figure.q.start, key=_start)
     left = (w for w in reversed(words[:cut]) if w.end <= figure.q.start and w.flags & NOUN)
     for step, word in enumerate(islice(left, _LEFT)):
+        if is_compared_with(text, word.start):
+            continue
         clause = clause_of(text, word.start)
         earlier = bisect_right(figures, word.start, key=_end)
         floor = max(clause, figures[earlier - 1].q.end) if earlier else clause

@@ -11,7 +11,8 @@ from functools import lru_cache
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_firms import CARRIED, firm_of_item, own_company, owner_before
-from resumption.extraction.group_lists import listed_group, words_of_rate
+from resumption.extraction.group_labels import label_before
+from resumption.extraction.group_lists import listed_group, part_in_bracket, words_of_rate
 from resumption.extraction.group_owners import is_site
 from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, phrase_among, spoken_phrase, trimmed
 from resumption.extraction.group_power import sector_of_power, whole_society
@@ -48,10 +49,13 @@ _OF_FAMILY = {
 def read_population(figure: Figure, figures: list[Figure], text: str, floors: list[int], groups: Groups) -> str:
     """The group of a figure; `floors` are the ends of places and dates, at which a phrase cannot begin earlier."""
     groups.enter(figure, figures, text)
+    groups.open_label(label_before(text, figure.q.start))
     if figure.rule == "<returned>，达到 <all staff> 的 <percent>":
         return figures[figure.index - 1].population
     if listed := listed_group(figure, figures, text, floors):
         return listed
+    if part := part_in_bracket(figure, figures, text, floors):
+        return part
     helped = _is_only_helped(figure)
     own = "" if helped else own_phrase(figure, text, floors, _wanted(figure))
     if (told := words_of_rate(figure, figures, text)) is not None:
@@ -134,6 +138,8 @@ def _same_measure(figure: Figure, figures: list[Figure]) -> str:
     if figure.family not in ("enterprise", "project") or figure.is_enterprise_count or not figure.q.classifier:
         return ""
     for other in reversed(figures[: figure.index]):
+        if other.inside and not figure.inside:
+            continue  # 56个（市政12个、房建44个），已复工40个
         if other.q.classifier == figure.q.classifier and other.family == figure.family and other.population:
             return other.population
     return ""
@@ -172,6 +178,8 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if names and (own != "企业" or not groups.near(figure.family)):
         within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
         groups.name(figure.family, own, within)
+    if own == "企业" and groups.label:
+        return groups.label
     if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
@@ -219,8 +227,8 @@ def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> s
             return counted
     if figure.indicator == "enterprises_at_threshold" and own.endswith(("员工", "职工", "用工")):
         own = own[:-2]
-    if own == "企业" and groups.heading:
-        return groups.heading
+    if own == "企业" and (groups.label or groups.heading):
+        return groups.label or groups.heading
     if part := _part_of(own, figure, figures, groups):
         groups.name("project", part, within=True)
         return part
@@ -248,6 +256,8 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return carried_people(figure, text)
     if figure.family == "output":
         return _made(own or spoken_phrase(figure, figures, text, floors, _wanted(figure)), figure, text, groups)
+    if figure.family == "vehicle" and (counted := _VEHICLE_COUNTED.match(text, figure.q.end)):
+        return counted[1]
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
     if figure.family in ("money", "person"):
@@ -278,6 +288,10 @@ def _vehicle_near(figure: Figure, text: str) -> str:
     return text[word.start : word.end] if word is not None else ""
 
 
+_VEHICLE_COUNTED = re.compile(
+    r"(?:次|余|多){0,2}([\u4e00-\u9fff]{1,5}?车)(?=[、，。；：）”和及与上投恢正将已出从开驶全均都])(?!上路通行证)"
+)
+"""1401辆巡游车、119辆网约车: right behind the number stands what is counted."""
 _NEAR = 60
 """Characters in which the word for a vehicle is looked for."""
 _REQUEST = re.compile(

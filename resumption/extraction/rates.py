@@ -26,7 +26,7 @@ from resumption.extraction.rate_verbs import (
 )
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
-from resumption.items import Unit
+from resumption.items import Comparator, Unit
 
 _NAMES = Is.RATE | Is.OTHER_RATE
 OTHER_LIST = "list of another rate"
@@ -62,7 +62,7 @@ def _rate(figure: Figure, text: str, state: State) -> Decision:
         return bound
     if name is not None:
         name = zipped_name(figure, text, state) or name
-        return named_rate(name, figure, text, state), "<rate> <percent>", name
+        return named_rate(name, figure, text, state), NAMED_RATE, name
     return _named_after(figure, text, state) or _unnamed(figure, text, state)
 
 
@@ -82,7 +82,8 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
     if over_places(figure, text) or OF_PLACES.match(text, figure.q.end):
         if name is not None:
             state.topic, state.topic_at = named_rate(name, figure, text, state), figure.q.start
-        return "", "threshold over places", None
+        passed = figure.q.comparator is not Comparator.EQ
+        return "", PASSED_BY_PLACES if passed else "threshold over places", None
     if name is None and (other := _unknown_subject(figure, text)):
         return other
     if _names_trouble(figure, text, state):
@@ -98,6 +99,10 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
     return None
 
 
+NAMED_RATE = "<rate> <percent>"
+"""The name of a rate stands before the percentage."""
+PASSED_BY_PLACES = "threshold that places passed"
+"""18省份复工率超过50%: surely no rate of its own."""
 _OF_STUFF = re.compile(r"(?:缺|短缺|涨|跌|亏|赚|贵|便宜|流失|报废)(?:了|掉)?(?:近|约|到|出)?$")
 """混凝土缺两成, 运价涨了三成: of goods and prices."""
 _OF_REASON = re.compile(

@@ -48,6 +48,7 @@ _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|�
 """国网怀化供电公司: a branch works where its name says."""
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
+_EVEN = ("甚至", "乃至")
 _COMPARED = ("居", "列", "高于", "低于", "占", "高", "低")
 _SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
 """省里复核准予复工11座: who decides, not where it is, in a text on a lower place."""
@@ -143,7 +144,7 @@ class Belonging:
         if (
             self._is_of_order(mention)
             or self._is_bound_for(mention)
-            or self.text[mention.start - 1 : mention.start] == "至"
+            or (self.text.endswith("至", 0, mention.start) and not self.text.endswith(_EVEN, 0, mention.start))
         ):
             return True
         if _DATELINE.match(self.text, mention.end) or self._is_far_aim(mention):

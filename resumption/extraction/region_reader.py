@@ -219,6 +219,8 @@ class Reader:
             )
         if not first.code:
             before, after = self.text[hit.start - 1 : hit.start], self.text[hit.end : hit.end + 1]
+            if before == "等" and self.named.found and self.named.found[-1].end == hit.start - 1:
+                return True  # 江苏、福建等华东地区: those that are named
             return before in province_letters() or before == "市" or after in "部侧角方风向路街南北"
         return False
 

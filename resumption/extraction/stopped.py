@@ -34,6 +34,29 @@ def settle_stopped(figures: Sequence[Figure], text: str) -> None:
             figure.accept("enterprises_total", WHOLE)
 
 
+_NOW_AT_WORK = re.compile(
+    r"[^，。；、0-9]{0,20}(?:停产|停工|停业|停运|停限产|关停)[^，。；0-9]{0,6}，(?!预计|计划|拟|将|待|争取|力争|确保)[^，。；家户座处]{0,14}?"
+    r"(?<![未待])(?:恢复(?:了)?(?:正常)?(?:生产|营业|经营|运营)|复工|复产|复业|开工)(?!率|[^，。；]{0,4}[0-9])"
+)
+_NOT_YET = re.compile(r"未|仍|预计|计划|拟|将|待|争取|力争|确保|推动|帮助|加快|助力|有序推进")
+NOW_AT_WORK = "<stopped> <count>，<resumed>"
+
+
+def settle_restarted(figures: Sequence[Figure], text: str) -> None:
+    """8家企业因台风停产，目前已恢复生产: who stood still and is at work again has resumed.
+
+    `figures` are all of the sentence.
+    """
+    for figure in figures:
+        if figure.indicator not in ("enterprises_not_resumed", "enterprises_total") or figure.kind != "level":
+            continue
+        told = _NOW_AT_WORK.match(text, figure.q.end)
+        if told is None or _NOT_YET.search(told[0]):
+            continue
+        if not any(told.end() > other.q.start > figure.q.end for other in figures):
+            figure.accept("enterprises_resumed", NOW_AT_WORK)
+
+
 def _resumed_of(later: Figure, stopped: Figure) -> bool:
     return (
         later.indicator == "enterprises_resumed"

@@ -119,6 +119,8 @@ class Weighing:
             return rule
         if "、" in rule or figure.family == "output":
             return rule
+        if groups.label and rule.startswith(groups.label):
+            return rule  # 工业：开工1589家，开工率92%
         if _goes_on(figure, figures, rule) and not any(phrases_around(figure, self.text, floors)):
             return rule
         candidates = population_candidates(figure, figures, words, self.text, floors, groups, rule, self._past)
