@@ -18,7 +18,7 @@ _HOLIDAYS = frozenset(
 )
 """What is to be done before a holiday is to be done on the day before; 元宵节 is none."""
 _THEN_PLANNED = re.compile(r"，(?:也|均|都|正|全部)?(?:将|计划|预计|拟|力争|争取|有望|确保|可)(?:在|于)?")
-_PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺")
+_PLANNED = re.compile(r"将|计划|预计|拟|力争|争取|可于|有望|确保|承诺|准备|打算")
 
 
 @dataclass(slots=True, eq=False)
@@ -39,7 +39,8 @@ class Deadlines(DayKinds):
                 stop = None  # 10个项目，力争3月底前陆续开工
             if stop or value.precision in ("clock", "vague", "year"):
                 return None
-            if value.role == "deadline" and _PLANNED.search(self.text, end, mention.start):
+            due = value.role == "deadline" or self._is_ahead(mention)
+            if due and _PLANNED.search(self.text, end, mention.start):
                 return mention
             if self._begins_later(mention):
                 return mention  # 17家10月1日起恢复
@@ -47,9 +48,11 @@ class Deadlines(DayKinds):
 
     def _begins_later(self, mention: Mention) -> bool:
         """10月1日起恢复, in a text of September."""
+        return self._is_ahead(mention) and self.text.startswith(("起恢复", "起复工", "起复产", "起开工", "起陆续", "起逐步"), mention.end)
+
+    def _is_ahead(self, mention: Mention) -> bool:
         day = value_of(mention).date
-        ahead = day is not None and self.published is not None and day > self.published
-        return ahead and self.text.startswith(("起恢复", "起复工", "起复产", "起开工", "起陆续", "起逐步"), mention.end)
+        return day is not None and self.published is not None and day > self.published
 
     def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
         if (behind := self.deadline_behind(figure)) is not None:
