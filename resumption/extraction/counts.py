@@ -51,6 +51,10 @@ from resumption.extraction.words import Is, Word
 from resumption.items import Unit
 
 
+LEFT_OUT = "除 <count> 外"
+"""502户企业除20户外全部复工: those that are left out have not."""
+
+
 def decide_count(figure: Figure, text: str, state: State) -> None:
     """Decide a count of enterprises or projects."""
     domain = count_domain(figure, text, state)
@@ -243,7 +247,7 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
         return "approved", "通过 <count>", None
     if _EXCEPT.search(before):
         # what is left of projects has no indicator
-        return ("not", "除 <count> 外", None) if figure.family == "enterprise" else ("", "projects left out", None)
+        return ("not", LEFT_OUT, None) if figure.family == "enterprise" else ("", "projects left out", None)
     return None
 
 

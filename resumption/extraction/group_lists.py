@@ -151,7 +151,7 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
     said = (*run[0].earlier, *run[0].left)
     rates = [w for w in said if w.flags & Is.RATE]
     rate = rates[0] if rates else None
-    if rate is None and run[0].index and run[0].rule in _LISTED:
+    if rate is None and run[0].rule in _LISTED:
         return _names_again(run, text, floors)
     if (
         rate is None
@@ -170,7 +170,8 @@ def _names_before(run: list[Figure], text: str, floors: list[int]) -> list[str]:
 
 
 _AGAIN = re.compile(
-    r"[，；。]((?:[\u4e00-\u9fff]{2,8}、)*[\u4e00-\u9fff]{2,8}[和及与][\u4e00-\u9fff]{2,8})(?:分别|依次|各)(?:达到?|为|是)?$"
+    r"[，；。]((?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,8}|(?:[\u4e00-\u9fff]{2,8}、)*[\u4e00-\u9fff]{2,8}[和及与][\u4e00-\u9fff]{2,8})"
+    r"(?:分别|依次|各)(?:约为|达到?|为|是)?$"
 )
 
 

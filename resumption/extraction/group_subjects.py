@@ -85,10 +85,13 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
         return named
     if any(w.flags & _BLOCKED for w in between) or "）" in text[start : decided.start]:
         return ""
-    piece = _name(text[start : decided.start])
+    piece = _name(_NEWLY.sub("", text[start : decided.start]))
     return piece.removesuffix("总体").removesuffix("平均").removesuffix("企业中") + (
         "企业" if piece.endswith("企业中") else ""
     )
+
+
+_NEWLY = re.compile(r"(?:新增|累计|合计|共计|日增|净增|当日新增|今日新增|已经|已|共)+$")
 
 
 def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from resumption.extraction.counts import LEFT_OUT
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
@@ -160,7 +161,7 @@ def _needed(figure: Figure) -> float:
 
 def _is_firm(figure: Figure, evidence: Collection[str]) -> bool:
     """True for what the order of a list or a threshold says: the words next to the number are those of another."""
-    if figure.rule == ALL_OF_THEM:
+    if figure.rule in (ALL_OF_THEM, LEFT_OUT):
         return True
     return figure.indicator == "enterprises_at_threshold" or bool(figure.indicator and "left=RESPECTIVELY" in evidence)
 
@@ -198,6 +199,7 @@ _CERTAIN = (
         "growth of another",
         "inspection",
         "projects in reserve",
+        "projects left out",
         "column of something else",
         "count of those who did something else",
         "criterion of who is back",

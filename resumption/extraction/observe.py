@@ -53,6 +53,7 @@ from resumption.extraction.people_parts import settle_came
 from resumption.extraction.populations import read_population
 from resumption.extraction.protagonists import Protagonists
 from resumption.extraction.quantities import Quantity, find_quantities
+from resumption.extraction.rate_rows import settle_rate_rows
 from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
@@ -339,6 +340,7 @@ class _Linker:
         settle_sums(figures, state)
         settle_totals_behind(figures, text, state)
         settle_far(figures, text, state, self.quotients)
+        settle_rate_rows(figures, text)
         settle_daily(figures, text)
         settle_came(figures, text, state)
         settle_bases(figures, text, state)

@@ -22,6 +22,7 @@ HELPERS = "people who came to help"
 ESCAPED = "people who escaped"
 BOUND = "bound of a rule"
 CASES = "cases of a disease"
+RANK = "rank"
 PARKS = "parks in which the firms are counted"
 CERTAIN = (
     OTHER_RATE,
@@ -36,6 +37,7 @@ CERTAIN = (
     BOUND,
     CASES,
     PARKS,
+    RANK,
 )
 
 _RATE_NAME = re.compile(
@@ -75,11 +77,14 @@ _CAME_TO_HELP = re.compile(r"多?(?:师傅|人手|村民)?(?:来|前来|赶来|�
 _ESCAPED = re.compile(
     r"多?(?:矿工|工人|员工|职工|人员)?(?:已经|已)?(?:全部|全都|均|都|被)?(?:安全|紧急|及时|顺利)?(?:撤出|撤离|跑了?出来|逃生|逃出|获救|脱险|升井|生还|被困|遇险)"
 )
+_RANKED = re.compile(r"(?<![之以从日节年月目先])前$")
+"""产值前10名, 前100位: a place in an order."""
 _NOT_ALLOWED = re.compile(r"(?:不得|严禁|禁止)(?:超过|低于|少于|高于|多于|小于|超|突破)?$")
 """单班入井不得超过180人."""
 _THEN_REFUSED = re.compile(
     r"(?:以上|以下)?的[^，。；0-9]{0,8}，?(?:一律|坚决|原则上|均|都)?(?:不予|不准|不得|不许|禁止|暂缓|停止)"
 )
+_RANKS = ("名", "位", "强")
 _BELOW = ("低于", "不足", "不到", "未达", "未达到", "高于", "超过", "达不到")
 """返岗率低于80%的，一律不予验收."""
 
@@ -98,6 +103,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
     at = max(figure.clause_start, q.begin - 24)
     if _is_bound(figure, text):
         return BOUND
+    if q.classifier in _RANKS and _RANKED.search(text, max(0, q.start - 2), q.start):
+        return RANK
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
     if q.unit is Unit.PERSON:

@@ -77,7 +77,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         return "workers_returned", "到了 <count>", None
     if IN_PLANT.match(text, figure.q.end) and state.strong:
         return "workers_returned", "<count> 在厂里", None
-    if _BEFORE_EVENT.search(text, figure.left_start, at) and state.strong:
+    if _BEFORE_EVENT.search(text, max(0, figure.left_start - 1), at) and state.strong:
         return "workers_total", "节前是 <count>", None
     if _YET_TO_GO.search(text, figure.left_start, at) and state.strong:
         return "workers_to_transport", "还没走的有 <count>", None
@@ -123,6 +123,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
 
 _BEFORE_EVENT = re.compile(
     r"(?:我们|厂里|公司|全厂|工厂|车间|店里)?(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原先|原来)(?:是|有|一共|总共|共|全厂|厂里|公司){1,2}(?:约|近)?$"
+    r"|（(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原有)(?:为|有|共|约)?$"
 )
 """我们节前是870人: all of them."""
 _AMONG = re.compile(r"[中里]，|[里中](?!心|国|央|等|小|型|层|旬|午|间|面|头|[0-9])[\u4e00-\u9fff、]{2,12}(?:占|有|是)")

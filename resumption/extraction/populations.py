@@ -92,6 +92,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return (groups.company or groups.story or groups.told) + own[own.index("用") :]
     if is_power and (sector := sector_of_power(figure, figures, text, floors)):
         return sector
+    if not own and figure.kind == "change" and figure.family in ("enterprise", "project"):
+        own = _sector_counted(figure, text, floors)
     if not own and figure.kind == "change":
         if figure.like is not None and figure.like.population:
             return figure.like.population
@@ -152,9 +154,11 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     own = own or silent_subject(figure, figures, text, floors) or _helped(figure, figures, text, floors)
     if not own and figure.is_enterprise_count and (shop := bare_subject(figure, text, floors)).endswith(_SHOPS):
         own = shop  # 道具租赁铺开门347家
-    said = figure.rule == "<verb> <count>" and figure.indicator.endswith("_resumed")
-    if not own and said and _is_sector(sector := bare_subject(figure, text, floors)):
-        own = sector + ("项目" if figure.family == "project" else "企业")  # 生物医药复工92家, 民生类复工35个
+    own = own or _sector_counted(figure, text, floors)
+    if not own and figure.index and _OTHERS.search(text, figure.clause_start - 1, figure.q.begin):
+        wholes = [f for f in figures[: figure.index] if f.family == figure.family and f.population and not f.inside]
+        if wholes and wholes[0].q.value > figure.q.value:
+            own = wholes[0].population  # 龙头企业47家：蔬菜类4家、其他24家
     if own in ("项目", "工程") and (works := bare_subject(figure, text, floors)).endswith(_WORKS):
         own = works  # 桥梁加固工程已复工46个项目
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
@@ -183,6 +187,14 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
+
+
+def _sector_counted(figure: Figure, text: str, floors: list[int]) -> str:
+    """生物医药复工92家, 民生类复工35个: the trade that stands before the verb, with the noun of what is counted."""
+    if not figure.rule.endswith("<verb> <count>") or not figure.indicator.endswith("_resumed"):
+        return ""
+    sector = bare_subject(figure, text, floors)
+    return sector + ("项目" if figure.family == "project" else "企业") if _is_sector(sector) else ""
 
 
 def _is_sector(name: str) -> bool:
@@ -294,6 +306,7 @@ _VEHICLE_COUNTED = re.compile(
 """1401辆巡游车、119辆网约车: right behind the number stands what is counted."""
 _NEAR = 60
 """Characters in which the word for a vehicle is looked for."""
+_OTHERS = re.compile(r"(?:其他|其余|其它)(?:的|有|为)?$")
 _REQUEST = re.compile(
     r"(?:复工复产|复工|复产|开工|施工|返岗|用工|用电|贷款|企业|商户|通行证?|运输)?(?:(?![内时天日])[\u4e00-\u9fff]){0,2}?"
     r"(?:审批|审核|验收|核验|核查|核准|申请|申报|备案|报备|许可|诉求|问题|难题|事项|贷款)"

@@ -78,7 +78,7 @@ _BEFORE_COUNTY = frozenset("在从到由向对为以据")
 """在荣县, 从滦县: before a county's name of two characters."""
 _VISITS = ("直击", "走进", "探访", "聚焦", "来到", "走访", "位于", "地处", "驰援", "援助", "灾后", "今日", "今天")
 """直击歙县: likewise, mostly in titles."""
-_COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?){0,4}[0-9]")
+_COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?|约|近|超过?|逾){0,4}[0-9]")
 _OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工产]|外[资贸]|新增|返岗")
 """自治区 that means all of it, not its government or its list of projects (自治区重点项目)."""
 _OPENING = 14
