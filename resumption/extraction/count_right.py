@@ -36,7 +36,7 @@ _ASKS = re.compile(
 )
 """36户企业围绕用工和资金反馈了95个问题."""
 _OUT_OF = re.compile(
-    r"[中里](?:[，、,有已只仅还尚（]|的(?=[0-9])|(?=[\u4e00-\u9fff]{1,8}的[只才就已有占不仅约近到足]{0,3}[0-9一二三四五六七八九两])|$)|[当之]中"
+    r"[中里](?![央小型外国])(?:[，、,有已只仅还尚（]|的(?=[0-9])|(?=[\u4e00-\u9fff]{1,8}的[只才就已有占不仅约近到足]{0,3}[0-9一二三四五六七八九两])|$)|[当之]中"
 )
 """86个项目中，…: the base of what follows."""
 
@@ -73,7 +73,7 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         return "total", "<count> <group> <resume>，<resume> <count>", word
     if following is not None and noun is not None and _is_part_of(following, figure, text):
         return "total", "<count> <group> … 的有 <count>", None
-    if following is not None and figure.family == "enterprise" and (name := bounds_each(following, figure.right, text)):
+    if following is not None and figure.family == "enterprise" and (name := bounds_each(following, figure.right, text, figure)):
         return "threshold", EACH, name
     if following is not None and noun is not None and (found := _before_percent(figure, following, word, rest)):
         return found

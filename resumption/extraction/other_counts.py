@@ -23,6 +23,8 @@ ESCAPED = "people who escaped"
 BOUND = "bound of a rule"
 CASES = "cases of a disease"
 RANK = "rank"
+UTILITY = "share of a network that is back"
+HAZARDS = "hazards and checks"
 PARKS = "parks in which the firms are counted"
 CERTAIN = (
     OTHER_RATE,
@@ -38,6 +40,8 @@ CERTAIN = (
     CASES,
     PARKS,
     RANK,
+    UTILITY,
+    HAZARDS,
 )
 
 _RATE_NAME = re.compile(
@@ -77,6 +81,14 @@ _CAME_TO_HELP = re.compile(r"多?(?:师傅|人手|村民)?(?:来|前来|赶来|�
 _ESCAPED = re.compile(
     r"多?(?:矿工|工人|员工|职工|人员)?(?:已经|已)?(?:全部|全都|均|都|被)?(?:安全|紧急|及时|顺利)?(?:撤出|撤离|跑了?出来|逃生|逃出|获救|脱险|升井|生还|被困|遇险)"
 )
+_NETWORK = re.compile(
+    r"(?:供水|供气|供电|供暖|供热|通信|通水|通气|通电|通讯|基站|光缆|网络|电网|管网|线路|公路|道路|班线|航线|水厂|变压器|台区)"
+    r"(?:已|基本|全面|累计|已经|逐步|服务|系统|设施|功能|正常|运行|的)*(?:恢复|抢通|复通|修复)(?:率)?(?:已|到|至|达到?|了|约|近|超过?|为)*$"
+)
+"""供水恢复至90%: how much of a network runs, not who works."""
+_HAZARD_BEFORE = re.compile(
+    r"(?:发现|查出|排查|检查)(?:出|了|各类|重大|一般|安全|问题|风险){0,3}(?:隐患|违法行为|违规行为)(?:共|累计|合计|达|有)*$|(?:排查|巡查|抽查|督查|检查|执法)[^，。；0-9]{0,12}$"
+)
 _RANKED = re.compile(r"(?<![之以从日节年月目先])前$")
 """产值前10名, 前100位: a place in an order."""
 _NOT_ALLOWED = re.compile(r"(?:不得|严禁|禁止)(?:超过|低于|少于|高于|多于|小于|超|突破)?$")
@@ -84,6 +96,7 @@ _NOT_ALLOWED = re.compile(r"(?:不得|严禁|禁止)(?:超过|低于|少于|高�
 _THEN_REFUSED = re.compile(
     r"(?:以上|以下)?的[^，。；0-9]{0,8}，?(?:一律|坚决|原则上|均|都)?(?:不予|不准|不得|不许|禁止|暂缓|停止)"
 )
+_HAZARD_MEASURES = ("处", "项", "条", "个", "起", "家次", "户次", "次")
 _RANKS = ("名", "位", "强")
 _BELOW = ("低于", "不足", "不到", "未达", "未达到", "高于", "超过", "达不到")
 """返岗率低于80%的，一律不予验收."""
@@ -105,6 +118,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return BOUND
     if q.classifier in _RANKS and _RANKED.search(text, max(0, q.start - 2), q.start):
         return RANK
+    if q.unit is Unit.PERCENT and figure.kind == "level" and _NETWORK.search(text, at, q.begin):
+        return UTILITY
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
     if q.unit is Unit.PERSON:
@@ -121,6 +136,10 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return SHORTAGE if _SHORT_OF.search(text, at, q.begin) else ""
     if q.unit is not Unit.COUNT:
         return ""
+    if q.classifier in _HAZARD_MEASURES:
+        before = _HAZARD_BEFORE.search(text, at, q.begin)
+        if before and ("隐患" in before[0] or "行为" in before[0] or "次" in q.classifier):
+            return HAZARDS
     if _PARKS.match(text, q.end):
         return PARKS
     if q.classifier == "例":

@@ -86,17 +86,22 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
 _REACHED_BY_EACH = re.compile(r"(?:以上|以下|多)(?!的)")
 
 
-def bounds_each(percent: Figure, words: list[Word], text: str) -> Word | None:
+def bounds_each(percent: Figure, words: list[Word], text: str, count: Figure) -> Word | None:
     """The capacity of which each of some firms has passed a bound: 23家企业产能恢复到八成以上, 21户产能利用率过半.
 
     A 复工率 is of the group as a whole; what share of its capacity is used each firm knows of itself. `words` stand
-    between the count and the bound.
+    between the count and the bound. 有9家中央企业复工率超过95% tells of so many groups, each with its own rate.
     """
     if percent.q.unit is not Unit.PERCENT or percent.q.is_range:
         return None
     name = next((w for w in words if w.flags & Is.CAPACITY or w.code == "capacity_rate"), None)
+    so_many = text.startswith("有", count.q.begin - 1) and percent.q.comparator is not Comparator.EQ
+    if so_many and name is None:
+        name = next((w for w in words if w.flags & Is.RATE), None)
     if name is None or name.end > percent.q.begin:
         return None
+    if so_many and percent.q.comparator in (Comparator.GT, Comparator.GE):
+        return name
     half = text.startswith("过半", percent.q.begin)
     return name if half or _REACHED_BY_EACH.match(text, percent.q.end) else None
 

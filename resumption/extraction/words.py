@@ -129,11 +129,18 @@ def _flag(name: str, file: str) -> int:
         raise LexiconError(f"{file}: no word class is called {name!r}") from None
 
 
+_FIRM = "企业"
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for word, (flags, code) in load_flags().items():
+    lexicon = load_flags()
+    for word, (flags, code) in lexicon.items():
         automaton.add_word(word, (len(word), flags, code))
+        if word[-1] == _FIRM[0] and len(word) > 1 and word + _FIRM[1] not in lexicon:
+            # 电商平|台企|业: behind a short word for firms the whole one is meant
+            automaton.add_word(word + _FIRM[1], (len(_FIRM), *lexicon[_FIRM]))
     automaton.make_automaton()
     return automaton
 
