@@ -40,6 +40,8 @@ _OUT_OF = re.compile(
 )
 """86个项目中，…: the base of what follows."""
 
+COUNT_OF_RATE = "<count> <group> <rate>"
+"""280家企业复工率为92%: the rate is of so many."""
 _LONGEST_BRACKET = 60
 Decision = tuple[str, str, Word | None]
 
@@ -84,7 +86,7 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         return "resumed", "<count> <group> 上班", at_work
     rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
     if rate is not None and not verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
-        return "total", "<count> <group> <rate>", rate
+        return "total", COUNT_OF_RATE, rate
     affected = next((w for w in rest if w.flags & Is.DENOMINATOR and w.start - at <= 3), None)
     of_people = following is not None and following.q.unit is Unit.PERSON and affected is not None
     if of_people and affected is not None and following is not None and following.q.begin - affected.end <= 1:

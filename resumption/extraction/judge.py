@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from resumption.extraction.count_right import COUNT_OF_RATE
 from resumption.extraction.counts import LEFT_OUT
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
@@ -162,6 +163,8 @@ def _needed(figure: Figure) -> float:
 def _is_firm(figure: Figure, evidence: Collection[str]) -> bool:
     """True for what the order of a list or a threshold says: the words next to the number are those of another."""
     if figure.rule in (ALL_OF_THEM, LEFT_OUT):
+        return True
+    if figure.rule == COUNT_OF_RATE:
         return True
     return figure.indicator == "enterprises_at_threshold" or bool(figure.indicator and "left=RESPECTIVELY" in evidence)
 

@@ -116,7 +116,7 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         people = staff_of(figure, figures, text, own, subject, floors, groups)
         return _pointed_at(people, figure, text, groups) if people.startswith(_POINTING) else people
     if figure.family == "rate":
-        return _rated(figure, figures, own, groups)
+        return _rated(figure, figures, text, own, groups)
     return _of_thing(figure, figures, text, own, floors, groups)
 
 
@@ -176,7 +176,7 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if "的" in own and (pointed := groups.pointed_at(own)):
         return pointed
     near = groups.near(figure.family)
-    if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]):
+    if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]) and not _stand_still(own, figure):
         return near  # 停产企业中 after 规上工业企业, of which some stand still
     names = (own and flags_of(own) & (GROUP | Is.MODIFIER)) or own.endswith("企业")
     if names and (own != "企业" or not groups.near(figure.family)):
@@ -187,6 +187,11 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
+
+
+def _stand_still(own: str, figure: Figure) -> bool:
+    """1023家停产企业恢复生产687家: who stood still is the whole, whatever the sentence before counted."""
+    return figure.indicator == "enterprises_total" and own.startswith(("停产", "停工", "停业", "受灾", "受损"))
 
 
 def _sector_counted(figure: Figure, text: str, floors: list[int]) -> str:
@@ -231,7 +236,7 @@ def _part_of(own: str, figure: Figure, figures: list[Figure], groups: Groups) ->
     return groups.part(own, figure.spoken(figures, Is.SUBSET) is not None) if is_kind(own) else ""
 
 
-def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> str:
+def _rated(figure: Figure, figures: list[Figure], text: str, own: str, groups: Groups) -> str:
     """The enterprises or projects of a rate."""
     if figure.index and figure.rule.startswith("<count>，占"):
         counted = figures[figure.index - 1].population
@@ -247,7 +252,7 @@ def _rated(figure: Figure, figures: list[Figure], own: str, groups: Groups) -> s
     if "的" in own and says_only_that(own) and (near := groups.near("enterprise")).endswith("企业") and len(near) > 2:
         return near
     if own:
-        groups.name(family_of(own), own)
+        groups.name(family_of(own), own, figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text))
     return groups.fuller(own) or groups.current("project" if "project" in figure.indicator else "enterprise")
 
 
