@@ -75,7 +75,11 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
         return "total", "<count> <group> <resume>，<resume> <count>", word
     if following is not None and noun is not None and _is_part_of(following, figure, text):
         return "total", "<count> <group> … 的有 <count>", None
-    if following is not None and figure.family == "enterprise" and (name := bounds_each(following, figure.right, text, figure)):
+    if (
+        following is not None
+        and figure.family == "enterprise"
+        and (name := bounds_each(following, figure.right, text, figure))
+    ):
         return "threshold", EACH, name
     if following is not None and noun is not None and (found := _before_percent(figure, following, word, rest)):
         return found

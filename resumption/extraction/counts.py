@@ -50,7 +50,7 @@ from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
 from resumption.items import Unit
 
-
+ALL_BUT = "<count> <group>，除 <count> 外"
 LEFT_OUT = "除 <count> 外"
 """502户企业除20户外全部复工: those that are left out have not."""
 
@@ -210,7 +210,7 @@ def _bounded(figure: Figure, text: str, state: State) -> Decision | None:
 
 
 _ALL_BUT = re.compile(
-    r"[^，。；0-9]{0,16}，?除[^，。；0-9]{0,8}[0-9]+[家户个][^。；0-9]{0,24}?外[^。；0-9]{0,4}?(?:全|均|都|已|其余|其他|其它)"
+    r"[^，。；0-9]{0,16}，?除[^，。；0-9]{0,8}[0-9]+[家户个项][^。；0-9]{0,24}?外[^。；0-9]{0,4}?(?:全|均|都|已|其余|其他|其它)"
 )
 """45家外贸企业，除1家停业外全部开工: the whole of which some are left out."""
 
@@ -233,8 +233,8 @@ _PENDING = re.compile(
 
 def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     """11家被责令停工, 通过85家, 除20户暂缓外, 45家除1家外全部开工."""
-    if figure.family == "enterprise" and _ALL_BUT.match(text, figure.q.end):
-        return "total", "<count> <group>，除 <count> 外", None
+    if _ALL_BUT.match(text, figure.q.end):
+        return "total", ALL_BUT, None
     pending = _PENDING.match(text, end_of_group(figure, text)) and not _before(figure, text).endswith("条件的")
     if pending and figure.family == "enterprise" and state.strong:
         return "not", "<count> 正在 <examination>", None
@@ -245,7 +245,7 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     before = _before(figure, text)
     if _PASSED.search(before):
         return "approved", "通过 <count>", None
-    if _EXCEPT.search(before):
+    if _EXCEPT.search(before) or (_LEAVES_OUT.search(before) and _OUTSIDE.match(text, figure.q.end)):
         # what is left of projects has no indicator
         return ("not", LEFT_OUT, None) if figure.family == "enterprise" else ("", "projects left out", None)
     return None
@@ -335,6 +335,8 @@ _WANTS = re.compile(
 """有包车需求的企业56家."""
 _EXCEPT = re.compile(r"(?:^|[，。；、：（]|项目|企业|工地)(?:其中)?除(?:了|去)?$")
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
+_LEAVES_OUT = re.compile(r"(?<![免解扣消开废拆剔清排去])除(?:了|去)?$")
+_OUTSIDE = re.compile(r"[^，。；]{0,16}?(?:以|之)?外(?![省市地企资商贸])")
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
 

@@ -48,7 +48,9 @@ class Deadlines(DayKinds):
 
     def _begins_later(self, mention: Mention) -> bool:
         """10月1日起恢复, in a text of September."""
-        return self._is_ahead(mention) and self.text.startswith(("起恢复", "起复工", "起复产", "起开工", "起陆续", "起逐步"), mention.end)
+        return self._is_ahead(mention) and self.text.startswith(
+            ("起恢复", "起复工", "起复产", "起开工", "起陆续", "起逐步"), mention.end
+        )
 
     def _is_ahead(self, mention: Mention) -> bool:
         day = value_of(mention).date

@@ -8,7 +8,9 @@ from resumption.extraction.sentences import begin_of
 
 _LABEL = re.compile(r"[^，。；：！？\n0-9%“”（）]{2,14}：")
 _LABEL_SENTENCE = re.compile(r"(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.]\s*)?[^，。；：！？\n0-9%“”（）]{2,12}。")
-_INTRODUCES = re.compile(r"(?:如下|包括|其中|分别是|分别为|分行业看?|显示|表示|介绍|统计|数字|数据|大省|大市|大县|名单)：$")
+_INTRODUCES = re.compile(
+    r"(?:如下|包括|其中|分别是|分别为|分行业看?|显示|表示|介绍|统计|数字|数据|大省|大市|大县|名单)：$"
+)
 
 
 def label_before(text: str, at: int) -> str:

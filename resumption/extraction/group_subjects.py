@@ -91,7 +91,7 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     )
 
 
-_NEWLY = re.compile(r"(?:新增|累计|合计|共计|日增|净增|当日新增|今日新增|已经|已|共)+$")
+_NEWLY = re.compile(r"(?:新增|累计|合计|共计|日增|净增|当日新增|今日新增|已经|已|共){1,3}$")
 
 
 def earlier_subject(figure: Figure, text: str, floors: list[int]) -> str:

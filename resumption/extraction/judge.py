@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import date
 
 from resumption.extraction.count_right import COUNT_OF_RATE
-from resumption.extraction.counts import LEFT_OUT
+from resumption.extraction.counts import ALL_BUT, LEFT_OUT
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
 from resumption.extraction.other_counts import CERTAIN as CERTAIN_OTHERS
+from resumption.extraction.people import BEFORE_EVENT
 from resumption.extraction.people_parts import ALL_OF_THEM
 from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
@@ -162,9 +163,7 @@ def _needed(figure: Figure) -> float:
 
 def _is_firm(figure: Figure, evidence: Collection[str]) -> bool:
     """True for what the order of a list or a threshold says: the words next to the number are those of another."""
-    if figure.rule in (ALL_OF_THEM, LEFT_OUT):
-        return True
-    if figure.rule == COUNT_OF_RATE:
+    if figure.rule in _FIRM_RULES:
         return True
     return figure.indicator == "enterprises_at_threshold" or bool(figure.indicator and "left=RESPECTIVELY" in evidence)
 
@@ -189,6 +188,8 @@ class RulesAlone(Judge):
         return False
 
 
+_FIRM_RULES = frozenset({ALL_OF_THEM, ALL_BUT, LEFT_OUT, BEFORE_EVENT, COUNT_OF_RATE})
+"""Rules that the words around a number do not overrule."""
 _CERTAIN = (
     *("number without a unit", "number in a name", "one of something", "size"),
     *(

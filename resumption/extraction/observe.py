@@ -53,8 +53,8 @@ from resumption.extraction.people_parts import settle_came
 from resumption.extraction.populations import read_population
 from resumption.extraction.protagonists import Protagonists
 from resumption.extraction.quantities import Quantity, find_quantities
-from resumption.extraction.rate_rows import settle_rate_rows
 from resumption.extraction.quotients import find_quotients, settle_far
+from resumption.extraction.rate_rows import settle_rate_rows
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State

@@ -78,7 +78,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     if IN_PLANT.match(text, figure.q.end) and state.strong:
         return "workers_returned", "<count> 在厂里", None
     if _BEFORE_EVENT.search(text, max(0, figure.left_start - 1), at) and state.strong:
-        return "workers_total", "节前是 <count>", None
+        return "workers_total", BEFORE_EVENT, None
     if _YET_TO_GO.search(text, figure.left_start, at) and state.strong:
         return "workers_to_transport", "还没走的有 <count>", None
     noun = right_noun(figure, text)
@@ -121,6 +121,7 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     return _listed(figure, text, state, noun or left_noun)
 
 
+BEFORE_EVENT = "节前是 <count>"
 _BEFORE_EVENT = re.compile(
     r"(?:我们|厂里|公司|全厂|工厂|车间|店里)?(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原先|原来)(?:是|有|一共|总共|共|全厂|厂里|公司){1,2}(?:约|近)?$"
     r"|（(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原有)(?:为|有|共|约)?$"

@@ -252,7 +252,9 @@ def _rated(figure: Figure, figures: list[Figure], text: str, own: str, groups: G
     if "的" in own and says_only_that(own) and (near := groups.near("enterprise")).endswith("企业") and len(near) > 2:
         return near
     if own:
-        groups.name(family_of(own), own, figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text))
+        groups.name(
+            family_of(own), own, figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
+        )
     return groups.fuller(own) or groups.current("project" if "project" in figure.indicator else "enterprise")
 
 
