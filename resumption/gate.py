@@ -1,7 +1,7 @@
 """The first gate for archives of other hosts: drops what cannot matter by its raw bytes, before anything is parsed.
 
 It is a necessary condition of `extract`, made from the same words: a page whose text gives an observation has a word
-of the topic, three words of resuming work, workers and what they ride in, or what had stopped work and who is back
+of the topic, three words of resuming work, workers and what they ride in, plants and their rate, or what had stopped work and who is back
 (`extraction/gate.py`). So the gate decides by words and never by beauty: what passes may still be no article.
 Whatever it cannot judge cheaply (UTF-16, escaped text, Big5) it decodes first.
 
@@ -19,7 +19,7 @@ from itertools import groupby, islice
 from urllib.parse import urlsplit
 
 from resumption.extraction.characters import normalise
-from resumption.extraction.gate import CORE, VAGUE, may_tell_of_resumption, speaks_of_rides
+from resumption.extraction.gate import CORE, VAGUE, may_tell_of_resumption, speaks_of_plants, speaks_of_rides
 from resumption.extraction.words import Is, load_flags
 from resumption.lexicon.words import load_topic_words
 from resumption.page.decode import decode
@@ -101,7 +101,7 @@ def _speaks(text: str) -> bool:
     if any(sign in text for sign in _TRADITIONAL):
         text = normalise(text).text
     topic, core = _patterns()
-    if topic.search(text) or speaks_of_rides(text):
+    if topic.search(text) or speaks_of_rides(text) or speaks_of_plants(text):
         return True
     if len(list(islice(core.finditer(text), _CORE_NEEDED))) == _CORE_NEEDED:
         return True

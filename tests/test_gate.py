@@ -81,6 +81,8 @@ def test_traditional_pages(encoding):
         (b"", Refusal.LANGUAGE),
         (("<p>" + "大连太平湾停产两年后重启。" * 3).encode(), Refusal.CUE),
         (("<p>" + "节后企业开足马力。" * 3).encode(), None),
+        (("<p>" + "64座高炉36座检修，高炉产能利用率为47.5%。" * 2).encode(), None),
+        ("<p>三季度全国工业产能利用率为76.8%。".encode(), Refusal.CUE),
     ],
 )
 def test_other_pages(page, expected):

@@ -44,6 +44,31 @@ def test_other_paragraphs_stay_out(text: str, number: str) -> None:
     assert number not in read("去年成绩单出炉", text)
 
 
+BULLETINS = [
+    # the bulletin of a trade on what of its plants runs, and the statistics of a whole industry
+    ("本周71座高炉中38座检修，高炉产能利用率为46.2%，周环比下降1.3%。", "46.2%", "capacity_rate"),
+    ("限电放宽，织机综合开机率为58.4%。", "58.4%", "capacity_rate"),
+    ("三季度全国工业产能利用率为76.8%，钢铁业为76.7%。", "76.8%", None),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "indicator"), BULLETINS)
+def test_bulletins_of_trades(text: str, number: str, indicator: str | None) -> None:
+    assert read("一周行情", text).get(number) == indicator
+
+
+TRADE = [
+    # words that any trade uses do not make a text one on resumption
+    "订单多了，客户催着发货，工厂赶工，经理上班很忙碌。前4个月出口3.1亿元，同比增长8.2%，企业数量增加412家。",
+    "消费强势复苏，自动投料的设备正常生产。前4个月进出口3.1亿元，同比增长8.2%，总经理刚回来。",
+]
+
+
+@pytest.mark.parametrize("text", TRADE)
+def test_news_of_trade_is_none(text: str) -> None:
+    assert read("前4个月外贸数据", text) == {}
+
+
 FAIRS = [
     ("全市企业加快复工。招聘大集上，68家企业摆出1860个岗位，达成意向412人。", ["1860个岗位", "1860个", "412人"]),
     ("全市企业加快复工。直播带岗专场提供1860个岗位。", ["1860个岗位", "1860个"]),

@@ -135,6 +135,33 @@ def states_rate_of_projects(text: str) -> bool:
     return "工率" in text and _is_not_all_new(text) and _RATE_OF_PROJECTS.search(text) is not None
 
 
+_PLANTS = (
+    r"(?:高炉|焦炉|焦企|焦化|电弧炉|电炉|钢厂|钢企|钢铁企业|织机|织造|印染|喷水|加弹|熟料|水泥窑|纸机|装置|炼厂|地炼|氯碱|搅拌站|混凝土)"
+)
+_RATE_OF_PLANTS = re.compile(rf"{_PLANTS}[^。；\n]{{0,40}}?(?:开工率|产能利用率|开机率|运转率|开窑率|开工负荷)[^。；，\n0-9]{{0,4}}[0-9]")
+_OVERHAUL = re.compile(r"检修|复产|停产|停机|停窑|限产|限电|复工|节后|年后|春节|开工率")
+
+
+_PLANT = re.compile(_PLANTS)
+_RATES_OF_PLANTS = ("开工率", "产能利用率", "开机率", "运转率", "开窑率", "开工负荷")
+
+
+def speaks_of_plants(text: str) -> bool:
+    """True if the text has plants, a rate of theirs and what stops them: what `states_rate_of_plants` needs."""
+    if not any(rate in text for rate in _RATES_OF_PLANTS):
+        return False
+    return _PLANT.search(text) is not None and _OVERHAUL.search(text) is not None
+
+
+def states_rate_of_plants(text: str) -> bool:
+    """True for the bulletins of a trade that tell how many of its furnaces or looms run: what of them stands still.
+
+    >>> states_rate_of_plants("高炉36座检修，高炉产能利用率为47.5%。"), states_rate_of_plants("工业产能利用率为76.8%。")
+    (True, False)
+    """
+    return _OVERHAUL.search(text) is not None and _RATE_OF_PLANTS.search(text) is not None
+
+
 def _is_not_all_new(text: str) -> bool:
     """False for a report of new projects alone, of which none goes on again."""
     return any(word in text for word in ("复工", "复产", "续建", "未开工项目", "未开工的项目"))

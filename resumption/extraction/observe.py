@@ -37,6 +37,7 @@ from resumption.extraction.gate import (
     is_about_resumption,
     is_full_of_resumption,
     may_tell_of_resumption,
+    states_rate_of_plants,
     states_rate_of_projects,
     states_who_is_back,
     tells_of_a_restart,
@@ -146,6 +147,7 @@ class _Linker:
             strong=is_about_resumption(title, self.text)
             or is_full_of_resumption(words, self.text)
             or states_rate_of_projects(self.text)
+            or states_rate_of_plants(f"{title}\n{self.text}")
             or counts_those_back(f"{title}\n{self.text}")
             or tells_of_a_restart(f"{title}\n{self.text}")
             or carries_workers(self.text)

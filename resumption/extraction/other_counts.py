@@ -23,6 +23,7 @@ ESCAPED = "people who escaped"
 BOUND = "bound of a rule"
 CASES = "cases of a disease"
 RANK = "rank"
+TRAFFIC = "passengers"
 UTILITY = "share of a network that is back"
 HAZARDS = "hazards and checks"
 PARKS = "parks in which the firms are counted"
@@ -41,6 +42,7 @@ CERTAIN = (
     PARKS,
     RANK,
     UTILITY,
+    TRAFFIC,
     HAZARDS,
 )
 
@@ -86,6 +88,14 @@ _NETWORK = re.compile(
     r"(?:已|基本|全面|累计|已经|逐步|服务|系统|设施|功能|正常|运行|的){0,3}(?:恢复|抢通|复通|修复)(?:率)?(?:已|到|至|达到?|了|约|近|超过?|为){0,3}$"
 )
 """供水恢复至90%: how much of a network runs, not who works."""
+_SHARE_OF_THEM = re.compile(
+    r"(?:条|台|座|个|处|户|公里)，(?:目前|现|已|均|经抢修){0,2}(?:恢复|修复|抢通|复通|复电|通水|供电|供水|送电|通电|通水){1,2}(?:了|率|到|至|达|约|近)?$"
+)
+"""变压器1210台，恢复75.7%: the share of what was counted right before, if that is no figure."""
+_OF_USERS = re.compile(r"(?:用户|住户|居民|群众|家庭)(?:的|中|约|近|超过?|已有|有)?$")
+_USERS_BEHIND = re.compile(r"(?:以上|左右|多)?的?(?:受灾|受影响|停电|居民|低压|电力)?(?:用户|住户|居民|群众)(?!企业)")
+_PASSENGERS = re.compile(r"(?:旅客|乘客|游客|客流|客运量|客流量|流动量|人流量)[^，。；0-9]{0,8}$")
+_PASSENGERS_BEHIND = re.compile(r"(?:次)?(?:旅客|乘客|游客)")
 _HAZARD_BEFORE = re.compile(
     r"(?:发现|查出|排查|检查)(?:出|了|各类|重大|一般|安全|问题|风险){0,3}(?:隐患|违法行为|违规行为)(?:共|累计|合计|达|有){0,3}$|(?:排查|巡查|抽查|督查|检查|执法)[^，。；0-9]{0,12}$"
 )
@@ -96,6 +106,8 @@ _NOT_ALLOWED = re.compile(r"(?:不得|严禁|禁止)(?:超过|低于|少于|高�
 _THEN_REFUSED = re.compile(
     r"(?:以上|以下)?的[^，。；0-9]{0,8}，?(?:一律|坚决|原则上|均|都)?(?:不予|不准|不得|不许|禁止|暂缓|停止)"
 )
+_CROWD = 5000
+"""Passengers of a day or a season, not those of one coach."""
 _HAZARD_MEASURES = ("处", "项", "条", "个", "起", "家次", "户次", "次")
 _RANKS = ("名", "位", "强")
 _BELOW = ("低于", "不足", "不到", "未达", "未达到", "高于", "超过", "达不到")
@@ -118,7 +130,7 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return BOUND
     if q.classifier in _RANKS and _RANKED.search(text, max(0, q.start - 2), q.start):
         return RANK
-    if q.unit is Unit.PERCENT and figure.kind == "level" and _NETWORK.search(text, at, q.begin):
+    if q.unit is Unit.PERCENT and figure.kind == "level" and _is_of_network(figure, text, state):
         return UTILITY
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
@@ -129,6 +141,9 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
             return TRAINED
         if _BENEFITED.search(text, at, q.begin):
             return BENEFICIARIES
+        crowd = q.classifier.endswith("人次") or q.value >= _CROWD
+        if crowd and (_PASSENGERS.search(text, at, q.begin) or _PASSENGERS_BEHIND.match(text, q.end)):
+            return TRAFFIC
         if _CAME_TO_HELP.match(text, q.end):
             return HELPERS
         if _ESCAPED.match(text, q.end):
@@ -155,6 +170,20 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
     if q.classifier == "条" and _is_line_of_firm(figure, text, state):
         return MACHINES
     return ""
+
+
+def _is_of_network(figure: Figure, text: str, state: State) -> bool:
+    """A share of lines, of what serves households, or of households, that is back."""
+    begin = figure.q.begin
+    at = max(figure.clause_start, begin - 24)
+    if _NETWORK.search(text, at, begin):
+        return True
+    if _OF_USERS.search(text, at, begin) or _USERS_BEHIND.match(text, figure.q.end):
+        return not _firms_around(figure)
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is None or before.indicator or before.q.unit is not Unit.COUNT:
+        return False
+    return _SHARE_OF_THEM.search(text, before.q.end - 2, begin) is not None
 
 
 def _is_ours(figure: Figure) -> bool:

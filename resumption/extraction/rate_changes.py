@@ -74,6 +74,9 @@ def _rate_in_row(figure: Figure, text: str, state: State) -> Figure | None:
     return rates[run.index(figure)] if len(rates) == len(run) else None
 
 
+COMPARED = "<rate>，<compared> <percent>"
+
+
 def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[str, str, Word | None]:
     """同比增长7.5%: of electricity, output, of the count or the rate before it; `power` is the electricity named."""
     if power is not None and is_of_period(figure, text):
@@ -98,5 +101,8 @@ def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[
     rate = state.roles.get("level rate")
     alone = not figure.left_has(NOUN | Is.INVESTMENT | Is.OTHER_TOPIC)
     if rate is not None and figure.index - rate.index == 1 and alone and figure.last(Is.COMPARE):
-        return rate.indicator, "<rate>，<compared> <percent>", None
+        return rate.indicator, COMPARED, None
+    chained = counted is not None and counted.rule == COMPARED and counted.kind == "change" and alone
+    if chained and counted is not None and figure.clause - counted.clause <= 1 and figure.last(Is.COMPARE):
+        return counted.indicator, COMPARED, None  # 环比上升2.42%，同比上升9.82%
     return "", "growth of another subject", None

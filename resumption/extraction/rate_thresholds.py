@@ -126,6 +126,9 @@ _COUNT_OF_PLACES = re.compile(
 )
 
 
+_AREAS = ("珠三角", "长三角", "京津冀", "粤东西北", "苏南", "苏北", "苏中", "东部", "中部", "西部", "沿海")
+
+
 def over_places(figure: Figure, text: str) -> bool:
     """9个市复工率超过90%: the places are counted, the percentage is their threshold or holds for all of them."""
     at = figure.q.begin
@@ -138,6 +141,8 @@ def over_places(figure: Figure, text: str) -> bool:
         and not any(word in found.group() for word in "均都皆")
     ):
         return False
+    if text.endswith(_AREAS, 0, found.start()):
+        return False  # 珠三角9市返岗率在八成以上: an area by its name
     return text[found.start() - 1] != "、" and "分别" not in text[found.start() : at]
 
 
