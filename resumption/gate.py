@@ -1,8 +1,9 @@
 """The first gate for archives of other hosts: drops what cannot matter by its raw bytes, before anything is parsed.
 
 It is a necessary condition of `extract`, made from the same words: a page whose text gives an observation has a word
-of the topic, three words of resuming work, workers and what they ride in, plants and their rate, or what had stopped work and who is back
-(`extraction/gate.py`). So the gate decides by words and never by beauty: what passes may still be no article.
+of the topic, three words of resuming work, workers and what they ride in, plants and their rate, or what had stopped
+work and who is back (`extraction/gate.py`). So the gate decides by words and never by beauty: what passes may still be
+no article.
 Whatever it cannot judge cheaply (UTF-16, escaped text, Big5) it decodes first.
 
 Markup is ASCII and Chinese is not: with all ASCII bytes deleted a tenth of the page is left, and a word that markup

@@ -68,7 +68,7 @@ OBSERVATION_FIELDS: tuple[Field, ...] = (
     Field("population_size", "string", "canonical size: `above_scale`, `below_scale`, `key`, `small` ..."),
     Field("population_sector", "string", "canonical sector: `industry`, `construction`, `commerce` ..."),
     Field("population_ownership", "string", "canonical ownership: `foreign`, `state`, `private` ..."),
-    Field("region", "string", "full name; null if it cannot be known"),
+    Field("region", "string", "full name in the characters of the article; null if it cannot be known"),
     Field("region_code", "string", "six-digit GB/T 2260 code (of the parent for a development zone)"),
     Field("region_level", "string", "`country`, `province`, `city`, `county`, `zone`, `town`"),
     Field("region_basis", "string", "where the region was read", False, RegionBasis),

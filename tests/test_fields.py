@@ -490,3 +490,12 @@ def test_a_size_inside_the_name_of_a_group() -> None:
     text = "81家规上企业复工80家；146家营业收入500万元以上的规下企业，累计复工119家，复工率81.5%。"
     found = read(text, "企业有序复工复产")
     assert found["146家"].population == found["119家"].population == "营业收入500万元以上的规下企业"
+
+
+def test_places_are_written_in_the_characters_of_the_article() -> None:
+    text = "浙江省紹興市上虞區加快復工復產。截至2月20日，全區規上企業復工121家，復工率達91%。"
+    found = read(text)["121家"]
+    assert (found.region, found.region_code) == ("浙江省紹興市上虞區", "330604")
+    # a province that the text never names
+    assert read("煙台企業復工復產，規上企業已復工121家，復工率達91%。")["121家"].region == "山東省煙台市"
+    assert read("烟台企业复工复产，規上企业已复工121家。")["121家"].region == "山东省烟台市"

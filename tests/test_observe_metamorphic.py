@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from resumption import extract, read_page
+from resumption.extraction.characters import normalise
 from resumption.extraction.regions import chain_of, find_regions, region_of_name
 from resumption.items import Article, Observation, Region
 from resumption.lexicon.characters import load_characters
@@ -37,7 +38,8 @@ def articles() -> tuple[Article, ...]:
 
 def meaning(observation: Observation) -> tuple[object, ...]:
     o = observation
-    return (o.indicator, o.value, o.unit, o.comparator, o.kind, o.status, o.region, o.as_of)
+    region = normalise(o.region).text  # a place is written in the characters of the article
+    return (o.indicator, o.value, o.unit, o.comparator, o.kind, o.status, region, o.as_of)
 
 
 def traditional() -> dict[int, str]:

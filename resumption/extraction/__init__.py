@@ -35,6 +35,8 @@ def extract(article: Article) -> tuple[Observation, ...]:
             if region.full_name not in names:
                 names[region.full_name] = spelled(region, known)
     forms = analysis.text.written_forms()
+    if forms and (places := analysis.text.place_forms()):
+        names = {full_name: name.translate(places) for full_name, name in names.items()}
     seen: set[tuple[str, float, str, str]] = set()
     version = article.article_version_id
     return check(

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from resumption.extraction import lazy_re as re
-from resumption.lexicon.characters import load_characters, load_wrapped_words
+from resumption.lexicon.characters import load_characters, load_wrapped_words, traditional_forms
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u034f\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]"
@@ -40,6 +40,8 @@ _OPENS_NEW = re.compile(
     r"[ ·•●■◆★▲※—\-【《\[]|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.．](?![0-9])"
 )
 _MIN_LINE = 12
+_TRADITIONAL = 5
+"""Characters in other forms from which a text may be one in traditional characters."""
 _MIN_BLOCK = 5
 """Characters below which a line is never taken as cut by a column limit."""
 
@@ -94,6 +96,23 @@ class Normalised(NamedTuple):
             if "\u4e00" <= character <= "\u9fff" and count > forms.get(character, (0, ""))[0]:
                 forms[character] = count, form
         return {ord(character): form for character, (_, form) in forms.items() if form != character}
+
+    def place_forms(self) -> dict[int, str]:
+        """The same for names of places, of which the text may hold no character; empty unless it is traditional.
+
+        >>> "山东省烟台市".translate(normalise("膠東企業復工，煙台有121戶").place_forms())
+        '山東省煙台市'
+        """
+        forms = self.written_forms()
+        if len(forms) < _TRADITIONAL:
+            return {}
+        other = {ord(simple): form for simple, form in traditional_forms().items()}
+        simple = sum(1 for character in self.source if ord(character) in other)
+        traditional = sum(1 for character in self.source if character in _other_forms())
+        if simple > traditional:
+            return {}
+        alike = {code: None for code in map(ord, set(self.text) & set(self.source)) if code not in forms}
+        return {code: form for code, form in other.items() if code not in alike} | forms
 
     def _left_out(self, position: int) -> int:
         index = bisect_right(self.cut_at, position)
