@@ -50,6 +50,9 @@ def settle_roles(figures: list[Figure], text: str) -> None:
         if part.family == "project" and whole.family != "enterprise" and rate.indicator == "resumption_rate":
             rate.accept("project_resumption_rate", rate.rule)
             roles = _ROLES[rate.indicator]
+        if rate.indicator == "project_resumption_rate" and part.q.classifier == whole.q.classifier == "户":
+            rate.accept("resumption_rate", rate.rule)  # 168户复工156户，92.9% in a paragraph on projects
+            roles = _ROLES[rate.indicator]
         family = {"e": "enterprise", "p": "project", "w": "person"}[roles[0][0]]
         for figure, code in ((part, roles[0]), (whole, roles[1])):
             if figure.indicator != code:

@@ -67,6 +67,9 @@ _UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
 
 Span = tuple[int, int]
 
+_WRITTEN = re.compile(r"[0-9日号]|[初廿十][一二三四五六七八九十]")
+"""A day by its number or as 今日, 昨日."""
+
 
 @dataclass(slots=True, eq=False)
 class Days(Deadlines):
@@ -122,7 +125,7 @@ class Days(Deadlines):
 
     def was_told_last(self, day: AsOf, start: int, at: int) -> bool:
         """True for a day that a 截至 states and behind which the paragraph names no other before the figure."""
-        named = self.dates.within(start, at)
+        named = [m for m in self.dates.within(start, at) if _WRITTEN.search(m.text)]  # not 今年, 春节
         return bool(named) and self._is_as_of(named[-1]) and value_of(named[-1]).date == day.day
 
     def as_of(

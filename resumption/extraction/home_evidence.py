@@ -29,6 +29,15 @@ _OFFICE = re.compile(
 _TOPIC = re.compile(r"复工|复产|返岗|开工|开业|营业|恢复|到岗|上班|企业|工厂|公司|项目|工地|员工|工人|务工|产能|生产")
 _END = re.compile(r"[。\n]")
 _ALL_OVER = re.compile(r"全国|我国|各地")
+_PART = re.compile(r"[全我][市省县区旗州]")
+
+
+def _is_all_over(title: str, text: str) -> bool:
+    """True if the whole country is spoken of; 各地 of a text on 全省 are those of the province."""
+    found = [m.group() for m in (*_ALL_OVER.finditer(title), *_ALL_OVER.finditer(text))]
+    return any(word != "各地" for word in found) or (bool(found) and not _PART.search(text))
+
+
 _NO_HOME = ("风险区", "封控区", "管控区", "防范区")
 """Areas of an epidemic: never what an article is from."""
 _LEAD, _EARLY, _TOLD = 80, 250, 200
@@ -101,7 +110,7 @@ def home_candidates(
             if region.full_name != frame.home.full_name:
                 of(region).evidence.add("above rule")
     country = region_of_name_code(COUNTRY, frame.year)
-    if country is not None and (country == frame.home or _ALL_OVER.search(title) or _ALL_OVER.search(text)):
+    if country is not None and (country == frame.home or _is_all_over(title, text)):
         of(country)
     own, early = _own_words(title, text, topic)
     for candidate in found.values():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.day_evidence import DayEvidence
 from resumption.extraction.day_kinds import NOW
 from resumption.extraction.figures import Figure
@@ -19,13 +20,14 @@ from resumption.extraction.population_phrases import Past, phrases_around
 from resumption.extraction.regions import Frame, find_regions
 from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.state import State
-from resumption.extraction.words import Word
+from resumption.extraction.words import Is, Word
 from resumption.items import AsOfBasis, Mention, RegionBasis
 
 Span = tuple[int, int]
 Home = tuple[Frame, RegionBasis | None, tuple[Mention, ...]]
 """The frame of a document, where its home was read, and the places that the text names when read so."""
 
+_RATE_BEHIND = re.compile(r"[^，。；0-9复开返到]{0,10}，(?:平均)?(?:开复工|复工|开工|复产|开业|营业|复业|到岗|返岗)率")
 _SHORT = 100
 """Characters below which a text has too little to weigh: there is no telling what most of it is about."""
 
@@ -78,11 +80,17 @@ class Weighing:
     def roles(self, figures: Sequence[Figure], state: State, sentence: Span, words: Sequence[Word]) -> None:
         """Decide the figures of a sentence of which no rule is sure; `words` are the lexicon words of the sentence."""
         for figure in figures:
-            if self.judge.wants(figure):
+            if self.judge.wants(figure) and not self._is_base(figure):
                 evidence = self._roles.of(figure, figures, words, sentence)
                 if self.judge.role(figure, evidence) and figure.indicator:
                     state.remember(figure)
         self._roles.tell(figures)
+
+    def _is_base(self, figure: Figure) -> bool:
+        """其中重点用工企业998家，复工率63%: the name of the rate follows at once, so the count is what it is of."""
+        if figure.indicator != "enterprises_total" or figure.left_has(Is.RESUME | Is.RETURN):
+            return False
+        return _RATE_BEHIND.match(self.text, figure.q.end) is not None
 
     def day(self, figure: Figure, as_of: AsOf, sentence: Span, paragraph: Span) -> AsOf:
         """The day that the evidence names where no day stands beside the figure, else `as_of`."""
