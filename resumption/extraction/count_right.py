@@ -91,6 +91,7 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
     if rate is not None and not verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
         return "total", COUNT_OF_RATE, rate
+    at += len("不同程度") if text.startswith("不同程度", at) else 0
     affected = next((w for w in rest if w.flags & Is.DENOMINATOR and w.start - at <= 3), None)
     of_people = following is not None and following.q.unit is Unit.PERSON and affected is not None
     if of_people and affected is not None and following is not None and following.q.begin - affected.end <= 1:

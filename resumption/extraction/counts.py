@@ -105,6 +105,11 @@ _OTHER_DEED = re.compile(
     r"(?:已经|已|均|都|全部)?(?:实行|推行|采用|安装|配备|上线|接入|投保|接种)(?!了?(?:闭环|封闭|复|开|全面|分批|错峰|两班|三班|轮|生产))"
 )
 """150家实行分时预约."""
+_BOUND_FOR = re.compile(r"(?:前往|奔赴|赶赴|分赴|去往|赴|前去)[^，。；0-9家]{0,30}$")
+_TO_WORK_THERE = re.compile(
+    r"(?:重点|用工|园区)?(?:企业|公司|工厂|单位|厂)?(?:上班|务工|就业|上岗|工作|报到|返岗|打工)"
+)
+"""682名员工前往柯桥等地的38家企业上班: where they go to work."""
 _OF_WORKS = frozenset({"approved", "requesting", "sanctioned"})
 """The indicators are those of enterprises: of works a careful reader could leave such a count out."""
 _BUILDINGS = frozenset({"栋", "幢"})
@@ -159,6 +164,8 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
     if figure.family == "project" and _RESERVE.search(_before(figure, text)):
         return "", "projects in reserve", None
     part = next(iter(state.sentence[figure.index + 1 : figure.index + 2]), figure)
+    if _TO_WORK_THERE.match(text, figure.q.end) and _BOUND_FOR.search(text, figure.clause_start, figure.q.begin):
+        return "", OTHER_DEED, None
     if any(_OTHER_DEED.match(text, end_of_group(f, text)) for f in (figure, part)):
         return "", OTHER_DEED, None  # 160家景区中，150家实行分时预约: nor is the whole a base of ours
     if counts_matters(figure, text):

@@ -163,7 +163,9 @@ def silent_subject(figure: Figure, figures: list[Figure], text: str, floors: lis
         and not (flags_of(piece[-2:]) & Is.MODIFIER or piece[-1:] in "业级类型")
     ):
         return ""  # 其中创业园16家: where they are
-    if piece.startswith(("经", "因", "由", "受", "被", "只")) or piece.endswith(("的", "保留", "关停", "淘汰")):
+    if piece.startswith(("经", "因", "由", "受", "被", "只")) or piece.endswith(
+        ("的", "保留", "关停", "淘汰", "镇", "街道")
+    ):
         return ""
     if _SECTOR_ITEM.fullmatch(piece) and "、" not in piece and not _SAID_OF.search(piece):
         return piece if verb is not None and not verb.flags & Is.SUBSET else piece + "企业"

@@ -107,7 +107,11 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     following = state.sentence[figure.index + 1 : figure.index + 2]
     if noun is not None and following and _then_so_many(figure, following[0], noun, text):
         return "workers_total", "<count> <group> 已有 <count> <return>", noun
-    if noun is not None and following and _then_percent(figure, following[0]):
+    if (
+        noun is not None
+        and following
+        and (_then_percent(figure, following[0]) or _RETURNED_SHARE.fullmatch(text, noun.end, following[0].q.begin))
+    ):
         return "workers_total", "<count> <group> <percent> <return>", noun
     if after is not None and (noun is not None or after.start - figure.q.end <= 10):
         if (
@@ -152,6 +156,12 @@ def _then_so_many(figure: Figure, following: Figure, noun: Word, text: str) -> b
         in ("，有", "，已有", "已有", "已经有", "有", "中有", "中已有", "里有", "当中有")
         and following.first(Is.RETURN | Is.RESUME) is not None
     )
+
+
+_RETURNED_SHARE = re.compile(
+    r"(?:已经?|目前|现)?(?:返岗|到岗|复岗|返厂|复工|上岗|回岗)(?:率|比例)?(?:已|达到?|为|在|约|近|超过?){0,2}"
+)
+"""1.2万名员工返岗98%, 3600名工人到岗率92%: all of them."""
 
 
 def _then_percent(figure: Figure, following: Figure) -> bool:
