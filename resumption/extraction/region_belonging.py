@@ -48,6 +48,8 @@ _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|�
 """国网怀化供电公司: a branch works where its name says."""
 _AGENT = frozenset({"由", "和", "与", "同"})
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
+_OUTSIDE = re.compile(r"以外|之外|除外|外(?=网点|企业|项目|地区|各|规上|规模|[，的、）])")
+"""湖北以外, 湖北省外网点: not of that place."""
 _EVEN = ("甚至", "乃至")
 _COMPARED = ("居", "列", "高于", "低于", "占", "高", "低")
 _SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
@@ -84,7 +86,7 @@ class Belonging:
                 or place.role
                 or (place.form == "anaphor" and place.region is None)
                 or (place.in_name and not _BRANCH.match(self.text, mention.end) and not self._is_at_firm(mention))
-                or self.text.startswith(("以外", "之外", "除外"), mention.end)
+                or _OUTSIDE.match(self.text, mention.end)
                 or self.text.endswith(NOT_COUNTED, 0, mention.start)
                 or listed
                 or (place.basis == "far" and self.document.home is not None)

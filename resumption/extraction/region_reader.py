@@ -81,6 +81,7 @@ _VISITS = ("直击", "走进", "探访", "聚焦", "来到", "走访", "位于",
 _COUNTED = re.compile(r"(?:(?:已复|复|开)[工产]|恢复|企业|规上|已|率|达到?|约|近|超过?|逾){0,4}[0-9]")
 _OF_REGION = re.compile(r"规上|规模|工业|企业|各|已|共|累计|复[工产]|外[资贸]|新增|返岗")
 """自治区 that means all of it, not its government or its list of projects (自治区重点项目)."""
+_OPENS_WITH = frozenset({"在", "而在", "在此期间，在", ""})
 _OPENING = 14
 """Characters at the head of a paragraph within which it says where it is."""
 _WIDER = re.compile(r"地区(?!总部|生产|性|级|间|人)")
@@ -347,11 +348,27 @@ class Reader:
         beside = self.named.before(hit.start) if word[0] == "全" else None
         if beside is not None and (own := meaning_of(word, Frame(home=beside, year=self.year))) is not None:
             region = own  # 南安全市: of the place whose name stands before it
+        elif word[0] == "全" and (own := self._of_opening(word, hit.start)) is not None:
+            region = own
         elif word[0] == "全" and (own := self._of_office(word, hit.start)) is not None:
             region = own
         elif (peer := self._of_peer(word, hit.start)) is not None:
             region = peer
         self._add_anaphor(hit.start, hit.end, region)
+
+    def _of_opening(self, word: str, at: int) -> Region | None:
+        """在江西，…全省12836家: of the place with which the sentence, or its part, begins, if that is of the kind."""
+        begin = begin_of(self.text, "。；！？\n", at)
+        first = next((m for m in self.named.found if m.start >= begin), None)
+        if first is None or not isinstance(first.value, Place) or first.value.region is None:
+            return None
+        if first.value.form == "anaphor" or self.text[begin : first.start] not in _OPENS_WITH:
+            return None
+        if self.text[first.end : first.end + 1] not in "，：":
+            return None
+        region = first.value.region
+        own = meaning_of(word, Frame(home=region, year=self.year))
+        return own if own == region else None
 
     def _of_office(self, word: str, at: int) -> Region | None:
         """香洲区商务局统计，全区…: of the place whose office speaks in the sentence, if it is of that kind."""
