@@ -108,6 +108,9 @@ _THEN_REFUSED = re.compile(
 )
 _CROWD = 5000
 """Passengers of a day or a season, not those of one coach."""
+_PUNISHED = re.compile(r"(?:立案|查处|处罚|曝光|移送|案件)[^，。；0-9]{0,6}$")
+_FOUND_PROBLEMS = re.compile(r"(?:发现|查出|查找|排查)(?:出|了|各类|安全|的)?问题(?:共|累计|计)?$")
+_CHECKED = re.compile(r"检查|执法|巡查|督查|监管|排查")
 _HAZARD_MEASURES = ("处", "项", "条", "个", "起", "家次", "户次", "次")
 _RANKS = ("名", "位", "强")
 _BELOW = ("低于", "不足", "不到", "未达", "未达到", "高于", "超过", "达不到")
@@ -151,7 +154,14 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return SHORTAGE if _SHORT_OF.search(text, at, q.begin) else ""
     if q.unit is not Unit.COUNT:
         return ""
+    previous = state.sentence[figure.index - 1] if figure.index else None
+    if previous is not None and previous.reason == HAZARDS and text.startswith("、", previous.q.end):
+        return HAZARDS  # 检查企业1862家次、药店436家
     if q.classifier in _HAZARD_MEASURES:
+        if q.classifier == "起" and _PUNISHED.search(text, at, q.begin):
+            return HAZARDS
+        if _FOUND_PROBLEMS.search(text, at, q.begin) and _CHECKED.search(text, state.sentence[0].clause_start, q.begin):
+            return HAZARDS
         before = _HAZARD_BEFORE.search(text, at, q.begin)
         if before and ("隐患" in before[0] or "行为" in before[0] or "次" in q.classifier):
             return HAZARDS

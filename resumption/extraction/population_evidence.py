@@ -89,7 +89,7 @@ def population_candidates(
     cut = bisect_left(words, figure.q.start, key=_start)
     left = (w for w in reversed(words[:cut]) if w.end <= figure.q.start and w.flags & NOUN)
     for step, word in enumerate(islice(left, _LEFT)):
-        if is_compared_with(text, word.start):
+        if is_compared_with(text, word.start) or _is_in_closed_bracket(text, word.end, figure.q.begin):
             continue
         clause = clause_of(text, word.start)
         earlier = bisect_right(figures, word.start, key=_end)
@@ -132,7 +132,7 @@ def population_candidates(
         if phrase := subject_before(figure, text, own, words):
             add(phrase, "subject", f"subject|{kind}")
     for step, other in enumerate(reversed(figures[max(0, figure.index - _BEFORE) : figure.index])):
-        if other.population:
+        if other.population and (figure.inside or not other.inside):
             add(
                 other.population,
                 f"before{step}", f"before|{other.q.unit == figure.q.unit}|{other.indicator == code}",
@@ -157,6 +157,12 @@ def population_candidates(
         _add_said(candidate, found, figure, kind, text)
     _add_places(found, figure, kind, text)
     return list(found.values())
+
+
+def _is_in_closed_bracket(text: str, end: int, at: int) -> bool:
+    """200个市级项目（含续建项目132个）中，76个已复工: what a bracket names is told of the parts alone."""
+    close = text.find("）", end, at)
+    return close >= 0 and text.find("（", end, close) < 0
 
 
 def _gap(between: str, phrase: str, text: str, word: Word, figures: int) -> list[str]:

@@ -102,6 +102,9 @@ def bounds_each(percent: Figure, words: list[Word], text: str, count: Figure) ->
         return None
     if so_many and percent.q.comparator in (Comparator.GT, Comparator.GE):
         return name
+    capacity = bool(name.flags & Is.CAPACITY)
+    if capacity and percent.q.comparator in (Comparator.LT, Comparator.LE):
+        return name  # 9家表示产能不足50%
     half = text.startswith("过半", percent.q.begin)
     return name if half or _REACHED_BY_EACH.match(text, percent.q.end) else None
 

@@ -77,6 +77,8 @@ def _other_name(figure: Figure, text: str, state: State, name: Word) -> Decision
 
 def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decision | None:
     """超过90%的市, 每…, 不低于80%: the percentage is the bound of something, not its rate."""
+    if _NOT_BACK.match(text, figure.q.end):
+        return "", "share of those who are not back", None
     if _CRITERION.match(text, figure.q.end):
         return "", "criterion of who is back", None
     if over_places(figure, text) or OF_PLACES.match(text, figure.q.end):
@@ -99,6 +101,10 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
     return None
 
 
+_NOT_BACK = re.compile(
+    r"(?:以上|左右|多)?的?(?:人|员工|工人|职工|外地人|工友)?[^，。；0-9]{0,12}(?:回不来|来不了|没有?回来|没到岗|未到岗|未返岗|未返回|滞留|被困)"
+)
+"""还有60%的人在外地回不来."""
 NAMED_RATE = "<rate> <percent>"
 """The name of a rate stands before the percentage."""
 PASSED_BY_PLACES = "threshold that places passed"
