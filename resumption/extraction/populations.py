@@ -75,6 +75,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             groups.name("enterprise", subject, True)
         if flags_of(subject) & Is.WORKER or figure.indicator not in STAFF_CODES:
             own, subject = own or subject, ""
+    if not own and figure.family == "project" and (kind := _KIND_BEFORE.search(text, figure.clause_start, figure.q.begin)):
+        own = kind[1] + "项目"  # 其中续建64个、新建12个
     same = "" if own or subject else _same_measure(figure, figures)
     if not own and not subject and not helped and not same:
         own = earlier_phrase(figure, figures, text, floors, _wanted(figure))
@@ -314,6 +316,7 @@ _VEHICLE_COUNTED = re.compile(
 _NEAR = 60
 """Characters in which the word for a vehicle is looked for."""
 _OTHERS = re.compile(r"(?:其他|其余|其它)(?:的|有|为)?$")
+_KIND_BEFORE = re.compile(r"(?<!年)(续建|新建|扩建|改建|结转|迁建|新开工)(?:有|共|约|为)?$")
 _REQUEST = re.compile(
     r"(?:复工复产|复工|复产|开工|施工|返岗|用工|用电|贷款|企业|商户|通行证?|运输)?(?:(?![内时天日])[\u4e00-\u9fff]){0,2}?"
     r"(?:审批|审核|验收|核验|核查|核准|申请|申报|备案|报备|许可|诉求|问题|难题|事项|贷款)"
