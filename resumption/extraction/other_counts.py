@@ -25,6 +25,7 @@ CASES = "cases of a disease"
 RANK = "rank"
 TRAFFIC = "passengers"
 UTILITY = "share of a network that is back"
+STILL = "works that stand still"
 HAZARDS = "hazards and checks"
 PARKS = "parks in which the firms are counted"
 CERTAIN = (
@@ -44,6 +45,7 @@ CERTAIN = (
     UTILITY,
     TRAFFIC,
     HAZARDS,
+    STILL,
 )
 
 _RATE_NAME = re.compile(
@@ -108,6 +110,8 @@ _THEN_REFUSED = re.compile(
 )
 _CROWD = 5000
 """Passengers of a day or a season, not those of one coach."""
+_WORKS_STILL = re.compile(r"(?:项目|工地|工程|标段)?(?:尚|仍|还)?(?:未|没有?)(?:恢复|开始|重新)施工")
+"""26个未恢复施工: no indicator counts works that stand still."""
 _PUNISHED = re.compile(r"(?:立案|查处|处罚|曝光|移送|案件)[^，。；0-9]{0,6}$")
 _FOUND_PROBLEMS = re.compile(r"(?:发现|查出|查找|排查)(?:出|了|各类|安全|的)?问题(?:共|累计|计)?$")
 _CHECKED = re.compile(r"检查|执法|巡查|督查|监管|排查")
@@ -154,6 +158,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return SHORTAGE if _SHORT_OF.search(text, at, q.begin) else ""
     if q.unit is not Unit.COUNT:
         return ""
+    if _WORKS_STILL.match(text, q.end):
+        return STILL
     previous = state.sentence[figure.index - 1] if figure.index else None
     if previous is not None and previous.reason == HAZARDS and text.startswith("、", previous.q.end):
         return HAZARDS  # 检查企业1862家次、药店436家

@@ -75,7 +75,11 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
             groups.name("enterprise", subject, True)
         if flags_of(subject) & Is.WORKER or figure.indicator not in STAFF_CODES:
             own, subject = own or subject, ""
-    if not own and figure.family == "project" and (kind := _KIND_BEFORE.search(text, figure.clause_start, figure.q.begin)):
+    if (
+        not own
+        and figure.family == "project"
+        and (kind := _KIND_BEFORE.search(text, figure.clause_start, figure.q.begin))
+    ):
         own = kind[1] + "项目"  # 其中续建64个、新建12个
     same = "" if own or subject else _same_measure(figure, figures)
     if not own and not subject and not helped and not same:
