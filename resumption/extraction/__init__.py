@@ -33,7 +33,8 @@ def extract(article: Article) -> tuple[Observation, ...]:
     for reading in analysis.readings:
         for region in reading.where.regions:
             if region.full_name not in names:
-                names[region.full_name] = spelled(region, known)
+                from_afar = analysis.provinces >= _MANY and analysis.home[:4] != region.code[:4]
+                names[region.full_name] = spelled(region, known, from_afar)
     forms = analysis.text.written_forms()
     if forms and (places := analysis.text.place_forms()):
         names = {full_name: name.translate(places) for full_name, name in names.items()}
@@ -44,6 +45,8 @@ def extract(article: Article) -> tuple[Observation, ...]:
     )
 
 
+_MANY = 3
+"""Provinces that an article names from which on it tells of places from afar."""
 _KINDS = {kind.value: kind for kind in Kind}
 
 

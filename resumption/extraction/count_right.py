@@ -78,7 +78,7 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     if (
         following is not None
         and figure.family == "enterprise"
-        and (name := bounds_each(following, figure.right, text, figure))
+        and (name := bounds_each(following, figure.right, text, figure, state))
     ):
         return "threshold", EACH, name
     if following is not None and noun is not None and (found := _before_percent(figure, following, word, rest)):

@@ -88,8 +88,10 @@ class DayEvidence:
             day = value_of(mention).date
             if day is None or self.sections.at(mention.start) not in (-1, section):
                 continue
-            if value_of(mention).precision == "month" and self._kind(mention) == "bare":
-                continue  # 2月 alone is when something went on, no day of a report
+            precision = value_of(mention).precision
+            far = precision == "month" or (precision == "period" and mention.start < paragraph[0])
+            if far and self._kind(mention) == "bare":
+                continue  # 2月, 2月上旬 alone is when something went on, no day of a report
             place = self._place(mention, at, clause, sentence, paragraph)
             if place == "behind, text" and self._kind(mention) != "up to":
                 continue

@@ -242,7 +242,8 @@ def _of_country(document: _Document) -> Home | None:
     """A ministry or 全国 in the title or the first lines, or 各地 before places of many provinces."""
     text = document.text
     national = NATIONAL.search(document.title) or (NATIONAL.search(text[:160]) and not _OWN.search(text[:300]))
-    if not national and not _tells_of_many(text, document.year) and not _surveys_many(document):
+    many = _opens_with_many(text, document.year) or _tells_of_many(text, document.year) or _surveys_many(document)
+    if not national and not many:
         return None
     return document.at_home(region_of_name_code(COUNTRY, document.year), RegionBasis.INHERITED)
 
@@ -285,6 +286,21 @@ def _of_names(document: _Document) -> Home | None:
     if common is not None:
         common = _unnamed_county(common, document) or common
     return document.at_home(common, RegionBasis.INHERITED) if common is not None else None
+
+
+def _opens_with_many(text: str, year: int | None) -> bool:
+    """福建、安徽、陕西等地一方面…: a report that opens with a list of three provinces."""
+    head = text[:60]
+    at = head.find("等地")
+    if at < 0 or head.count("、", 0, at) < 2 or head[:at].count("，") > 1:
+        return False
+    found = find_regions(head[: at + 2], Frame(year=year))
+    codes = {
+        m.value.region.code[:2]
+        for m in found
+        if isinstance(m.value, Place) and m.value.region is not None and m.value.region.level == "province"
+    }
+    return len(codes) > 2
 
 
 def _tells_of_many(text: str, year: int | None) -> bool:

@@ -56,6 +56,7 @@ from resumption.extraction.protagonists import Protagonists
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.rate_rows import settle_rate_rows
+from resumption.extraction.region_place import Place
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
@@ -90,6 +91,10 @@ class Analysis:
     text: Normalised
     readings: list[Reading]
     rejected: list[tuple[Figure, Span]]
+    provinces: int = 0
+    """How many provinces the text names: of one or two it tells closely, of many from afar."""
+    home: str = ""
+    """Code of the document's own place, "" if it has none."""
 
 
 def analyse(article: Article, judge: Judge | None = None) -> Analysis:
@@ -190,7 +195,15 @@ class _Linker:
         settle_stopped([reading.figure for reading in self.readings], self.text)
         if self.told_in_words:
             self.readings = sorted([*self.readings, *self.told_in_words], key=lambda reading: reading.figure.q.start)
-        return Analysis(self.normal, self.readings, self.rejected)
+        home = self.frames.scenes.document.home
+        return Analysis(
+            self.normal, self.readings, self.rejected, self._provinces(), home.code if home is not None else ""
+        )
+
+    def _provinces(self) -> int:
+        found = (m.value for m in self.frames.scenes.places.mentions)
+        regions = (place.region for place in found if isinstance(place, Place) and not place.in_name and not place.role)
+        return len({region.code[:2] for region in regions if region is not None and region.code[:2].strip("0")})
 
     def _paragraph_heading(self, heading: Span | None, begin: int, end: int) -> None:
         whole = heading is not None and heading[1] >= end - 1

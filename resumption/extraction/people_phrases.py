@@ -74,6 +74,8 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
             return "jobs_offered", "招 <count>", None
         if _rides(figure, text, state):
             return "workers_transported", "<vehicle> <count> <travel>", None
+        if _ON_BOARD.match(text, figure.q.end):
+            return "workers_transported", "<count> <board> <vehicle>", None
         alone = not figure.last(Is.RETURN | Is.RESUME | Is.HIRE | Is.ASSIGN | Is.STAFF)
         if alone and _BOARDS.match(text, figure.q.end, min(len(text), figure.q.end + 90)):
             return "workers_transported", "<count> <board> <vehicle>", None
@@ -138,6 +140,11 @@ def _rides(figure: Figure, text: str, state: State) -> bool:
     return _TRAVEL.search(text, figure.q.end, end) is not None
 
 
+_ON_BOARD = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:员工|工人|职工|务工人员|务工者|农民工|工友|老乡|乡亲)[^，。；]{0,6}?(?:乘坐|搭乘|坐上|登上|乘上|踏上)了?"
+    r"[^，。；]{0,10}?(?:包机|专机|航班|专列|列车|动车|高铁|大巴|包车|专车|客车)"
+)
+"""已复工企业的100名老员工乘坐包机: whatever the clause before says of their firms."""
 _BOARDS = re.compile(
     r"[^。！？；0-9]{0,50}?(?:(?:搭乘|乘坐|乘上|坐上|登上|乘)[^，。；]{0,24}?(?:专车|专列|直通车|大巴|客车|包机|航班|列车|动车|高铁|飞机|班车|包车)|排队上车|登车出发|统一乘车"
     r"|踏上(?:了)?[^，。；]{0,8}?(?:旅途|旅程|征程|行程|路程|之路)|来到(?:火|汽|客运)?车站|进站候车|检票上车)"

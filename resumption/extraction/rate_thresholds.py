@@ -83,10 +83,21 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
     return None
 
 
+_ALL = 100.0
+
+
+def _is_one_of_several(count: Figure, state: State) -> bool:
+    """324家公司全部复工，其中269家公司复工率超90%: a part of the firms, each with a rate of its own."""
+    if count.spoken(state.sentence, Is.SUBSET) is None:
+        return False
+    before = state.sentence[: count.index]
+    return any(f.q.classifier == count.q.classifier and f.q.value > count.q.value and f.indicator for f in before)
+
+
 _REACHED_BY_EACH = re.compile(r"(?:以上|以下|多)(?!的)")
 
 
-def bounds_each(percent: Figure, words: list[Word], text: str, count: Figure) -> Word | None:
+def bounds_each(percent: Figure, words: list[Word], text: str, count: Figure, state: State) -> Word | None:
     """The capacity of which each of some firms has passed a bound: 23家企业产能恢复到八成以上, 21户产能利用率过半.
 
     A 复工率 is of the group as a whole; what share of its capacity is used each firm knows of itself. `words` stand
@@ -95,12 +106,13 @@ def bounds_each(percent: Figure, words: list[Word], text: str, count: Figure) ->
     if percent.q.unit is not Unit.PERCENT or percent.q.is_range:
         return None
     name = next((w for w in words if w.flags & Is.CAPACITY or w.code == "capacity_rate"), None)
-    so_many = text.startswith("有", count.q.begin - 1) and percent.q.comparator is not Comparator.EQ
+    bounded = percent.q.comparator is not Comparator.EQ or percent.q.value == _ALL
+    so_many = bounded and (text.startswith("有", count.q.begin - 1) or _is_one_of_several(count, state))
     if so_many and name is None:
         name = next((w for w in words if w.flags & Is.RATE), None)
     if name is None or name.end > percent.q.begin:
         return None
-    if so_many and percent.q.comparator in (Comparator.GT, Comparator.GE):
+    if so_many and percent.q.comparator in (Comparator.GT, Comparator.GE, Comparator.EQ):
         return name
     capacity = bool(name.flags & Is.CAPACITY)
     if capacity and percent.q.comparator in (Comparator.LT, Comparator.LE):

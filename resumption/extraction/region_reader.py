@@ -352,6 +352,8 @@ class Reader:
             word[0] == "全" and (own := self._of_office(word, hit.start)) is not None
         ):
             region = own
+        elif word[0] == "全" and (own := self._of_digest(word, hit.start)) is not None:
+            region = own
         elif (peer := self._of_peer(word, hit.start)) is not None:
             region = peer
         self._add_anaphor(hit.start, hit.end, region)
@@ -369,6 +371,29 @@ class Reader:
         region = first.value.region
         own = meaning_of(word, Frame(home=region, year=self.year))
         return own if own == region else None
+
+    def _of_digest(self, word: str, at: int) -> Region | None:
+        """安徽省出台20条举措。…全省5751户 in a report on several provinces: of the one that a sentence before is about.
+
+        So is what stands below 安徽：…, the heading of a part. Asked only where the word would mean another place.
+        """
+        home = self.frame.home
+        for mention in reversed(self.named.found):
+            place = mention.value
+            if not isinstance(place, Place) or place.region is None or place.form == "anaphor":
+                continue
+            begin = begin_of(self.text, "。！？\n", mention.start)
+            own = meaning_of(word, Frame(home=place.region, year=self.year))
+            if own != place.region or not own.code or mention.start - begin > 2:
+                continue
+            if own == home or (home is not None and own.code[:2] == home.code[:2]):
+                return None
+            line = begin_of(self.text, "\n", mention.start)
+            heading = mention.start - line <= 2 and self.text.startswith("：", mention.end)
+            if heading or line == begin_of(self.text, "\n", at):
+                return own
+            return None
+        return None
 
     def _of_office(self, word: str, at: int) -> Region | None:
         """香洲区商务局统计，全区…: of the place whose office speaks in the sentence, if it is of that kind."""

@@ -19,6 +19,10 @@ _HIRING = re.compile(r"等?(?:地|省份?|[两三]地)?(?:招工|招人|招募|�
 _OUT = frozenset("在到赴去往、和")
 """在拉萨、昌都等地招工."""
 _DASHES = frozenset({"—", "——", "→", "-", "--", "➡", "至"})
+_TO = frozenset({"至", "到", "—", "——", "-", "往", "开往"})
+_TRAIN = re.compile(
+    r"[东南西北]?(?:站)?(?:的|方向)?[^，。；、]{0,4}?(?:[GDCKTZ][0-9]{1,4}(?:/[0-9]+)?次|[0-9]{3,4}次|复工专列|返岗专列|务工专列|高铁|动车)"
+)
 _RIDE = re.compile(r"[”’]?[^，。；、]{0,6}?(?:专列|专车|包车|包机|航班|班车|直通车|动车|列车|大巴)")
 
 
@@ -56,6 +60,11 @@ def _own_roles(text: str, found: list[Mention]) -> list[str]:
         elif _is_origin(text, mention, out, after):
             role = "origin"
         roles.append(role)
+    for index in range(len(found) - 1):
+        if roles[index] or roles[index + 1] or text[found[index].end : found[index + 1].start] not in _TO:
+            continue
+        if _TRAIN.match(text, found[index + 1].end):
+            roles[index], roles[index + 1] = "origin", "destination"  # 百色至广州南D4508次
     return roles
 
 

@@ -25,11 +25,12 @@ def short_name(code: str) -> str:
     return unit.short if unit is not None else ""
 
 
-def spelled(region: Region, text: str) -> str:
+def spelled(region: Region, text: str, from_afar: bool = False) -> str:
     """The region's name in full, as far as the article lets one know it.
 
     A county, or a town in it, is written with its city, whether the article names that or not: one place has one name
-    in all articles. A zone of which the article names the province and not the city is written without the city
+    in all articles; only one that tells of several provinces is followed in leaving it out (浙江省义乌市 of national
+    news: so did the annotators of four such items, none did otherwise). A zone of which the article names the province and not the city is written without the city
     (安徽省宁国经济技术开发区), as its readers would, for its own name is the article's. Long names of autonomous
     prefectures and counties are shortened to what the article calls them, those of provinces never
     (广西壮族自治区钦州市 of an article on 广西). A zone that bears the name of its county or city is written behind it
@@ -49,7 +50,8 @@ def spelled(region: Region, text: str) -> str:
             return ("新疆生产建设兵团" if "兵团" in text else "") + division.group() + region.name
     for unit in chain[1:-1]:
         named = unit.name in text or (short_name(unit.code) or unit.name) in text.replace(region.name, "")
-        if region.level == "zone" and unit.level == "city" and not named and _names(chain[-1], text):
+        far = from_afar and region.level == "county" and unit.name != chain[-1].name
+        if (region.level == "zone" or far) and unit.level == "city" and not named and _names(chain[-1], text):
             name = name.replace(unit.name, "", 1)
     if (
         region.level == "zone"

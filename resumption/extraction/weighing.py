@@ -17,7 +17,7 @@ from resumption.extraction.judge import Judge
 from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.population_evidence import population_candidates, stands_beside
 from resumption.extraction.population_phrases import Past, phrases_around
-from resumption.extraction.regions import Frame, find_regions
+from resumption.extraction.regions import Frame, Place, find_regions
 from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.state import State
 from resumption.extraction.words import Is, Word
@@ -40,11 +40,23 @@ def weigh_home(judge: Judge, title: str, text: str, source: str, read: tuple[Fra
         return frame, basis, places
     candidates = home_candidates(title, text, source, frame, basis, (find_regions(title, frame), places))
     best = judge.home(candidates, frame.home)
-    if best is None:
+    if best is None or (not best.titled and _is_of_many(frame, title, text, places)):
         return frame, basis, places
     hints = (frame.home, *frame.hints) if frame.home is not None else frame.hints
     frame = replace(frame, home=best.region, hints=tuple(hint for hint in hints if hint != best.region))
     return frame, best.basis, find_regions(text, frame)
+
+
+_MANY = 3
+"""Provinces from which on a report of all over the country is of none of them."""
+
+
+def _is_of_many(frame: Frame, title: str, text: str, places: Sequence[Mention]) -> bool:
+    """各地… in the first lines or the title, and places of several provinces, in what rules read as national news."""
+    if frame.home is None or frame.home.level != "country" or not ("各地" in title or "各地" in text[:_SHORT]):
+        return False
+    regions = (m.value.region for m in places if isinstance(m.value, Place) and not m.value.in_name)
+    return len({region.code[:2] for region in regions if region is not None and region.code[:2] != "00"}) >= _MANY
 
 
 @dataclass(slots=True, eq=False)
