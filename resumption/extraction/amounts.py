@@ -174,7 +174,7 @@ def _take(figure: Figure, code: str, family: str, rule: str, word: Word | None, 
 
 def _vehicle(figure: Figure, text: str, state: State, noun: Word) -> bool:
     other = figure.last(Is.OTHER_TOPIC)
-    if other is not None and other.start < noun.start:
+    if (other is not None and other.start < noun.start) or _CONTAINERS.match(text, figure.q.end):
         return _no(figure, "vehicles of another subject")
     generic = text[noun.start : noun.end] in _ANY_VEHICLE
     if generic and figure.spoken(state.sentence, _MOVED) is None and figure.first(_MOVED) is None:
@@ -193,6 +193,9 @@ def _problem(figure: Figure, text: str, state: State, noun: Word | None) -> bool
 
 
 def _supply(figure: Figure, text: str, state: State, noun: Word) -> bool:
+    around = state.sentence[0].clause_start, min(len(text), figure.q.end + 40)
+    if _TO_HOSPITALS.search(text, *around) and not _TO_FIRMS.search(text, *around):
+        return _no(figure, "supplies of the epidemic's front")
     verb = figure.first(_GIVEN) or figure.spoken(state.sentence, _GIVEN)
     given = noun.start > figure.left_start and text[noun.start - 1] in "配送发拨调供捐运"
     if verb is None and not given and state.roles.get("supply") is None:
@@ -200,6 +203,12 @@ def _supply(figure: Figure, text: str, state: State, noun: Word) -> bool:
     return _take(figure, "supplies_issued", "supply", "<give> <supply> <count>", noun, state)
 
 
+_TO_HOSPITALS = re.compile(r"医院|一线|捐赠|捐献|驰援|医疗队|全球调配|全球采购|疫区|定点收治|方舱|抗疫物资")
+"""运回防护服86万件, 绝大部分已运抵防控一线: not for firms."""
+_TO_FIRMS = re.compile(
+    r"(?:向|给|为|发放到|送到)[^，。；]{0,14}?(?:企业|工厂|公司|厂|商户|员工|职工|工人|店|工地)|(?:企业|工厂|公司)(?:发放|配发|供应)"
+)
+_CONTAINERS = re.compile(r"(?:多|余)?个?(?:标准)?(?:集装箱|标箱|车厢|货柜)")
 _SHORTENED = re.compile(
     r"(?:审批|申报|申请|办理|办证|受理|核查|出证|放款|审核)[^。；]{0,20}(?:压到|压至|压缩到|压缩至|缩到|缩至|缩短到|缩短至|只用|仅用|只需|仅需|只要)了?(?:不到)?$"
 )

@@ -106,6 +106,10 @@ _OTHER_DEED = re.compile(
 )
 """150家实行分时预约."""
 _BOUND_FOR = re.compile(r"(?:前往|奔赴|赶赴|分赴|去往|赴|前去)[^，。；0-9家]{0,30}$")
+_GO_TO_INVEST = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}企业|公司)?(?:到|赴|在)[^，。；0-9]{2,24}?(?:投资|落户|考察|设厂|建厂)"
+)
+"""引导5家企业到结对县投资."""
 _TO_WORK_THERE = re.compile(
     r"(?:重点|用工|园区)?(?:企业|公司|工厂|单位|厂)?(?:上班|务工|就业|上岗|工作|报到|返岗|打工)"
 )
@@ -164,6 +168,8 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
     if figure.family == "project" and _RESERVE.search(_before(figure, text)):
         return "", "projects in reserve", None
     part = next(iter(state.sentence[figure.index + 1 : figure.index + 2]), figure)
+    if _GO_TO_INVEST.match(text, figure.q.end):
+        return "", OTHER_DEED, None
     if _TO_WORK_THERE.match(text, figure.q.end) and _BOUND_FOR.search(text, figure.clause_start, figure.q.begin):
         return "", OTHER_DEED, None
     if any(_OTHER_DEED.match(text, end_of_group(f, text)) for f in (figure, part)):

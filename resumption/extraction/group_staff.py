@@ -182,8 +182,6 @@ def carried_people(figure: Figure, text: str) -> str:
 
     Where nobody is named, who leaves home (送走2650人) is of 务工人员, who is fetched (接回2467人) of 员工.
     """
-    if (told := _FROM_WHERE.match(text, figure.q.end)) is not None:
-        return told[1]
     paragraph = text.rfind("\n", 0, figure.q.start) + 1
     named = _PEOPLE.findall(text, paragraph, figure.clause_end)[-1:] or _PEOPLE.findall(
         text, max(0, paragraph - 400), paragraph
@@ -197,7 +195,12 @@ def carried_people(figure: Figure, text: str) -> str:
 _FROM_WHERE = re.compile(
     r"(?:分别)?(?:来自|从)[^，。；0-9]{2,16}?的((?:返岗|返乡|外出|老|新)?(?:员工|工人|职工|务工人员|务工者|农民工|劳动力|工友))"
 )
-"""59名来自仁怀各乡镇的员工: the noun stands behind where they are from."""
+
+
+def from_where(figure: Figure, text: str) -> str:
+    """59名来自仁怀各乡镇的员工: the people behind the place that they are from, "" if none stands there."""
+    told = _FROM_WHERE.match(text, figure.q.end)
+    return told[1] if told is not None else ""
 
 
 def is_carried(own: str) -> bool:

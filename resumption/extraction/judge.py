@@ -204,6 +204,7 @@ _CERTAIN = (
         "inspection",
         "projects in reserve",
         "projects left out",
+        "supplies of the epidemic's front",
         "share of those who are not back",
         "column of something else",
         "count of those who did something else",

@@ -74,6 +74,8 @@ def shaped(figure: Figure, text: str, state: State, noun: Word | None) -> tuple[
             return "jobs_offered", "招 <count>", None
         if _rides(figure, text, state):
             return "workers_transported", "<vehicle> <count> <travel>", None
+        if _WITH_MACHINES.match(text, figure.q.end):
+            return "workers_returned", "<count>、<machines> <build>", None
         if _ON_BOARD.match(text, figure.q.end):
             return "workers_transported", "<count> <board> <vehicle>", None
         alone = not figure.last(Is.RETURN | Is.RESUME | Is.HIRE | Is.ASSIGN | Is.STAFF)
@@ -140,6 +142,10 @@ def _rides(figure: Figure, text: str, state: State) -> bool:
     return _TRAVEL.search(text, figure.q.end, end) is not None
 
 
+_WITH_MACHINES = re.compile(
+    r"(?:多|余)?[，、和]?[0-9]{1,5}(?:多|余)?[台套辆]{1,2}(?:（套）|（台）)?[\u4e00-\u9fff]{0,8}?[^，。；]{0,10}?(?:施工|作业|奋战|忙碌|忙着)"
+)
+"""1200多人、500多台机械正在施工."""
 _ON_BOARD = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:员工|工人|职工|务工人员|务工者|农民工|工友|老乡|乡亲)[^，。；]{0,6}?(?:乘坐|搭乘|坐上|登上|乘上|踏上)了?"
     r"[^，。；]{0,10}?(?:包机|专机|航班|专列|列车|动车|高铁|大巴|包车|专车|客车)"

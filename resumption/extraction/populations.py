@@ -20,6 +20,7 @@ from resumption.extraction.group_staff import (
     BARE_STAFF,
     STAFF_CODES,
     carried_people,
+    from_where,
     is_carried,
     part_of_people,
     staff_of,
@@ -56,6 +57,8 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return listed
     if part := part_in_bracket(figure, figures, text, floors):
         return part
+    if figure.indicator in CARRIED and (riders := from_where(figure, text)):
+        return riders
     helped = _is_only_helped(figure)
     own = "" if helped else own_phrase(figure, text, floors, _wanted(figure))
     if (told := words_of_rate(figure, figures, text)) is not None:

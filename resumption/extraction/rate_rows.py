@@ -22,7 +22,7 @@ def settle_rate_rows(figures: Sequence[Figure], text: str) -> None:
         if figure.family != "rate" or figure.kind != "level" or not figure_said_respectively(figure):
             continue
         run = run_of(figure, listed, text)
-        if run[0] is not figure or len(run) < 2 or figure.left_has(Is.RATE):
+        if run[0] is not figure or len(run) < 2 or figure.left_has(Is.RATE | Is.SHARE):
             continue
         before = [f for f in listed[: figure.index] if f.q.unit is Unit.PERCENT and f.kind == "level" and f.indicator]
         told = before[-len(run) :]

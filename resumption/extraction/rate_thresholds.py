@@ -88,9 +88,9 @@ _ALL = 100.0
 
 def _is_one_of_several(count: Figure, state: State) -> bool:
     """324家公司全部复工，其中269家公司复工率超90%: a part of the firms, each with a rate of its own."""
-    if count.spoken(state.sentence, Is.SUBSET) is None:
-        return False
     before = state.sentence[: count.index]
+    if not any(f.left_has(Is.SUBSET) or any(w.flags & Is.SUBSET for w in f.earlier) for f in (*before, count)):
+        return False
     return any(f.q.classifier == count.q.classifier and f.q.value > count.q.value and f.indicator for f in before)
 
 
@@ -130,7 +130,7 @@ def is_bound_of_share(figure: Figure, text: str, state: State) -> bool:
         and previous.indicator == "enterprises_at_threshold"
         and (previous.q.unit is Unit.PERCENT or previous.rule == EACH)
         and previous.clause == figure.clause
-        and _bounded(figure, text)
+        and (_bounded(figure, text) or (previous.rule == EACH and figure.q.value == _ALL))
     )
 
 
