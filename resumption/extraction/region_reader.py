@@ -348,11 +348,11 @@ class Reader:
         beside = self.named.before(hit.start) if word[0] == "全" else None
         if beside is not None and (own := meaning_of(word, Frame(home=beside, year=self.year))) is not None:
             region = own  # 南安全市: of the place whose name stands before it
-        elif (word[0] == "全" and (own := self._of_opening(word, hit.start)) is not None) or (
-            word[0] == "全" and (own := self._of_office(word, hit.start)) is not None
+        elif (
+            (word[0] == "全" and (own := self._of_opening(word, hit.start)) is not None)
+            or (word[0] == "全" and (own := self._of_office(word, hit.start)) is not None)
+            or (word[0] == "全" and (own := self._of_digest(word, hit.start)) is not None)
         ):
-            region = own
-        elif word[0] == "全" and (own := self._of_digest(word, hit.start)) is not None:
             region = own
         elif (peer := self._of_peer(word, hit.start)) is not None:
             region = peer

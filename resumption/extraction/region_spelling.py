@@ -30,8 +30,9 @@ def spelled(region: Region, text: str, from_afar: bool = False) -> str:
 
     A county, or a town in it, is written with its city, whether the article names that or not: one place has one name
     in all articles; only one that tells of several provinces (`from_afar`) is followed in leaving it out (浙江省义乌市
-    of national news: so did the annotators of four such items, none did otherwise). A zone of which the article names the province and not the city is written without the city
-    (安徽省宁国经济技术开发区), as its readers would, for its own name is the article's. Long names of autonomous
+    of national news: so did the annotators of four such items, none did otherwise). A zone of which the article names
+    the province and not the city is written without the city (安徽省宁国经济技术开发区), as its readers would, for its
+    own name is the article's. Long names of autonomous
     prefectures and counties are shortened to what the article calls them, those of provinces never
     (广西壮族自治区钦州市 of an article on 广西). A zone that bears the name of its county or city is written behind it
     where the article names both (四川省遂宁市射洪市射洪经济开发区): so did the annotators of 23 articles, those of 7
