@@ -13,6 +13,7 @@ from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
 from resumption.lexicon.populations import load_populations
 
 _MAX = 36
+_LEVELS_OF_OWNERS = frozenset("省市县区州")
 _LEADING = re.compile(
     r"^(?:[两近数一半][日天周月年]来|出(?=产业链|重点|规[上模])|多地(?=规|工|企|重)|现(?=规|重|企业|员工|工业)|开(?=专[列车机]|包[车机])|(?:余下|剩下|剩余|其余)的|据(?![点守])|服务(?=企业$)|(?:市?区|县|州)?等地|等(?:省份|省市|省区市|[省市县区])(?=[^，。属级直])|大中城市|点(?=返岗|专[列车机]|包[车机]|直)|[年月周日]内(?=[\u4e00-\u9fff]{3})|[前后](?=规|重|全|企)|[◆●■▲★◇○◎·|▶]|[电讯](?=\s)|万(?=员工|职工|工人|用工)|[内外](?=规|重|工业|网点|企业|项目)|籍外?(?=务工|员工|人员)|[两三四五六七八九十2-9](?:[市区县省盟州地镇]|大?(?:基地|园区|片区|街道|地市))(?=规|重|工|企|项|在|复|员|职|限|停|受)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|不过|但是|而且|此外|同时|另外|因此|因|而|但|今年|节后|年后|来自[\u4e00-\u9fff]{2,6}?的|计划(?:推进)?(?:复工|开工|开复工)?的?(?=[^划])|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使|让(?!电)|该区|该市|另有|还有|仍有|尚有|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还(?![本款贷])|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
 )
@@ -237,6 +238,8 @@ def phrase_ending_in(text: str, noun: Word, words: list[Word], floor: int, floor
     if text.startswith("强", start) and (ranked := _RANKED.search(text, max(0, start - 10), start)):
         start = ranked.start()  # 世界500|强企业
     start = begin_of_name(text, start, floors)
+    if text.startswith("属", start) and text[start - 1 : start] in _LEVELS_OF_OWNERS:
+        start -= 1  # 甘肃|省属企业
     phrase = text[start : noun.end]
     if "）" in phrase and "（" not in phrase:
         opened = text.rfind("（", 0, start)

@@ -20,6 +20,10 @@ _LOAN_NAMED = re.compile(
     r"[贷险]款?[”」』]?(?:业务|产品)?(?:共|累计|合计|约)?(?:\d+(?:余|多)?笔)?[、，]?(?:金额|共计|合计|共)?$"
 )
 """发放“复工贷”13笔4100万元: the name of the loan says what the money is."""
+_OF_STOCKS = re.compile(r"(?:买入|卖出|净流入|净流出|净买入|净卖出|市值|涨停|跌停|融资余额|捐款|募捐|捐赠)[^，。；0-9]{0,8}$")
+_SIZE_OF_FUND = re.compile(r"(?:总规模|总额度|额度|盘子)(?:为|达|约|近|超过?){0,2}$")
+_QUOTA = re.compile(r"(?:的)?(?:专项)?再贷款(?:再贴现)?(?:专用)?(?:额度|政策|资金)?(?:正在|已|将|全部)?(?:加紧|加快)?(?:投放|落地|下达|启动)")
+"""3000亿元专项再贷款正在投放: what the state sets aside, nobody's loan yet."""
 _NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购", "购买", "购置", "降低")
 
 
@@ -56,6 +60,10 @@ def _no_amount(figure: Figure, text: str) -> str:
     other = next((w for w in reversed(figure.left) if w.flags & Is.OTHER_TOPIC and not w.flags & NOUN), None)
     if other is not None and not any(w.flags & Is.FUND and 0 <= w.start - other.end <= 2 for w in figure.left):
         return "money of another subject"  # but 国有房屋租金: what the fund is for may be a word of another topic
+    if _OF_STOCKS.search(text, figure.left_start, figure.q.start):
+        return "money of another subject"
+    if _SIZE_OF_FUND.search(text, figure.left_start, figure.q.begin) or _QUOTA.match(text, figure.q.end):
+        return "rule or limit"
     if _OWED.search(text, figure.left_start, figure.q.start):
         return "money of another subject"
     return ""

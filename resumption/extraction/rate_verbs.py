@@ -177,9 +177,9 @@ def by_verb(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
     """企业复产还不到一半, 员工到岗九成, 复工复产超50%."""
     people = figure.last(Is.WORKER)
     back = figure.right[0] if figure.right else None
-    if people is not None and back is not None and back.flags & Is.RETURN and back.start - figure.q.end <= 2:
-        if state.strong and figure.q.begin - people.end <= 4:
-            return "worker_return_rate", "<staff> <percent> <return>", people  # 企业员工已100%到岗
+    returned = back is not None and back.flags & Is.RETURN and back.start - figure.q.end <= 2
+    if people is not None and returned and state.strong and figure.q.begin - people.end <= 4:
+        return "worker_return_rate", "<staff> <percent> <return>", people  # 企业员工已100%到岗
     if people is not None and state.strong and _CAME.search(text, people.end, figure.q.begin):
         return "worker_return_rate", "<people> 到了 <percent>", people
     for word in reversed(figure.left):
