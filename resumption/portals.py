@@ -45,6 +45,8 @@ class Layout:
     source: str = ""
     author: str = ""
     editor: str = ""
+    lead: str = ""
+    """A summary above the body: part of the article unless the body says it again."""
     noise: tuple[str, ...] = ()
     """Selectors of blocks to cut inside the body of this generation, beside the portal's."""
     seen: str = ""

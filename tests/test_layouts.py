@@ -80,6 +80,33 @@ def test_every_layout_has_a_page():
     assert known - read == set()
 
 
+_BODY = "截至2月23日24时，泉阳区规上工业企业已复工203家，复工率达93.5%，到岗职工3.42万人。"
+_LEADS = [
+    ("B", "全区中小企业的复工率也过了七成，比上周提高11个百分点。", True),
+    ("B", "泉阳区规上工业企业已复工203家，复工率达93.5%。", False),
+    ("P", "全区中小企业的复工率也过了七成，比上周提高11个百分点。", True),
+    ("P", "泉阳区规上工业企业已复工203家，到岗职工3.42万人", False),
+    ("A", "最后14家本周开工，比原来的计划早了4天。", True),
+    ("A", "区里开工提速。", False),
+]
+_ABOVE = {
+    "A": '<h1 id="h1title">{title}</h1><div class="ep-time-soure">{day}</div><p class="ep-summary">{lead}</p>',
+    "B": '<h1>{title}</h1><div class="post_time_source">{day}</div><div class="post_desc">\n{lead}\n</div>',
+    "P": '<h1 class="article-h1">{title}</h1><p class="art-about-new">{day}</p>'
+    '<div class="artical-summary"><p>{lead}</p></div>',
+}
+
+
+@pytest.mark.parametrize(("layout", "lead", "kept"), _LEADS)
+def test_a_lead_is_read_once(layout, lead, kept):
+    """A summary above the body holds figures that the body may not repeat; one that repeats it counts them twice."""
+    above = _ABOVE[layout].format(title="区里复工过九成", day="2020-02-24 11:05:50", lead=lead)
+    page = f'<meta charset="utf-8"><body>{above}<div id="endText"><p>{_BODY}</p><p>区里说，缺的是熟练工。</p></div>'
+    article = read_page(page.encode(), "https://news.163.com/20/0224/09/F0.html")
+    assert article.layout == f"netease {layout}"
+    assert article.text.split("\n") == [*([lead] if kept else []), _BODY, "区里说，缺的是熟练工。"]
+
+
 def test_published_never_after_the_fetch():
     folder = next(p for p in PAGES if p.name == "C-dy-day-only")
     _, article = _read(folder, fetched_at="2019-05-16T10:00:00+08:00")

@@ -116,7 +116,7 @@ def _wanted(portal: Portal) -> frozenset[str]:
 
 def _names_of(portal: Portal) -> Iterator[str]:
     for a in portal.layouts:
-        for css in (a.test, a.title, a.body, a.published, a.source, a.author, a.editor):
+        for css in (a.test, a.title, a.body, a.published, a.source, a.author, a.editor, a.lead):
             for selector in compile_selector(css):
                 if selector.steps and (name := selector.steps[selector.anchor].name):
                     yield name
@@ -202,6 +202,7 @@ def read_layout(root: etree._Element, source: str, portal: Portal) -> tuple[Layo
             continue
         bodies = [b for b in _outermost(page.select(layout.body)) if not all(text.isspace() for text in b.itertext())]
         if bodies:
+            bodies[:0] = _leads(page.select(layout.lead), bodies) if layout.lead else ()
             reading = LayoutReading(
                 layout=layout,
                 bodies=tuple(bodies),
@@ -213,6 +214,37 @@ def read_layout(root: etree._Element, source: str, portal: Portal) -> tuple[Layo
             )
             return reading, False
     return None, False
+
+
+_SHINGLE = 4
+_SHORTEST_LEAD = 15
+"""Letters; what is shorter is a second headline."""
+_SAID_AGAIN = 0.6
+"""A lead with so many of its shingles in the body is a repetition: its figures would count twice."""
+
+
+def _leads(elements: list[etree._Element], bodies: list[etree._Element]) -> list[etree._Element]:
+    """The summaries above the body that say what the body does not."""
+    if not elements:
+        return []
+    said = "".join(map(_letters, bodies))
+    found = []
+    for element in elements:
+        if any(
+            element is body or body in element.iterancestors() or element in body.iterancestors() for body in bodies
+        ):
+            continue
+        lead = _letters(element)
+        if len(lead) < _SHORTEST_LEAD:
+            continue
+        shingles = {lead[i : i + _SHINGLE] for i in range(len(lead) - _SHINGLE + 1)}
+        if sum(shingle in said for shingle in shingles) < _SAID_AGAIN * len(shingles):
+            found.append(element)
+    return found
+
+
+def _letters(element: etree._Element) -> str:
+    return "".join("".join(element.itertext()).split())
 
 
 def _outermost(elements: list[etree._Element]) -> list[etree._Element]:
