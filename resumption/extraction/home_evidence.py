@@ -77,6 +77,7 @@ def home_candidates(
     topic = _TopicSentences(text)
     named: Counter[str] = Counter()
     inside: Counter[str] = Counter()
+    bare: set[str] = set()
     first, whole = True, 0
     for part, mentions in zip(("title", "text"), places, strict=True):
         for mention in mentions:
@@ -97,6 +98,8 @@ def home_candidates(
                 if first and not place.role and not place.in_name:
                     candidate.evidence |= {"first", f"first|{place.region.level}"}
                     first = False
+            if not place.in_name:
+                bare.add(place.region.full_name)
             if place.role:
                 continue
             named[place.region.full_name] += 1
@@ -112,6 +115,8 @@ def home_candidates(
     country = region_of_name_code(COUNTRY, frame.year)
     if country is not None and (country == frame.home or _is_all_over(title, text)):
         of(country)
+    for name in [name for name in found if _is_only_in_names(found[name], bare, frame)]:
+        del found[name]  # 平陆运河 in a report of 广西
     own, early = _own_words(title, text, topic)
     for candidate in found.values():
         name = candidate.region.full_name
@@ -124,6 +129,14 @@ def home_candidates(
         if len(candidate.region.name) > 2 and source and candidate.region.name[:2] in source:
             candidate.evidence.add("source")
     return list(found.values())
+
+
+def _is_only_in_names(candidate: HomeCandidate, bare: set[str], frame: Frame) -> bool:
+    """True for a place that the text knows only from names of canals, roads or firms, far from where the rules read."""
+    region, home = candidate.region, frame.home
+    if home is None or not region.code or not home.code or region.code[:2] == home.code[:2]:
+        return False
+    return home.level != "country" and not any(name.startswith(region.full_name) for name in bare)
 
 
 def _of_title(place: Place) -> set[str]:
