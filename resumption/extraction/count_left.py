@@ -66,7 +66,7 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
         return "total", "<stopped or planned> <count>，<resume> <count>", word
     if word.flags & Is.LAUNCH and text[word.end : word.end + 1] == "的" and resumed_ahead(figure, state):
         return "total", "<launch> 的 <group> <count>，… <resume> <count>", word
-    if text[word.start - 1 : word.start] == "应" and role == "resumed":
+    if text[word.start - 1 : word.start] == "应" and role in ("resumed", "approved"):
         return "total", "应复工 <count>", word
     if role == "total":
         return "total", "<should> <verb> <count>", word

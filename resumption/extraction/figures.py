@@ -140,6 +140,8 @@ class Figure:
     """The list of groups that goes with a list of figures: 大型商场、超市、农贸市场."""
     like: Figure | None = None
     """The rate that this change is of, where several stand in a row."""
+    follows: Figure | None = None
+    """The rate right before, which this change is of."""
     explicit: bool = False
     """Its indicator was read from words of its own clause, not inherited."""
     left_flags: int = 0

@@ -96,6 +96,10 @@ class Judge:
                 return False
             figure.reject("evidence against the rule")
             return True
+        if figure.follows is not None or decision not in _SWAPS.get(figure.rule, (decision,)):
+            return False  # what a change is of says the rate before it
+        if not figure.indicator and figure.kind == "change" and decision.endswith("_rate"):
+            return False
         if decision in _LEFT_OUT and (not figure.indicator or figure.rule == NAMED_RATE):
             return False
         figure.family = family_of_code(decision)
@@ -188,8 +192,24 @@ class RulesAlone(Judge):
         return False
 
 
-_FIRM_RULES = frozenset({ALL_OF_THEM, ALL_BUT, LEFT_OUT, BEFORE_EVENT, COUNT_OF_RATE})
+_FIRM_RULES = frozenset(
+    {
+        ALL_OF_THEM,
+        ALL_BUT,
+        LEFT_OUT,
+        BEFORE_EVENT,
+        COUNT_OF_RATE,
+        "<parts> of the sum",
+        "应复工 <count>",
+        "<should> <verb> <count>",
+        "该到 <count>",
+        "<count> <group> 已有 <count> <return>",
+        "<count>，<compared> <percent>",
+    }
+)
 """Rules that the words around a number do not overrule."""
+_SWAPS = {"<power> <reached> <percent>": ("capacity_rate",), "<power> <amount>": ()}
+"""Rules that the words around a number overrule only to these: 负荷 is also that of a plant."""
 _CERTAIN = (
     *("number without a unit", "number in a name", "one of something", "size"),
     *(

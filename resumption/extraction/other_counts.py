@@ -90,6 +90,9 @@ _NETWORK = re.compile(
     r"(?:已|基本|全面|累计|已经|逐步|服务|系统|设施|功能|正常|运行|的|[0-9]{1,2}[月日时点]|[上下]午){0,5}(?:恢复|抢通|复通|修复)(?:率)?(?:已|到|至|达到?|了|约|近|超过?|为){0,3}$"
 )
 """供水恢复至90%: how much of a network runs, not who works."""
+_BARE_SHARE = re.compile(r"(?:^|[，、；])(?:总体|整体|平均|线路|运力|班次)?恢复率(?:已|达到?|为|约|近|超过?|升至|提高到){0,2}$")
+_LINES = re.compile(r"(?:客运|公交|航班|地铁|班线|线路|航线|班次|轮渡)[^。；]{0,24}(?:恢复|开通|复运)")
+"""67条客运班线恢复运营，…，恢复率为43%: no word of firms between."""
 _SHARE_OF_THEM = re.compile(
     r"(?:条|台|座|个|处|户|公里)，(?:目前|现|已|均|经抢修){0,2}(?:恢复|修复|抢通|复通|复电|通水|供电|供水|送电|通电|通水){1,2}(?:了|率|到|至|达|约|近)?$"
 )
@@ -193,6 +196,8 @@ def _is_of_network(figure: Figure, text: str, state: State) -> bool:
     begin = figure.q.begin
     at = max(figure.clause_start, begin - 24)
     if _NETWORK.search(text, at, begin):
+        return True
+    if _BARE_SHARE.search(text, max(0, at - 1), begin) and _LINES.search(text, state.sentence[0].clause_start, at):
         return True
     if _OF_USERS.search(text, at, begin) or _USERS_BEHIND.match(text, figure.q.end):
         return not _firms_around(figure)

@@ -48,6 +48,7 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
     if previous is not None:
         if previous.indicator == "electricity_rate" and previous.kind == "change":
             figure.optional = True
+        figure.follows = previous
         return previous.indicator, "<rate>，<change> <points>", None
     return "", "change of another subject", None
 

@@ -92,6 +92,8 @@ class Weighing:
     def roles(self, figures: Sequence[Figure], state: State, sentence: Span, words: Sequence[Word]) -> None:
         """Decide the figures of a sentence of which no rule is sure; `words` are the lexicon words of the sentence."""
         for figure in figures:
+            if figure.follows is not None and figure.follows.indicator.endswith("_rate"):
+                figure.indicator = figure.follows.indicator
             if self.judge.wants(figure) and not self._is_base(figure):
                 evidence = self._roles.of(figure, figures, words, sentence)
                 if self.judge.role(figure, evidence) and figure.indicator:
