@@ -16,8 +16,8 @@ from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
 from resumption.extraction.other_counts import CERTAIN as CERTAIN_OTHERS
-from resumption.extraction.people import BEFORE_EVENT
-from resumption.extraction.people_parts import ALL_OF_THEM
+from resumption.extraction.people import BEFORE_EVENT, LEFT_OUT_PEOPLE
+from resumption.extraction.people_parts import ALL_OF_THEM, STAFF_OF_SENTENCE
 from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
 from resumption.extraction.rates import NAMED_RATE
@@ -205,13 +205,17 @@ _FIRM_RULES = frozenset(
         "该到 <count>",
         "<count> <group> 已有 <count> <return>",
         "<count>，<compared> <percent>",
+        "<not> <return> <count>",
+        "<remainder> <count> 正 <return>",
+        LEFT_OUT_PEOPLE,
+        STAFF_OF_SENTENCE,
     }
 )
 """Rules that the words around a number do not overrule."""
 _SWAPS = {"<power> <reached> <percent>": ("capacity_rate",), "<power> <amount>": ()}
 """Rules that the words around a number overrule only to these: 负荷 is also that of a plant."""
 _CERTAIN = (
-    *("number without a unit", "number in a name", "one of something", "size"),
+    *("number without a unit", "number in a name", "one of something", "size", "share that says why"),
     *(
         "rule or limit",
         "rule for each",

@@ -50,7 +50,7 @@ from resumption.extraction.groups import Groups, find_company, heading_populatio
 from resumption.extraction.home import read_home
 from resumption.extraction.judge import Judge
 from resumption.extraction.labelled_lists import settle_labelled
-from resumption.extraction.people_parts import settle_came
+from resumption.extraction.people_parts import settle_came, settle_staff
 from resumption.extraction.populations import read_population
 from resumption.extraction.protagonists import Protagonists
 from resumption.extraction.quantities import Quantity, find_quantities
@@ -358,6 +358,7 @@ class _Linker:
         settle_rate_rows(figures, text)
         settle_daily(figures, text)
         settle_came(figures, text, state)
+        settle_staff(figures, text, state)
         settle_bases(figures, text, state)
         arithmetic.settle_roles(figures, text)
         money.settle_investments(figures)

@@ -59,6 +59,8 @@ _HOUSEHOLD = re.compile(
     r"|(?:停电|断电|断水|停水)?[^，。；0-9家厂企商]{0,4}?(?:没有?送上?电|未送电|没来电|仍停电|还停着电)"
 )
 _HOUSEHOLD_BEFORE = re.compile(r"(?:用户|居民|村民|家庭|农户|住户|群众)(?:共|有|已|约|近|达|累计|计){0,2}$")
+_HIT = re.compile(r"(?:波及|影响|殃及|断电|停电|断水|受灾)[^，。；]{0,20}?(?:乡镇|镇|乡|村|社区|街道|台区)、$")
+"""停电波及5个乡镇、2.3万户: who lives there."""
 _TRAINED = re.compile(
     r"(?:培训|考核|体检|核酸(?:检测|采样)|检测|接种|演练|宣讲|走访慰问|慰问)(?:了|已|共|各类|相关|人员|职工|员工|从业|考核){0,4}$"
 )
@@ -90,7 +92,9 @@ _NETWORK = re.compile(
     r"(?:已|基本|全面|累计|已经|逐步|服务|系统|设施|功能|正常|运行|的|[0-9]{1,2}[月日时点]|[上下]午){0,5}(?:恢复|抢通|复通|修复)(?:率)?(?:已|到|至|达到?|了|约|近|超过?|为){0,3}$"
 )
 """供水恢复至90%: how much of a network runs, not who works."""
-_BARE_SHARE = re.compile(r"(?:^|[，、；])(?:总体|整体|平均|线路|运力|班次)?恢复率(?:已|达到?|为|约|近|超过?|升至|提高到){0,2}$")
+_BARE_SHARE = re.compile(
+    r"(?:^|[，、；])(?:总体|整体|平均|线路|运力|班次)?恢复率(?:已|达到?|为|约|近|超过?|升至|提高到){0,2}$"
+)
 _LINES = re.compile(r"(?:客运|公交|航班|地铁|班线|线路|航线|班次|轮渡)[^。；]{0,24}(?:恢复|开通|复运)")
 """67条客运班线恢复运营，…，恢复率为43%: no word of firms between."""
 _SHARE_OF_THEM = re.compile(
@@ -179,6 +183,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
     if q.classifier == "例":
         return "" if figure.left_has(Is.SOLVE | Is.PROBLEM) else CASES
     households = q.classifier == "户" and not _firms_around(figure)
+    if households and _HIT.search(text, figure.clause_start, q.begin):
+        return HOUSEHOLDS
     if households and (_HOUSEHOLD.match(text, q.end, figure.clause_end) or _HOUSEHOLD_BEFORE.search(text, at, q.begin)):
         return HOUSEHOLDS
     times = q.classifier.endswith("次") or text.startswith("次", q.end)

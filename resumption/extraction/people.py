@@ -81,6 +81,10 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         return "workers_total", BEFORE_EVENT, None
     if _YET_TO_GO.search(text, figure.left_start, at) and state.strong:
         return "workers_to_transport", "还没走的有 <count>", None
+    if _REST.search(text, figure.clause_start, at) and _STILL_ON_THE_WAY.match(text, figure.q.end):
+        return "workers_to_transport", "<remainder> <count> 正 <return>", None
+    if _LEFT_OUT.search(text, figure.clause_start, at) and _OUTSIDE.match(text, figure.q.end):
+        return "workers_to_transport", LEFT_OUT_PEOPLE, None
     noun = right_noun(figure, text)
     if found := shaped(figure, text, state, noun):
         return found
@@ -125,6 +129,16 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     return _listed(figure, text, state, noun or left_noun)
 
 
+LEFT_OUT_PEOPLE = "除 <count> 外，<return>"
+_LEFT_OUT = re.compile(r"除(?:了|去|却)?(?:约|近|还有|有)?$")
+_OUTSIDE = re.compile(r"[^，。；0-9]{0,20}?(?:以外|之外|外)，?(?:其余|其他|其它|剩下|均|都|全部|全都|已|大部分)")
+"""除40多名在外省的员工外，都已返岗: those who have not."""
+_REST = re.compile(r"(?:剩余|剩下|其余|余下|尚余)的?(?:约|近|还有)?$")
+_STILL_ON_THE_WAY = re.compile(
+    r"(?:多)?(?:员工|职工|工人|人员|务工人员)?(?:正|正在|将|也将|也在)(?:陆续|分批|有序|逐步|加紧|安排|抓紧|返回|在){0,2}[^，。；0-9]{0,6}?"
+    r"(?:返岗|返程|返厂|返工|到岗|复岗|外出|出发|赶回|返回)"
+)
+"""剩余4.8万人正陆续返岗: not back yet."""
 BEFORE_EVENT = "节前是 <count>"
 _BEFORE_EVENT = re.compile(
     r"(?:我们|厂里|公司|全厂|工厂|车间|店里)?(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原先|原来)(?:是|有|一共|总共|共|全厂|厂里|公司){1,2}(?:约|近)?$"

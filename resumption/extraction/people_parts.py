@@ -56,6 +56,45 @@ def settle_came(figures: Sequence[Figure], text: str, state: State) -> None:
         _settle_share(whole, part, figures)
 
 
+STAFF_OF_SENTENCE = "<all> <staff> <count>，… <return>"
+_HAS = re.compile(
+    r"(?:现有|共有|有|拥有|原有|总共|共|一共)(?:在册|在职|一线|各类|正式)?(?:员工|职工|工人|从业人员)?(?:总数)?(?:约|近|达|超过?)?$"
+)
+_STAFF = re.compile(r"(?:在册|在职|一线|各类|正式)?(?:员工|职工|工人|从业人员)")
+_HAS_STAFF = re.compile(r"(?:员工|职工|工人|从业人员)(?:总数)?(?:共有|共|有|总计|合计|达)?(?:约|近|超过?)?$")
+_CLAUSES = 4
+_OF_THEM = frozenset({"workers_returned", "workers_to_transport"})
+
+
+def settle_staff(figures: Sequence[Figure], text: str, state: State) -> None:
+    """现有2600名员工，外地的占六成，返岗的有1900多名: all the people of whom the sentence then says how many came."""
+    if not state.strong:
+        return
+    for whole in figures:
+        q = whole.q
+        if whole.indicator or q.unit is not Unit.PERSON or whole.reason != _NO_ROLE or whole.kind != "level":
+            continue
+        if not _is_all_staff(text, max(whole.clause_start, q.begin - 16), whole):
+            continue
+        later = (f for f in figures[whole.index + 1 :] if f.q.unit is Unit.PERSON and f.indicator)
+        part = next(later, None)
+        if part is None or part.indicator not in _OF_THEM or part.kind != "level" or part.q.value >= q.value:
+            continue
+        if part.clause - whole.clause <= _CLAUSES and "；" not in text[q.end : part.q.begin]:
+            _accept(whole, "workers_total", STAFF_OF_SENTENCE)
+
+
+def _is_all_staff(text: str, start: int, whole: Figure) -> bool:
+    begin = whole.q.begin
+    if _HAS_STAFF.search(text, start, begin):
+        return True
+    named = _STAFF.match(text, whole.q.end) or _STAFF.search(text, start, begin)
+    return named is not None and _HAS.search(text, start, begin) is not None
+
+
+_NO_ROLE = "people without a role"
+
+
 def _settle_share(whole: Figure, part: Figure, figures: Sequence[Figure]) -> None:
     """全厂186个车位工回来了171个，九成二: the share that a number without a name behind them is of both."""
     share = figures[part.index + 1] if part.index + 1 < len(figures) else None

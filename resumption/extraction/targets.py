@@ -36,23 +36,28 @@ def is_figure_planned(
     if figure.family == "rate" and _PLANNED_RATE.search(text, start, at):
         return True
     first, last = bisect_left(words, start, key=_start), bisect_left(words, at, key=_start)
-    planned = tells_plan([word for word in words[first:last] if word.end <= at])
+    planned = tells_plan([word for word in words[first:last] if word.end <= at], text)
     return frames.deadline_between(start, at) if planned is None else planned
 
 
-def tells_plan(words: Sequence[Word]) -> bool | None:
+_TO_BE = ("实现",)
+"""What is planned as well as what is done: 预计二季度实现营收20亿元."""
+
+
+def tells_plan(words: Sequence[Word], text: str) -> bool | None:
     """True for words of a plan, a forecast, a promise or a requirement: 力争; None if a day must decide.
 
     `words` stand before the figure in its sentence, since the last semicolon. Where they say neither that it is planned
     nor that it is done, it is a target if a day still to come is named there.
     """
-    done, told = False, Is.TARGET | Is.CUMULATIVE
+    done, reached, told = False, False, Is.TARGET | Is.CUMULATIVE
     for word in reversed(words):
         if word.flags & told:
             if word.flags & Is.TARGET:
                 return not done
-            done = True
-    return False if done else None
+            reached = True
+            done = done or text[word.start : word.end] not in _TO_BE
+    return False if reached else None
 
 
 def _start(word: Word) -> int:
