@@ -84,8 +84,8 @@ def home_candidates(
             place = mention.value
             if not isinstance(place, Place) or place.region is None or place.form in ("anaphor", "part"):
                 continue
-            if place.region.name.endswith(_NO_HOME):
-                continue
+            if place.region.name.endswith(_NO_HOME) or (place.form == "town" and place.basis == "form"):
+                continue  # a town that no list has is known by the county that was read before
             if part == "text" and mention.start >= _LEAD and not topic.holds(mention.start):
                 continue
             candidate = of(place.region)

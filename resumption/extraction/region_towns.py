@@ -8,6 +8,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.region_named import Named
 from resumption.extraction.region_patterns import town_names, zone_rest
 from resumption.extraction.region_place import Place
+from resumption.extraction.region_scope import region_of_name_code
 from resumption.items import Region
 from resumption.lexicon.gazetteer import Unit, counties_of_town, load_gazetteer, town_region
 
@@ -20,9 +21,14 @@ _TOWN_ITEM = re.compile(
     r"(?:^|[，。；：、（\n])([\u4e00-\u9fff]{2,4}?)(?:(?:已复|复|开)[工产]|达|为|各)?(?=[0-9][0-9.,]*(?:%|[家户个处]))"
 )
 _UNLISTED_TOWN = re.compile(
-    r"(?:^|[\s，。；：、“”（）]|位于|走进|来到|[在到对区市县])((?!全|各|该|本|乡|城|村|小|集|我|多|这|今年|去年|往年|每年|明年|常年|当地|附近|周边)[\u4e00-\u9fff]{2}"
+    r"(?:^|[\s，。；：、“”（）]|位于|走进|来到|[在到对区市县])((?!全|各|该|本|乡|城|村|小|集|我|多|这|今年|去年|往年|每年|明年|常年|当地|附近|周边|其[余他它]|[两三四五六七八九十]个)[\u4e00-\u9fff]{2}"
     r"(?:集?镇|街道))$"
 )
+_LONG_UNLISTED_TOWN = re.compile(
+    r"(?:^|[，。；：、“（\n])((?!其|各|有|所|沿|受|重点|部分|相关|特色|中心|历史|工业|建制|街|乡|该|本|全)"
+    r"[^\W\d_a-zA-Z的和与及在了是各个从到由把被村县市区省镇乡两三四五六七八九十]{3,4}(?:镇|街道))$"
+)
+_FIGURE_OF_TOWN = re.compile(r"(?:的)?(?:规上|规模以上|工业)?(?:企业|商户|工地|项目)?(?:已|累计|共|有|达|为|在|现){0,2}(?:复工|复产|开工|返岗|到岗|[0-9])")
 
 
 class Towns:
@@ -97,9 +103,11 @@ class Towns:
 
     def _unlisted_town(self, end: int) -> None:
         """龙港镇 before it became a city, 团洲集镇: a town that no list has, of the document's own county."""
-        home = self.frame.home
+        home = self._county()
         match = _UNLISTED_TOWN.search(self.text, max(0, end - 9), end)
-        if home is None or home.level != "county" or match is None:
+        if match is None and _FIGURE_OF_TOWN.match(self.text, end):
+            match = _LONG_UNLISTED_TOWN.search(self.text, max(0, end - 9), end)
+        if home is None or match is None:
             return
         begin = match.start(1)
         if self.named.found and self.named.found[-1].end > begin:
@@ -110,6 +118,13 @@ class Towns:
         name = match[1]
         region = Region(code=home.code, name=name, full_name=home.full_name + name, level="town", parent=home.code)
         self.named.add(begin, end, Place(region=region, form="town", basis="form"))
+
+    def _county(self) -> Region | None:
+        """The county that the document is of, or that its town lies in."""
+        home = self.frame.home
+        if home is not None and home.level == "town" and home.parent:
+            home = region_of_name_code(home.parent, self.year)
+        return home if home is not None and home.level == "county" else None
 
     def read_lists(self) -> None:
         """马市、塘洲等乡镇: the items are towns of the county in context."""

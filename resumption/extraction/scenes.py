@@ -137,6 +137,8 @@ class Scenes:
         named = [m for m in in_sentence if m.end <= figure.q.start and not self._is_in_closed_part(m, figure)]
         if figure.indicator in _MOVED and (own_end := self._own_end(named, sentence)) is not None:
             return own_end
+        if named and _REST_OF_PLACES.match(text, figure.clause_start):
+            return self._anaphor_or_home([m for m in named if m.start < figure.clause_start])
         named = [m for m in self._without_things(named, figure) if not self._is_outpost(m, figure)]
         if named and _OF_ALL_ITSELF.search(text, max(figure.clause_start - 1, named[-1].end), figure.q.start):
             return self.home()
@@ -462,4 +464,9 @@ def _singles(named: list[Mention], semicolon: int) -> list[Mention]:
     return [m for m in named if m.start > semicolon and _place(m).form != "anaphor"]
 
 
+_REST_OF_PLACES = re.compile(
+    r"(?:而|但)?(?:其他|其余|其它|剩余|余下)(?:的)?(?:各|[0-9]{1,2}个)?(?:地)?"
+    r"(?:市州|市县|州市|地市|县区|区县|县市|镇街|乡镇|省份|省区市|地区|省|市|县|区|州|镇|街道|地)(?!场|民|政|里|级|属|内|外)"
+)
+"""其他各市复工率在20%左右: of none of those that the sentence named."""
 _place: Callable[[Mention], Place] = attrgetter("value")
