@@ -172,9 +172,17 @@ def _take(figure: Figure, code: str, family: str, rule: str, word: Word | None, 
     return True
 
 
+_STOPPED_VEHICLES = re.compile(
+    r"(?:检查|查验|登记|劝返|劝离|检测|消毒|消杀|核查|拦停|排查|查处|查扣|过往|过境|进出|往来)[^，。；0-9]{0,10}(?:车辆|货车|客车|汽车|车)$"
+)
+"""检查过往车辆18.6万辆次: traffic at a checkpoint."""
+
+
 def _vehicle(figure: Figure, text: str, state: State, noun: Word) -> bool:
     other = figure.last(Is.OTHER_TOPIC)
     if (other is not None and other.start < noun.start) or _CONTAINERS.match(text, figure.q.end):
+        return _no(figure, "vehicles of another subject")
+    if _STOPPED_VEHICLES.search(text, figure.left_start, figure.q.begin):
         return _no(figure, "vehicles of another subject")
     generic = text[noun.start : noun.end] in _ANY_VEHICLE
     if generic and figure.spoken(state.sentence, _MOVED) is None and figure.first(_MOVED) is None:

@@ -36,7 +36,7 @@ CHINESE_QUANTITY = re.compile(
     rf"({_NUMERAL})(?:"
     rf"分之({_NUMERAL}|{DIGITS})(?:(?:至|到|-|~|—{{1,2}})({_NUMERAL})(?!分之))?"
     rf"|(?:(?:至|到|-|~|—{{1,2}})({_NUMERAL}))?"
-    rf"(?:(成)([半一二三四五六七八九])?(?:(?=员工|人员|人手)|(?![立为功员果本长交品熟型效绩都套人年片形]))"
+    rf"(?:(成)([半一二三四五六七八九])?(?:(?=员工|人员|人手|人(?:[，。；！”、]|都|了|回来|到|在|没|还|已|上))|(?![立为功员果本长交品熟型效绩都套人年片形]))"
     rf"|([余多几来])?([万亿])?([余多])?({pattern_of_longest(_CHINESE_WORDS)})))"
 )
 """Groups: 1 numeral, 2-3 numerator and its upper end, 4 upper end, 5-6 成 and half, 7-9 余/万/余, 10 unit word."""

@@ -160,6 +160,8 @@ def _by_verb(
     figure: Figure, text: str, state: State, at: int, word: Word, rest: list[Word], following: Figure | None
 ) -> Decision | None:
     """906家企业恢复生产; 122家复工121家: the verb behind the noun (which ends `at`) is said of it or of the next."""
+    if following is not None and figure.left and word.end == following.q.start and text[at : at + 1] == "、":
+        return None  # 停产整顿126座、待验收100座: an item of a list in which the verbs come first
     if (
         following is not None
         and following.q.unit is Unit.COUNT
@@ -169,6 +171,7 @@ def _by_verb(
         and role_of_verb(word, rest) in ("resumed", "approved", "not", "requesting")
         and figure.kind == "level"
         and not verb_left(figure)
+        and not figure.left_has(Is.SANCTION)
     ):
         return "total", "<count> <group> <verb> <count>", word
     if (

@@ -13,6 +13,8 @@ from resumption.items import AsOfBasis, Mention
 _STOP = re.compile(r"[，。；：]")
 _OF_AN_EVENT = re.compile(r"(?:份)?的[\u4e00-\u9fff]{1,6}(?:会|节|展|赛|季|订单|合同|交期|班期)")
 _OF_YEAR = re.compile(r"(?:今年|全年|年内|年度|((?:19|20)[0-9]{2})年)(?![0-9一上下前后初春底末第])")
+_OWN_YEAR = frozenset({"全年", "年内"})
+"""力争全年产值突破8亿元: due at the end of the year, whatever quarter the clause before names."""
 _HOLIDAYS = frozenset(
     {"春节", "农历新年", "新春", "元旦", "元旦节", "国庆", "国庆节", "劳动节", "五一劳动节", "五一节"}
 )
@@ -59,7 +61,9 @@ class Deadlines(DayKinds):
     def _deadline(self, figure: Figure, sentence: tuple[int, int]) -> AsOf:
         if (behind := self.deadline_behind(figure)) is not None:
             return AsOf(value_of(behind).date, behind.text, AsOfBasis.STATED)
-        for mention in reversed(self.dates.within(sentence[0], figure.q.start)):
+        year = self._end_of_year(figure, sentence)
+        begin = figure.clause_start if year is not None and year.text in _OWN_YEAR else sentence[0]
+        for mention in reversed(self.dates.within(begin, figure.q.start)):
             value = value_of(mention)
             if (
                 value.role in ("dateline", "comparison", "since")
@@ -80,12 +84,14 @@ class Deadlines(DayKinds):
                 if value.role == "deadline" and mention.text in _HOLIDAYS and day is not None:
                     day -= timedelta(days=1)
                 return AsOf(day, mention.text, AsOfBasis.STATED)
-        return self._end_of_year(figure, sentence) or self._published_day()
+        return year or self._published_day()
 
     def _end_of_year(self, figure: Figure, sentence: tuple[int, int]) -> AsOf | None:
         """今年计划开复工项目2000个: what is planned for a year is due when it ends."""
-        said = list(_OF_YEAR.finditer(self.text, sentence[0], figure.q.start))
-        if not said or figure.family not in ("project", "money"):
+        said = list(_OF_YEAR.finditer(self.text, figure.clause_start, figure.q.start)) or list(
+            _OF_YEAR.finditer(self.text, sentence[0], figure.q.start)
+        )
+        if not said or figure.family not in ("project", "money", "output"):
             return None
         stated = said[-1][1]
         year = int(stated) if stated else self.published.year if self.published is not None else None

@@ -20,6 +20,7 @@ from resumption.extraction.people import BEFORE_EVENT, LEFT_OUT_PEOPLE
 from resumption.extraction.people_parts import ALL_OF_THEM, STAFF_OF_SENTENCE
 from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
+from resumption.extraction.rate_shares import SHARE_OF_OTHERS
 from resumption.extraction.rates import NAMED_RATE
 from resumption.extraction.role_evidence import table_of
 from resumption.extraction.tables import CELL
@@ -206,16 +207,17 @@ _FIRM_RULES = frozenset(
         "<count> <group> 已有 <count> <return>",
         "<count>，<compared> <percent>",
         "<not> <return> <count>",
+        "到了 <percent> <people>",
         "<remainder> <count> 正 <return>",
         LEFT_OUT_PEOPLE,
         STAFF_OF_SENTENCE,
     }
 )
 """Rules that the words around a number do not overrule."""
-_SWAPS = {"<power> <reached> <percent>": ("capacity_rate",), "<power> <amount>": ()}
+_SWAPS = {"<power> <reached> <percent>": ("capacity_rate",), "<power> <amount>": (), "<output> <change> <percent>": ()}
 """Rules that the words around a number overrule only to these: 负荷 is also that of a plant."""
 _CERTAIN = (
-    *("number without a unit", "number in a name", "one of something", "size", "share that says why"),
+    *("number without a unit", "number in a name", "one of something", "size", "share that says why", SHARE_OF_OTHERS),
     *(
         "rule or limit",
         "rule for each",

@@ -7,7 +7,7 @@ from resumption.extraction.fairs import AT_FAIR, is_at_fair
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
-from resumption.extraction.people_officers import officers_among, sent_elsewhere
+from resumption.extraction.people_officers import EACH, officers_among, sent_elsewhere
 from resumption.extraction.people_phrases import AT_WORK, CAME, IN_PLANT, shaped
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
@@ -77,7 +77,9 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         return "workers_returned", "到了 <count>", None
     if IN_PLANT.match(text, figure.q.end) and state.strong:
         return "workers_returned", "<count> 在厂里", None
-    if _BEFORE_EVENT.search(text, max(0, figure.left_start - 1), at) and state.strong:
+    if (
+        _BEFORE_EVENT.search(text, max(0, figure.left_start - 1), at) or _ALL_YEAR.search(text, figure.left_start, at)
+    ) and state.strong:
         return "workers_total", BEFORE_EVENT, None
     if _YET_TO_GO.search(text, figure.left_start, at) and state.strong:
         return "workers_to_transport", "还没走的有 <count>", None
@@ -145,6 +147,11 @@ _BEFORE_EVENT = re.compile(
     r"|（(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原有)(?:为|有|共|约)?$"
 )
 """我们节前是870人: all of them."""
+_ALL_YEAR = re.compile(
+    r"(?:常年|长年|常年在外|每年)(?:外出|在外|有|在)?(?:务工|打工|就业)的?(?:人员|劳动力|人数|农民工)?(?:约|达|近|有|为|超过?)*$"
+    r"|往年[^，。；0-9]{0,12}?(?:店里|厂里|工地|车间|公司|这里|有|都有|至少有)$"
+)
+"""常年外出务工1.4万人; 往年这个时候店里30多名员工早就到齐: all of them, not those who came."""
 _AMONG = re.compile(r"[中里]，|[里中](?!心|国|央|等|小|型|层|旬|午|间|面|头|[0-9])[\u4e00-\u9fff、]{2,12}(?:占|有|是)")
 """260个工人里安徽、河南籍的占七成."""
 _YET_TO_GO = re.compile(
@@ -156,6 +163,10 @@ _GUESTS = re.compile(
     r"(?:的)?[\u4e00-\u9fff]{0,3}?(?:嘉宾|客人|游客|顾客|观众|听众|网友|评委|律师|医生|记者|代表|工作组|专家组|调查组|检查组|督导组|验收组|评审组)"
 )
 """请来了两位嘉宾, 5人工作组: who is no staff of anybody here."""
+_IDLE_PEOPLE = re.compile(
+    r"(?:多)?(?:员工|工人|劳动力|人员)?(?:仍|尚|还|在家|暂时)?(?:待业|失业|下岗|赋闲|无业|闲置|辞职|离职|离岗|被裁)"
+)
+"""尚有900人待业: neither back nor on the way."""
 _DUE = re.compile(r"[该应](?:到|来|返)(?:岗|厂|场)?的?(?:员工|职工|工人|人员)?(?:共|有|约|近)?$")
 """项目上该到600人."""
 
@@ -197,9 +208,11 @@ def _no_people(figure: Figure, text: str) -> Decision | None:
     if every is not None and text[every.start : every.end] in ("每天", "每日") and figure.last(Is.RETURN):
         every = None
     if every is not None or (limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)):
-        return "", "rule for each person", None
+        return "", EACH, None
     if _PASSENGERS.search(text, max(0, figure.q.begin - 48), figure.q.begin):
         return "", "passengers", None
+    if _IDLE_PEOPLE.match(text, figure.q.end):
+        return "", "people of another subject", None
     if _GUESTS.match(text, figure.q.end):
         return "", "people of another subject", None
     if _CONDITION.match(text, figure.q.end):

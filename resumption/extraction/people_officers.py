@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.people_phrases import HELPING
 from resumption.extraction.state import State
@@ -52,6 +53,10 @@ def sent_elsewhere(figure: Figure, text: str, state: State, word: Word) -> bool:
     return not any(w.flags & _TO_WORK for w in words)
 
 
+EACH = "rule for each person"
+_IN_ALL = re.compile(r"，(?:总共|共|共计|合计|总计|全县共|全市共|全区共)(?:派出|选派|派驻|派|有|需)?")
+
+
 def officers_among(
     figure: Figure, text: str, state: State, noun: Word | None, left_noun: Word | None, verb: Word | None
 ) -> Decision | None:
@@ -66,7 +71,11 @@ def officers_among(
             return "", "people of another subject", officer
         return ("officers_assigned", "<assign> <count> <officer>", officer) if state.strong else ("", "off topic", None)
     if officer is None and noun is None and left_noun is None and verb is None:
-        spoken = next((w for w in reversed(figure.earlier) if w.flags & (Is.OFFICER | Is.WORKER)), None)
+        words = figure.earlier
+        before = state.sentence[figure.index - 1] if figure.index else None
+        if before is not None and before.reason == EACH and _IN_ALL.fullmatch(text, before.q.end, figure.q.begin):
+            words = before.left + before.earlier  # 派驻联络员，每家2名，共356名
+        spoken = next((w for w in reversed(words) if w.flags & (Is.OFFICER | Is.WORKER)), None)
         if (
             spoken is not None
             and spoken.flags & Is.OFFICER

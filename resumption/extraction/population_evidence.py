@@ -78,7 +78,7 @@ def population_candidates(
         phrase = phrase.strip(_SIGNS)
         if not are_people:
             phrase = _of_staff(phrase, code)
-        if len(phrase) > 1 and "、" not in phrase:  # which groups a list has rules know best
+        if len(phrase) > 1 and "、" not in phrase and phrase[0] != "按":  # which groups a list has rules know best
             known = found.get(phrase)
             if known is None:
                 known = found[phrase] = PopulationCandidate(phrase, set(), names[0])

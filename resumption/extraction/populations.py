@@ -106,6 +106,14 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
     if not own and figure.kind == "change":
         if figure.like is not None and figure.like.population:
             return figure.like.population
+        last = figures[figure.index - 1] if figure.index else None
+        if (
+            last is not None
+            and is_power
+            and last.family == "power"
+            and _GREW.fullmatch(text, last.q.end, figure.q.begin)
+        ):
+            return last.population
         previous = next((f for f in reversed(figures[: figure.index]) if f.indicator == figure.indicator), None)
         if previous is not None and previous.population:
             return previous.population
@@ -224,6 +232,12 @@ def _helped(figure: Figure, figures: list[Figure], text: str, floors: list[int])
     return "" if phrase.endswith(("机构", "银行", "公司")) else phrase
 
 
+_GREW = re.compile(
+    r"[，、（](?:同比|环比|比上年|比去年同期|较上年同期|较去年同期|较上月)?(?:增长|增|下降|降|上升|回升)(?:了|约|近|达)?"
+)
+"""第二产业用电14.2亿千瓦时，增长5.1%: of the same electricity."""
+
+
 def _power_before(figure: Figure, figures: list[Figure]) -> str:
     """The electricity of the figure before, for the next of its list."""
     before = figures[figure.index - 1] if figure.index else None
@@ -294,6 +308,8 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         )
         if previous is not None:
             return previous.population
+    if figure.indicator == "officers_assigned" and (who := spoken_phrase(figure, figures, text, floors, Is.OFFICER)):
+        return who
     if figure.family == "person":
         return carried_people(figure, text) if figure.indicator in CARRIED else groups.staff
     if figure.family == "vehicle":
@@ -326,8 +342,9 @@ _OTHERS = re.compile(r"(?:其他|其余|其它)(?:的|有|为)?$")
 _KIND_BEFORE = re.compile(r"(?<!年)(续建|新建|扩建|改建|结转|迁建|新开工)(?:有|共|约|为)?$")
 _REQUEST = re.compile(
     r"(?:复工复产|复工|复产|开工|施工|返岗|用工|用电|贷款|企业|商户|通行证?|运输)?(?:(?![内时天日])[\u4e00-\u9fff]){0,2}?"
-    r"(?:审批|审核|验收|核验|核查|核准|申请|申报|备案|报备|许可|诉求|问题|难题|事项|贷款)"
+    r"(?<!笔从)(?<!从)(?:审批|审核|验收|核验|核查|核准|申请|申报|备案|报备|许可|诉求|问题|难题|事项|贷款)"
 )
+_LENDS = re.compile(r"放款|授信|放贷|到账|[复专]工?贷")
 _AFTER_TIME = re.compile(r"(?:小时|分钟|[天日])以?内?(?:完成)?$")
 
 
@@ -339,6 +356,8 @@ def _handled(figure: Figure, text: str) -> str:
     begin = max(text.rfind("。", 0, figure.q.start), text.rfind("\n", 0, figure.q.start)) + 1
     found = _REQUEST.finditer(text, begin, figure.q.start)
     named = [m[0] for m in found if not _AFTER_TIME.search(text, max(begin, m.start() - 6), m.start())]
+    if not named and _LENDS.search(text, begin, figure.q.start):
+        return "贷款"
     return trimmed(named[-1]) if named else "企业诉求" if "诉求" in text else "复工"
 
 

@@ -75,6 +75,10 @@ def _rate_in_row(figure: Figure, text: str, state: State) -> Figure | None:
     return rates[run.index(figure)] if len(rates) == len(run) else None
 
 
+_OF_TRADE = re.compile(
+    r"收入|营收|订单|价格|单价|成本|客流|客单价|运费|运价|销量|销售|利润|库存|交易量|成交量|吞吐量|流量|工资|薪"
+)
+"""日均营运收入比节前增长两成: not of the rate before it."""
 COMPARED = "<rate>，<compared> <percent>"
 
 
@@ -100,7 +104,9 @@ def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[
     ):
         return counted.indicator, "<count>，<compared> <percent>", None
     rate = state.roles.get("level rate")
-    alone = not figure.left_has(NOUN | Is.INVESTMENT | Is.OTHER_TOPIC)
+    alone = not figure.left_has(NOUN | Is.INVESTMENT | Is.OTHER_TOPIC) and not _OF_TRADE.search(
+        text, figure.clause_start, figure.q.begin
+    )
     if rate is not None and figure.index - rate.index == 1 and alone and figure.last(Is.COMPARE):
         return rate.indicator, COMPARED, None
     chained = counted is not None and counted.rule == COMPARED and counted.kind == "change" and alone

@@ -26,6 +26,10 @@ _OF_ALL_STAFF = re.compile(
     r"(?:了|到)?(?:公司|全厂|工厂|企业|厂里)?(?:全员|全部(?:员工|职工|人员)|(?:员工|职工)总?数?)(?:总数)?的?"
 )
 """返岗人员全部来自本地，占全员的95%."""
+SHARE_OF_OTHERS = "share of a count of something else"
+_COUNTS_OF_OTHERS = frozenset({"count of something else", "count of places", "households"})
+_ITS_SHARE = re.compile(r"，(?:约|已|大约)?占(?:比|总数的?|全部的?|了)?(?:为|达到?|约|近|到)?")
+"""恢复供电的乡镇210个，占87%."""
 _GONE_HOME = re.compile(r"(?:返乡|回乡|回家|返家|离岗|留守|留岗|就地过年|返回老家)[^，。；返]{0,3}$")
 """返乡比例35.8%: who left, not who came back."""
 
@@ -90,6 +94,8 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
             if not earlier:
                 return "", "share of a group", share
         return code, "<count>，占 <percent>", share
+    if before is not None and before.reason in _COUNTS_OF_OTHERS and _ITS_SHARE.fullmatch(text, before.q.end, at):
+        return "", SHARE_OF_OTHERS, share
     if any(w.flags & Is.ENTERPRISE for w in between) and any(w.flags & Is.RESUME for w in figure.left):
         return "resumption_rate", "<resumed> 占 <group> <percent>", share
     spoken = next((w for w in reversed(figure.earlier) if w.flags & Is.RESUME), None)

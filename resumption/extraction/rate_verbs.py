@@ -170,6 +170,9 @@ _ENDS = ("，", "。", "；", "、", "”", "\n", "")
 _MADE_UP = frozenset("补追抢挽拉找")
 """把交期补回来七成: time or money comes back, no people."""
 _CAME = re.compile(r"(?:到|来|回来|返回|回)了$")
+_CAME_OF = re.compile(r"(?:到|来|回来|返回|回|到岗|返岗|凑齐|到齐|聚齐)了?(?:近|约|将近|差不多|超过|不到|大约)?$")
+_PEOPLE = re.compile(r"(?:左右|以上|多)?的?(?:员工|工人|职工|师傅|伙计|人手|人)(?![次均力才事])")
+"""就到了八成人, 来了七成工人."""
 _TRADE = re.compile(r"(?:商业|经营|商贸|市场|经济|生产|餐饮|零售)活动")
 
 
@@ -182,6 +185,8 @@ def by_verb(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         return "worker_return_rate", "<staff> <percent> <return>", people  # 企业员工已100%到岗
     if people is not None and state.strong and _CAME.search(text, people.end, figure.q.begin):
         return "worker_return_rate", "<people> 到了 <percent>", people
+    if state.strong and _CAME_OF.search(text, figure.left_start, figure.q.begin) and _PEOPLE.match(text, figure.q.end):
+        return "worker_return_rate", "到了 <percent> <people>", people
     for word in reversed(figure.left):
         if word.flags & Is.RETURN and not word.flags & Is.RESUME:
             if text[word.start - 1] in _MADE_UP:
