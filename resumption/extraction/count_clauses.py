@@ -189,6 +189,9 @@ _OF_PLACES = re.compile(r"[0-9]个?(?:县（市、区）|县（区、市）|市�
 
 def changed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None]:
     word = figure.last(Is.IDLE | Is.RESUME) or figure.first(Is.IDLE | Is.RESUME)
+    approved = figure.first(Is.APPROVE) if word is None else None
+    if approved is not None and approved.start - figure.q.end <= 8:
+        return "approved", "<increment> <count> <approve>", approved  # 节后又有76座煤矿通过验收
     if word is not None:
         return (
             ("not" if word.flags & Is.IDLE and not word.flags & Is.RESUME else "resumed"),

@@ -138,7 +138,21 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         for word in reversed(figure.earlier):
             if word.flags & SUBJECT:
                 return "project" if word.flags & Is.PROJECT else "enterprise"
-    return state.measures.get(figure.q.classifier, "")
+    return state.measures.get(figure.q.classifier, "") or _of_what_was_counted(figure, text, state)
+
+
+def _of_what_was_counted(figure: Figure, text: str, state: State) -> str:
+    """370个帮扶车间吸纳1.5万人就业，目前已有352个恢复生产: what the same measure word counted before in the sentence."""
+    resumes = figure.left_has(Is.RESUME) or (figure.first(Is.RESUME) is not None and right_noun(figure, text) is None)
+    if not resumes or figure.kind != "level":
+        return ""
+    for other in reversed(state.sentence[: figure.index]):
+        if other.q.classifier == figure.q.classifier and other.q.value >= figure.q.value:
+            noun = right_noun(other, text)
+            if noun is None or not noun.flags & SUBJECT:
+                return ""
+            return "project" if noun.flags & Is.PROJECT and not noun.flags & Is.ENTERPRISE else "enterprise"
+    return ""
 
 
 def _before_bracket(figure: Figure, text: str) -> Word | None:

@@ -367,6 +367,8 @@ _OUR_POWER = ("公司用电", "全公司用电", "企业用电量", "全厂用�
 def _made(phrase: str, figure: Figure, text: str, groups: Groups) -> str:
     """生产原煤2560万吨 is 原煤; 产值 alone is that of the firm, else of the group, that was named before."""
     phrase = _MAKING.sub("", phrase)
+    if phrase in _PER_TIME and (thing := _THING.fullmatch(text, text.rfind(phrase, 0, figure.q.begin), figure.q.begin)):
+        return thing[1]
     if not _BARE_OUTPUT.fullmatch(phrase):
         return phrase
     owner = owner_before(figure, text) or groups.company
@@ -374,6 +376,9 @@ def _made(phrase: str, figure: Figure, text: str, groups: Groups) -> str:
     return owner + phrase.removeprefix("公司").removeprefix("企业") if owner else phrase
 
 
+_PER_TIME = frozenset({"日产", "年产", "月产", "日均生产", "日产量", "产出"})
+_THING = re.compile(r"(?:日产|年产|月产|日均生产)([\u4e00-\u9fff]{2,6}?)(?:近|约|超过?|达到?)?")
+"""日产煤炭68万吨: what is made."""
 _MAKING = re.compile(
     r"^(?:累计|日均|每天|每日|当日|共|已)*(?:生产|销售|加工|产出)(?=[\u4e00-\u9fff]{2})(?!总?[值额量]|收入)"
 )
