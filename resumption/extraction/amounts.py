@@ -51,6 +51,9 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         if is_at_fair(figure, text):
             return _no(figure, AT_FAIR)
         return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
+    if (measure in VEHICLE_MEASURES or measure == "台") and state.strong and _RIDDEN.match(text, q.end):
+        if _RIDE.search(text, figure.left_start, q.begin) and (figure.first(Is.CARRY) or measure != "台"):
+            return _take(figure, "vehicles", "vehicle", "<ride> <count> <vehicle>", None, state)
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
         if state.strong and _COACH_BEHIND.match(text, q.end):
             return _take(figure, "vehicles", "vehicle", "<count> 的 <vehicle>", None, state)
@@ -88,6 +91,9 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
 
 
 _CHARTERED = re.compile(r"包[了下机车]?|包租了?|租用?了")
+_RIDE = re.compile(r"(?:搭乘|乘坐|分乘|包下|包租|租用|租下|调集|调派|调用|派出|安排|派|乘)(?:了|上)?$")
+_RIDDEN = re.compile(r"(?:包机|专机|专列|专车|大巴车?|客车|包车|航班|列车|动车|车(?!间|床|辆段|位))")
+"""搭乘4架包机, 派出8台车接回."""
 _COACH_BEHIND = re.compile(r"[^，。；、0-9]{2,18}的(?:大巴车?|客车|专车|包车|专列)(?![司站])")
 """18辆贴着春风送岗红标的大巴: what the coaches look like stands between."""
 
@@ -462,8 +468,8 @@ def unit_of_bare(figure: Figure, text: str, sentence_before: Figure | None = Non
         return Unit.CNY if _MONEY_ENDS.match(text, figure.q.end) else None
     if figure.q.value <= _ALL and _is_of_bare_rates(figure, text, sentence_before):
         return Unit.PERCENT
-    before = text[figure.left_start : figure.q.start].rstrip("约近达为是有共超逾过")
-    if before.endswith(("的人", "人数", "工人", "人员", "员工", "职工")) and figure.q.value >= 50:
+    before = text[figure.left_start : figure.q.start].rstrip("约近达为是有共超逾过已大概")
+    if before.endswith(("的人", "人数", "工人", "人员", "员工", "职工", "旅客", "农民工", "务工者")) and figure.q.value >= 50:
         return Unit.PERSON
     if (
         sentence_before is not None

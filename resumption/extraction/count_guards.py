@@ -117,6 +117,8 @@ _KIND_OF_PLACES = re.compile(
 """22个重点工业省份规上企业复工率过半: how many places, not how many enterprises."""
 
 
+_OF_THE_STATE = re.compile(r"国家(?:级|重点|重大|战略|规划|专项|[0-9]{3})")
+"""61个国家重点项目: no count of countries."""
 _MARKETS = re.compile(
     r"[两三四五六七八九2-9]个(?:农贸|批发|专业|大|建材|集贸)?(?:市场|商场|商城|园区|片区)(?:的|共|内|里)?(?=[0-9])"
 )
@@ -132,7 +134,7 @@ def group_of_places(figure: Figure, text: str) -> bool:
         return True
     if figure.q.classifier == "个" and _KIND_OF_PLACES.match(text, figure.q.end):
         return True
-    if _OF_A_PLACE.match(text, figure.q.end):
+    if _OF_A_PLACE.match(text, figure.q.end) or _OF_THE_STATE.match(text, figure.q.end):
         return False
     return (figure.q.classifier == "个" and _JOINED_PLACES.match(text, figure.q.end) is not None) or (
         figure.q.classifier == "个"

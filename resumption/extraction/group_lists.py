@@ -234,6 +234,8 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
         piece = _without_reach(text[start : figure.q.begin])
     if piece.startswith("其中"):
         start, piece = start + 2, piece[2:]
+    if (sectors := _SECTORS.search(text, max(before.q.end, figure.q.begin - 60), figure.q.begin)) is not None:
+        return sectors[1]
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):
         return sector[0]
     if (
@@ -253,6 +255,10 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
     return piece + noun[0]
 
 
+_SECTORS = re.compile(
+    r"(?:^|[，。；：]|其中)((?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,8}?等?(?:行业|产业|领域))(?:也|均|都|已|已经|则|更){0,2}(?:超|超过|达|达到|突破|高于|在|为|是)?(?:到)?$"
+)
+"""石油石化、通信、电网等行业已超93%: all that the list names."""
 _LISTED = frozenset(
     {
         "<list> <percent>",

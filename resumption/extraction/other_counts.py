@@ -28,7 +28,13 @@ UTILITY = "share of a network that is back"
 STILL = "works that stand still"
 HAZARDS = "hazards and checks"
 PARKS = "parks in which the firms are counted"
+RECRUITERS = "firms at a fair"
+PARTNERS = "partners that were found"
+OTHER_TIME = "figure of another time in a bracket"
 CERTAIN = (
+    OTHER_TIME,
+    RECRUITERS,
+    PARTNERS,
     OTHER_RATE,
     HOUSEHOLDS,
     TRAINED,
@@ -92,6 +98,30 @@ _NETWORK = re.compile(
     r"(?:已|基本|全面|累计|已经|逐步|服务|系统|设施|功能|正常|运行|的|[0-9]{1,2}[月日时点]|[上下]午){0,5}(?:恢复|抢通|复通|修复)(?:率)?(?:已|到|至|达到?|了|约|近|超过?|为){0,3}$"
 )
 """供水恢复至90%: how much of a network runs, not who works."""
+_RECRUITS = re.compile(
+    r"(?:多)?(?:用工|用人|招聘)?(?:企业|单位|公司)(?:在|通过|进驻|进场|参加|参与|携)?(?:线上|网上|现场|网络|云端|平台|直播|设摊|摆摊)?(?:参加|开展|进行|发布|参与)?(?:线上|网上|网络|现场|云)?"
+    r"(?:招聘|招工|招聘会|揽才|招贤|岗位)"
+)
+_TAKES_PART = re.compile(
+    r"(?:多)?(?:用工|用人)?(?:企业|单位|公司)(?:已|先后|共同|积极|主动)?(?:参与|参加|加入|签约|签署|获评|上榜|入选|参展|亮相)(?:了|到)?(?![^，。；]{0,6}(?:复工|复产|开工|调查|调研|问卷|监测|统计|投保))"
+)
+"""600多家企业参与了共享用工: what they take part in is no resumption."""
+"""1300多家企业在线上招聘, 420家企业参加网络招聘会: who looks for people, not who works."""
+_PARTNERS = re.compile(
+    r"(?:找到|对接|联系|匹配|协调|联络|撮合)(?:了|上|到)?[^，。；0-9]{0,4}$"
+)
+_PARTNER_NOUN = re.compile(r"(?:多)?(?:家|户|个)?[一-鿿]{0,8}?(?:购货商|采购商|供货商|供应商|替代商|买家|客商|经销商|合作商|合作方|原料商)")
+"""帮助76家外贸企业找到了7000多家国内购货商."""
+_OTHER_TIME = re.compile(r"（(?:去年|上年|前年|[0-9]{4}年|农历)(?:的)?(?:同期|同月|同日|农历同期|节后同期)?(?:为|是|约|仅)?$")
+"""开复工率达69.5%（去年同期66.1%）."""
+_LINES_OF_ALL = re.compile(
+    r"(?:线网|公交|地铁|轨道交通|轨交|航班|航线|班线|客运线路|列车)[^，。；0-9]{0,14}?(?:规模|总量|线路|班次|量)?(?:占|达|恢复)[^，。；0-9]{0,10}$"
+)
+"""线网恢复规模占全网68%."""
+_VEHICLES_BEHIND = re.compile(
+    r"(?:以上|左右)?的?(?:道路客运|道路运输|客运|公交|出租|网约|轨道交通|营运)(?:车辆|车|线路|班线|航线|班次|列车)"
+)
+"""41%的道路客运车辆恢复运营."""
 _BARE_SHARE = re.compile(
     r"(?:^|[，、；])(?:总体|整体|平均|线路|运力|班次)?恢复率(?:已|达到?|为|约|近|超过?|升至|提高到){0,2}$"
 )
@@ -146,6 +176,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return RANK
     if q.unit is Unit.PERCENT and figure.kind == "level" and _is_of_network(figure, text, state):
         return UTILITY
+    if _OTHER_TIME.search(text, max(0, q.begin - 12), q.begin):
+        return OTHER_TIME
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
     if q.unit is Unit.PERSON:
@@ -180,6 +212,10 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
             return HAZARDS
     if _PARKS.match(text, q.end):
         return PARKS
+    if _RECRUITS.match(text, q.end) or _TAKES_PART.match(text, q.end):
+        return RECRUITERS
+    if _PARTNERS.search(text, at, q.begin) and _PARTNER_NOUN.match(text, q.end):
+        return PARTNERS
     if q.classifier == "例":
         return "" if figure.left_has(Is.SOLVE | Is.PROBLEM) else CASES
     households = q.classifier == "户" and not _firms_around(figure)
@@ -201,7 +237,9 @@ def _is_of_network(figure: Figure, text: str, state: State) -> bool:
     """A share of lines, of what serves households, or of households, that is back."""
     begin = figure.q.begin
     at = max(figure.clause_start, begin - 24)
-    if _NETWORK.search(text, at, begin):
+    if _NETWORK.search(text, at, begin) or _VEHICLES_BEHIND.match(text, figure.q.end):
+        return True
+    if _LINES_OF_ALL.search(text, at, begin) and not _firms_around(figure) and not figure.left_has(Is.RATE):
         return True
     if _BARE_SHARE.search(text, max(0, at - 1), begin) and _LINES.search(text, state.sentence[0].clause_start, at):
         return True

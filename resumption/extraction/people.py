@@ -21,6 +21,8 @@ def counts_people(figure: Figure, text: str, state: State) -> bool:
     """一百五十个工人, 回来了五十九个: 个 counts people."""
     noun = right_noun(figure, text)
     if noun is not None:
+        if any(w.flags & Is.PROJECT and not w.flags & Is.WORKER and w.end <= noun.start for w in figure.right):
+            return False  # 132个重大项目员工返岗人数
         named = text.startswith(("工作站", "站", "服务", "基地", "市场", "协作", "公司", "中介", "品牌"), noun.end)
         return bool(noun.flags & (Is.WORKER | Is.OFFICER) and not noun.flags & Is.ENTERPRISE) and not named
     last = figure.left[-1] if figure.left else None
@@ -145,6 +147,7 @@ BEFORE_EVENT = "节前是 <count>"
 _BEFORE_EVENT = re.compile(
     r"(?:我们|厂里|公司|全厂|工厂|车间|店里)?(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原先|原来)(?:是|有|一共|总共|共|全厂|厂里|公司){1,2}(?:约|近)?$"
     r"|（(?:节前|年前|灾前|震前|停工前|停产前|疫情前|春节前|放假前|原有)(?:为|有|共|约)?$"
+    r"|(?:用工|职工|员工|从业人员|在册)(?:总)?(?:人数|总数|总量|规模)（(?:共|约|为)?$"
 )
 """我们节前是870人: all of them."""
 _ALL_YEAR = re.compile(
@@ -163,6 +166,8 @@ _GUESTS = re.compile(
     r"(?:的)?[\u4e00-\u9fff]{0,3}?(?:嘉宾|客人|游客|顾客|观众|听众|网友|评委|律师|医生|记者|代表|工作组|专家组|调查组|检查组|督导组|验收组|评审组)"
 )
 """请来了两位嘉宾, 5人工作组: who is no staff of anybody here."""
+_EVERY_DAY = re.compile(r"(?:都|平均|约|均|大约|差不多)?有(?:近|约|超过?)?$")
+"""每天有1.9万名建设者在推进工程."""
 _IDLE_PEOPLE = re.compile(
     r"(?:多)?(?:员工|工人|劳动力|人员)?(?:仍|尚|还|在家|暂时)?(?:待业|失业|下岗|赋闲|无业|闲置|辞职|离职|离岗|被裁)"
 )
@@ -205,7 +210,8 @@ def _no_people(figure: Figure, text: str) -> Decision | None:
     """每人, 不超过50人, 一人: rules, conditions, and one of something."""
     limit = figure.last(Is.LIMIT)
     every = figure.last(Is.EVERY)
-    if every is not None and text[every.start : every.end] in ("每天", "每日") and figure.last(Is.RETURN):
+    daily = every is not None and text[every.start : every.end] in ("每天", "每日")
+    if every is not None and daily and (figure.last(Is.RETURN) or _EVERY_DAY.match(text, every.end, figure.q.begin)):
         every = None
     if every is not None or (limit is not None and not (figure.q.cue and limit.start <= figure.q.cue[0] < limit.end)):
         return "", EACH, None

@@ -6,7 +6,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure
 from resumption.extraction.periods import OF_PERIOD, is_of_period
-from resumption.extraction.rate_names import named_rate
+from resumption.extraction.rate_names import named_rate, zipped_in_run, zipped_name
 from resumption.extraction.rate_thresholds import share_at_threshold
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
@@ -38,6 +38,7 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
     if (like := _rate_in_row(figure, text, state)) is not None:
         figure.like = like
         return like.indicator, "<rate>…，分别 <change> <points>、<points>", None
+    name = (zipped_name(figure, text, state) or name) if name is not None else zipped_in_run(figure, text, state)
     if name is not None:
         return named_rate(name, figure, text, state), "<rate> <change> <points>", name
     if figure.last(Is.POWER):
@@ -79,6 +80,15 @@ _OF_TRADE = re.compile(
     r"收入|营收|订单|价格|单价|成本|客流|客单价|运费|运价|销量|销售|利润|库存|交易量|成交量|吞吐量|流量|工资|薪"
 )
 """日均营运收入比节前增长两成: not of the rate before it."""
+def _power_in_row(figure: Figure, text: str, state: State) -> Figure | None:
+    """用电量4.1亿千瓦时、最高负荷2140万千瓦，比…分别增长20.6%、21.3%: the growths go with the amounts, one to one."""
+    run = run_of(figure, state.sentence, text)
+    if len(run) < 2 or not figure_said_respectively(run[0]):
+        return None
+    amounts = [f for f in state.sentence[: run[0].index] if f.indicator == "electricity_amount"][-len(run) :]
+    return amounts[run.index(figure)] if len(amounts) == len(run) else None
+
+
 COMPARED = "<rate>，<compared> <percent>"
 
 
@@ -86,6 +96,9 @@ def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[
     """同比增长7.5%: of electricity, output, of the count or the rate before it; `power` is the electricity named."""
     if power is not None and is_of_period(figure, text):
         return "", OF_PERIOD, power
+    if (row := _power_in_row(figure, text, state)) is not None:
+        figure.like = row
+        return "electricity_rate", "<power>、<power> 分别 <change> <percent>", power
     if power is not None:
         return "electricity_rate", "<power> <change> <percent>", power
     output = figure.last(Is.OUTPUT)

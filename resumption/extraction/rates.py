@@ -90,6 +90,8 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
         return other
     if _names_trouble(figure, text, state):
         return "", "share that says why", None
+    if name is None and _FELL.search(text, figure.clause_start, figure.q.begin):
+        return "", "growth of another subject", None
     if name is None and _OF_PLAN.search(text, max(figure.left_start, figure.q.start - 16), figure.q.begin):
         return "", "share of a plan", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
@@ -153,13 +155,17 @@ def _unknown_subject(figure: Figure, text: str) -> Decision | None:
     return None
 
 
+_FELL = re.compile(r"(?:销量|销售额|营业额|销售|营收|收入|订单|客流|业务量|交易量)[^，。；0-9]{0,8}?(?:下降|下跌|下滑|跌|降|减少|萎缩)(?:到|至|为)[^，。；0-9]{0,8}$")
+"""销量下降到同期的25%: how bad it was."""
+_HIGH = re.compile(r"的(?:高|较高|高位|平均|总体|综合|稳定|整体){0,2}")
+"""保持90%以上的高产能利用率."""
 _AT_MOST = re.compile(r"[^，。；0-9]{0,8}为限")
 
 
 def _named_after(figure: Figure, text: str, state: State) -> Decision | None:
     """95%的复工率, 以80%为标准, 95%、90% after two names: the name stands behind the figure or in a row."""
-    after = figure.right[0] if figure.right else None
-    if after is not None and after.flags & Is.RATE and text[figure.q.end : after.start] == "的":
+    after = next((w for w in figure.right if not w.flags & Is.AT_LEAST), None)
+    if after is not None and after.flags & Is.RATE and _HIGH.fullmatch(text, figure.q.end, after.start):
         return named_rate(after, figure, text, state), "<percent> 的 <rate>", after
     if text.startswith(("为标准", "为复工标准", "为限"), figure.q.end) or _AT_MOST.match(text, figure.q.end):
         return "", "threshold of a definition", None
