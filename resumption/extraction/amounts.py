@@ -469,7 +469,10 @@ def unit_of_bare(figure: Figure, text: str, sentence_before: Figure | None = Non
     if figure.q.value <= _ALL and _is_of_bare_rates(figure, text, sentence_before):
         return Unit.PERCENT
     before = text[figure.left_start : figure.q.start].rstrip("约近达为是有共超逾过已大概")
-    if before.endswith(("的人", "人数", "工人", "人员", "员工", "职工", "旅客", "农民工", "务工者")) and figure.q.value >= 50:
+    if (
+        before.endswith(("的人", "人数", "工人", "人员", "员工", "职工", "旅客", "农民工", "务工者"))
+        and figure.q.value >= 50
+    ):
         return Unit.PERSON
     if (
         sentence_before is not None

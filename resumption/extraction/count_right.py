@@ -89,6 +89,8 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     if at_work is not None and figure.is_enterprise_count and at_work.start - at <= 8 and state.strong:
         return "resumed", "<count> <group> 上班", at_work
     rate = next((w for w in rest if w.flags & (Is.RATE | Is.CAPACITY)), None)
+    if rate is not None and figure.left and figure.left[-1].flags & Is.RETURN and figure.left[-1].end == figure.q.begin:
+        rate = None  # 累计返岗复工243个、返岗复工率71.8%
     if rate is not None and not verb_left(figure) and following is not None and following.q.unit is Unit.PERCENT:
         return "total", COUNT_OF_RATE, rate
     at += len("不同程度") if text.startswith("不同程度", at) else 0

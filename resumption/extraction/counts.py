@@ -352,7 +352,7 @@ _WANTS = re.compile(
 """有包车需求的企业56家."""
 _EXCEPT = re.compile(r"(?:^|[，。；、：（]|项目|企业|工地)(?:其中)?除(?:了|去)?$")
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
-_LEAVES_OUT = re.compile(r"(?<![免解扣消开废拆剔清排去])除(?:了|去)?$")
+_LEAVES_OUT = re.compile(r"(?<![免解扣消开废拆剔清排去])除(?:了|去)?(?:[^，。；0-9]{0,18}的)?$")
 _OUTSIDE = re.compile(r"[^，。；]{0,16}?(?:以|之)?外(?![省市地企资商贸])")
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 

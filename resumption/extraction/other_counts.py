@@ -28,12 +28,20 @@ UTILITY = "share of a network that is back"
 STILL = "works that stand still"
 HAZARDS = "hazards and checks"
 PARKS = "parks in which the firms are counted"
+SIGNED = "signed or attracted projects"
+MEALS = "meals and leaflets"
+COLLECTED = "problems that were collected"
+TEAMS = "teams"
 RECRUITERS = "firms at a fair"
 PARTNERS = "partners that were found"
 OTHER_TIME = "figure of another time in a bracket"
 CERTAIN = (
     OTHER_TIME,
     RECRUITERS,
+    SIGNED,
+    MEALS,
+    COLLECTED,
+    TEAMS,
     PARTNERS,
     OTHER_RATE,
     HOUSEHOLDS,
@@ -103,16 +111,36 @@ _RECRUITS = re.compile(
     r"(?:招聘|招工|招聘会|揽才|招贤|岗位)"
 )
 _TAKES_PART = re.compile(
-    r"(?:多)?(?:用工|用人)?(?:企业|单位|公司)(?:已|先后|共同|积极|主动)?(?:参与|参加|加入|签约|签署|获评|上榜|入选|参展|亮相)(?:了|到)?(?![^，。；]{0,6}(?:复工|复产|开工|调查|调研|问卷|监测|统计|投保))"
+    r"(?:多)?[\u4e00-\u9fff]{0,10}?(?:企业|单位|公司|门店|商户|经营户|合作社)(?:已|先后|共同|积极|主动)?(?:参与|参加|加入|签约|签署|获评|上榜|入选|参展|亮相)(?:了|到)?(?![^，。；]{0,6}(?:复工|复产|开工|调查|调研|问卷|监测|统计|投保))"
 )
 """600多家企业参与了共享用工: what they take part in is no resumption."""
 """1300多家企业在线上招聘, 420家企业参加网络招聘会: who looks for people, not who works."""
-_PARTNERS = re.compile(
-    r"(?:找到|对接|联系|匹配|协调|联络|撮合)(?:了|上|到)?[^，。；0-9]{0,4}$"
+_PARTNERS = re.compile(r"(?:找到|对接|联系|匹配|协调|联络|撮合)(?:了|上|到)?[^，。；0-9]{0,4}$")
+_PARTNER_NOUN = re.compile(
+    r"(?:多)?(?:家|户|个)?[一-鿿]{0,8}?(?:购货商|采购商|供货商|供应商|替代商|买家|客商|经销商|合作商|合作方|原料商)"
 )
-_PARTNER_NOUN = re.compile(r"(?:多)?(?:家|户|个)?[一-鿿]{0,8}?(?:购货商|采购商|供货商|供应商|替代商|买家|客商|经销商|合作商|合作方|原料商)")
 """帮助76家外贸企业找到了7000多家国内购货商."""
-_OTHER_TIME = re.compile(r"（(?:去年|上年|前年|[0-9]{4}年|农历)(?:的)?(?:同期|同月|同日|农历同期|节后同期)?(?:为|是|约|仅)?$")
+_ATTRACTED = re.compile(r"(?:引进|招引|洽谈|签约|新签|落户)(?:了|项目|重点|各类|亿元以上|共|一批|新){0,3}$")
+_ATTRACTED_BEHIND = re.compile(
+    r"(?:重点|重大|投资|招商|产业|工业|外资|亿元以上){0,3}项目(?:集中|成功|云|正式|在线|网上|已|相继|先后)?(?:签约|落户|落地|洽谈)"
+)
+"""引进44个项目, 36个项目签约落地: not yet works."""
+_MEALS = re.compile(
+    r"(?:午餐|早餐|晚餐|盒饭|套餐|快餐|工作餐|餐食|爱心餐|手册|传单|宣传单|宣传页|明白纸|倡议书|告知书|公开信)(?:共|约|近|累计)?$"
+)
+_MEALS_BEHIND = re.compile(
+    r"(?:多)?(?:免费)?(?:午餐|早餐|晚餐|盒饭|套餐|快餐|工作餐|爱心餐|宣传手册|宣传单|宣传页|明白纸|倡议书|告知书)"
+)
+_COLLECTED = re.compile(
+    r"(?:收集|梳理|摸排|征集|汇总|了解|掌握|收到|接到|归集)(?:了|到|出|各类|企业|复工|复产|相关|有关|生产|的){0,4}(?:问题|诉求|困难|难题|需求|事项)(?:共|约|有|累计)?$"
+)
+"""收集问题432个，已解决398个: not solved by being collected."""
+_TEAMS = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:工作组|专班|小分队|服务队|服务团|工作队|督导组|帮扶组|指导组|服务组|突击队|小组)"
+)
+_OTHER_TIME = re.compile(
+    r"（(?:去年|上年|前年|[0-9]{4}年|农历)(?:的)?(?:同期|同月|同日|农历同期|节后同期)?(?:为|是|约|仅)?$"
+)
 """开复工率达69.5%（去年同期66.1%）."""
 _LINES_OF_ALL = re.compile(
     r"(?:线网|公交|地铁|轨道交通|轨交|航班|航线|班线|客运线路|列车)[^，。；0-9]{0,14}?(?:规模|总量|线路|班次|量)?(?:占|达|恢复)[^，。；0-9]{0,10}$"
@@ -216,6 +244,14 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return RECRUITERS
     if _PARTNERS.search(text, at, q.begin) and _PARTNER_NOUN.match(text, q.end):
         return PARTNERS
+    if _ATTRACTED.search(text, at, q.begin) or _ATTRACTED_BEHIND.match(text, q.end):
+        return SIGNED
+    if _MEALS.search(text, at, q.begin) or _MEALS_BEHIND.match(text, q.end):
+        return MEALS
+    if _COLLECTED.search(text, at, q.begin) and not figure.right_has(Is.SOLVE):
+        return COLLECTED
+    if q.classifier in "个支" and _TEAMS.match(text, q.end):
+        return TEAMS
     if q.classifier == "例":
         return "" if figure.left_has(Is.SOLVE | Is.PROBLEM) else CASES
     households = q.classifier == "户" and not _firms_around(figure)

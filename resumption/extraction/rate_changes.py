@@ -80,6 +80,8 @@ _OF_TRADE = re.compile(
     r"收入|营收|订单|价格|单价|成本|客流|客单价|运费|运价|销量|销售|利润|库存|交易量|成交量|吞吐量|流量|工资|薪"
 )
 """日均营运收入比节前增长两成: not of the rate before it."""
+
+
 def _power_in_row(figure: Figure, text: str, state: State) -> Figure | None:
     """用电量4.1亿千瓦时、最高负荷2140万千瓦，比…分别增长20.6%、21.3%: the growths go with the amounts, one to one."""
     run = run_of(figure, state.sentence, text)

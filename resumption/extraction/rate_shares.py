@@ -30,6 +30,10 @@ SHARE_OF_OTHERS = "share of a count of something else"
 _COUNTS_OF_OTHERS = frozenset({"count of something else", "count of places", "households"})
 _ITS_SHARE = re.compile(r"，(?:约|已|大约)?占(?:比|总数的?|全部的?|了)?(?:为|达到?|约|近|到)?")
 """恢复供电的乡镇210个，占87%."""
+_OF_UPPER = re.compile(r"占(?:到|了)?全(?:国|省|市|县|区|州|自治区)(?:总量|总数|同类)?的?(?:近|约|超过?)?")
+"""全市共有1260家规上企业，占全省的8.6%: of the firms of a larger place."""
+_STRANDED = re.compile(r"(?:滞留|未返岗|未到岗|未返回|没回来|未能返|被困|隔离)[^。；]{0,24}$")
+"""滞留外地的员工1260人，占员工总数的6.8%."""
 _GONE_HOME = re.compile(r"(?:返乡|回乡|回家|返家|离岗|留守|留岗|就地过年|返回老家)[^，。；返]{0,3}$")
 """返乡比例35.8%: who left, not who came back."""
 
@@ -52,6 +56,12 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
     gone = before is not None and before.rule == "<went home> <count>" and before.clause >= figure.clause - 1
     if (gone and "返乡" not in text[share.end : at]) or _GONE_HOME.search(text, figure.left_start, share.start):
         return "", "share of those who went home", share
+    if (
+        before is not None
+        and before.q.unit is Unit.PERSON
+        and _STRANDED.search(text, max(0, before.q.begin - 30), before.q.begin)
+    ):
+        return "", SHARE_OF_OTHERS, share
     capacity = next((w for w in figure.left if w.flags & Is.CAPACITY and not w.flags & Is.OUTPUT), None)
     if (
         capacity is not None
@@ -95,6 +105,8 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
                 return "", "share of a group", share
         return code, "<count>，占 <percent>", share
     if before is not None and before.reason in _COUNTS_OF_OTHERS and _ITS_SHARE.fullmatch(text, before.q.end, at):
+        return "", SHARE_OF_OTHERS, share
+    if previous is not None and previous.indicator.endswith("_total") and _OF_UPPER.fullmatch(text, share.start, at):
         return "", SHARE_OF_OTHERS, share
     if any(w.flags & Is.ENTERPRISE for w in between) and any(w.flags & Is.RESUME for w in figure.left):
         return "resumption_rate", "<resumed> 占 <group> <percent>", share

@@ -89,6 +89,9 @@ _ALL = 100.0
 def _is_one_of_several(count: Figure, state: State) -> bool:
     """324家公司全部复工，其中269家公司复工率超90%: a part of the firms, each with a rate of its own."""
     before = state.sentence[: count.index]
+    beside = bool(before) and not count.right_has(Is.ENTERPRISE) and before[-1].right_has(Is.RESUME)
+    if beside and before[-1].q.classifier == count.q.classifier and count.clause - before[-1].clause == 1:
+        return True  # 12家集团中，有5家已全部复工，4家复工率超过80%
     if not any(f.left_has(Is.SUBSET) or any(w.flags & Is.SUBSET for w in f.earlier) for f in (*before, count)):
         return False
     return any(f.q.classifier == count.q.classifier and f.q.value > count.q.value and f.indicator for f in before)

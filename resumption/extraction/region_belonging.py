@@ -14,7 +14,9 @@ from resumption.extraction.sentences import begin_of
 from resumption.items import Mention, Region
 from resumption.lexicon.gazetteer import parent_chain
 
-EXCEPTION = re.compile(r"除[^。；！？]{0,70}?外(?=[，、）其均已的规全各工企复])")
+EXCEPTION = re.compile(
+    r"(?:不计算|不计|不含|不包括|剔除|扣除)[^。；！？]{1,60}，|除[^。；！？]{0,70}?外(?=[，、）其均已的规全各工企复])"
+)
 _RANKED = re.compile(
     r"(?:统一|通用|一盘棋|首创|首推|首个|首家|率先|每|知名|闻名|著名|重要|唯一|百强|[一二三四五六七八九十]{1,3}分之|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
 )

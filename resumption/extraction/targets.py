@@ -40,6 +40,7 @@ def is_figure_planned(
     return frames.deadline_between(start, at) if planned is None else planned
 
 
+_LOAN_WON = re.compile(r"争取(?:到|了)?[^，。；0-9]{0,8}?(?:贷款|信贷|授信|再贷款|补助资金|专项资金)")
 _TO_BE = ("实现",)
 """What is planned as well as what is done: 预计二季度实现营收20亿元."""
 
@@ -54,6 +55,8 @@ def tells_plan(words: Sequence[Word], text: str) -> bool | None:
     for word in reversed(words):
         if word.flags & told:
             if word.flags & Is.TARGET:
+                if _LOAN_WON.match(text, word.start):
+                    continue  # 争取优惠贷款12.6亿元
                 return not done
             reached = True
             done = done or text[word.start : word.end] not in _TO_BE
