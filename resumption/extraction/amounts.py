@@ -32,6 +32,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     listed = _listed_family(figure, state)
     if q.value == 1 and q.text[0] == "一" and text.startswith(measure, q.end):
         return _no(figure, "one after the other")  # 一趟趟专列
+    if _is_ridden(figure, text, state):
+        return _take(figure, "vehicles", "vehicle", "<ride> <count> <vehicle>", None, state)
     if (
         noun is not None
         and noun.flags & Is.VEHICLE
@@ -51,9 +53,6 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         if is_at_fair(figure, text):
             return _no(figure, AT_FAIR)
         return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
-    if (measure in VEHICLE_MEASURES or measure == "台") and state.strong and _RIDDEN.match(text, q.end):
-        if _RIDE.search(text, figure.left_start, q.begin) and (figure.first(Is.CARRY) or measure != "台"):
-            return _take(figure, "vehicles", "vehicle", "<ride> <count> <vehicle>", None, state)
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:
         if state.strong and _COACH_BEHIND.match(text, q.end):
             return _take(figure, "vehicles", "vehicle", "<count> 的 <vehicle>", None, state)
@@ -91,9 +90,19 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
 
 
 _CHARTERED = re.compile(r"包[了下机车]?|包租了?|租用?了")
+
+
+def _is_ridden(figure: Figure, text: str, state: State) -> bool:
+    """搭乘4架包机, 派出8台车接回: 台 counts machines as well."""
+    measure = figure.q.classifier
+    if not state.strong or not _RIDDEN.match(text, figure.q.end) or measure not in (*VEHICLE_MEASURES, "台"):
+        return False
+    carries = measure != "台" or figure.first(Is.CARRY) is not None
+    return carries and _RIDE.search(text, figure.left_start, figure.q.begin) is not None
+
+
 _RIDE = re.compile(r"(?:搭乘|乘坐|分乘|包下|包租|租用|租下|调集|调派|调用|派出|安排|派|乘)(?:了|上)?$")
 _RIDDEN = re.compile(r"(?:包机|专机|专列|专车|大巴车?|客车|包车|航班|列车|动车|车(?!间|床|辆段|位))")
-"""搭乘4架包机, 派出8台车接回."""
 _COACH_BEHIND = re.compile(r"[^，。；、0-9]{2,18}的(?:大巴车?|客车|专车|包车|专列)(?![司站])")
 """18辆贴着春风送岗红标的大巴: what the coaches look like stands between."""
 

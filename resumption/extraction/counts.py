@@ -262,7 +262,9 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     before = _before(figure, text)
     if _PASSED.search(before):
         return "approved", "通过 <count>", None
-    if _EXCEPT.search(before) or (_LEAVES_OUT.search(before) and _OUTSIDE.match(text, figure.q.end)):
+    if _EXCEPT.search(before) or (
+        _LEAVES_OUT.search(text, figure.clause_start, figure.q.begin) and _OUTSIDE.match(text, figure.q.end)
+    ):
         # what is left of projects has no indicator
         return ("not", LEFT_OUT, None) if figure.family == "enterprise" else ("", "projects left out", None)
     return None
@@ -352,8 +354,8 @@ _WANTS = re.compile(
 """有包车需求的企业56家."""
 _EXCEPT = re.compile(r"(?:^|[，。；、：（]|项目|企业|工地)(?:其中)?除(?:了|去)?$")
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
-_LEAVES_OUT = re.compile(r"(?<![免解扣消开废拆剔清排去])除(?:了|去)?(?:[^，。；0-9]{0,18}的)?$")
-_OUTSIDE = re.compile(r"[^，。；]{0,16}?(?:以|之)?外(?![省市地企资商贸])")
+_LEAVES_OUT = re.compile(r"(?<![免解扣消开废拆剔清排去])除(?![夕尘险雪冰])(?:了|去)?(?:[^，。；外]{0,40})?$")
+_OUTSIDE = re.compile(r"[^，。；]{0,16}?(?:以|之)?外(?![省市地企资商贸])|[^，。；]{0,30}?(?:以|之)?外，")
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
 

@@ -17,7 +17,7 @@ _LEVELS_OF_OWNERS = frozenset("省市县区州")
 _LEADING = re.compile(
     r"^(?:[两近数一半][日天周月年]来|常年|长年|出(?=产业链|重点|规[上模])|多地(?=规|工|企|重)|现(?=规|重|企业|员工|工业)|开(?=专[列车机]|包[车机])|(?:余下|剩下|剩余|其余)的|据(?![点守])|服务(?=企业$)|(?:市?区|县|州)?等地|等(?:省份|省市|省区市|[省市县区])(?=[^，。属级直])|大中城市|点(?=返岗|专[列车机]|包[车机]|直)|[年月周日]内(?=[\u4e00-\u9fff]{3})|[前后](?=规|重|全|企)|[◆●■▲★◇○◎·|▶]|[电讯](?=\s)|万(?=员工|职工|工人|用工)|内(?![资贸河蒙销陆科燃地部])(?=[\u4e00-\u9fff]{3})|外(?=规|重|工业|网点|企业|项目)|籍外?(?=务工|员工|人员)|[两三四五六七八九十2-9](?:[市区县省盟州地镇]|大?(?:基地|园区|片区|街道|地市))(?=规|重|工|企|项|在|复|员|职|限|停|受)|[的了和与及、，：；“”（）\s—]|以上|左右|多(?!数)|余|其中|全部|共有|已有|现有|截至目前|目前|只有|前后|一?批(?![发零准次])|特别是|尤其是|现时|不过|但是|而且|此外|同时|另外|因此|因|而|但|今年|节后|年后|来自[\u4e00-\u9fff]{2,6}?的|计划(?:推进)?(?:复工|开工|开复工)?的?(?=[^划])|他管的|累计|共计|合计|总计(?!划)|全市|全省|全县|全区|全国|全镇|全州|我市|我省|我县|我区|市内|区内|境内|辖区内?|各(?!级|界)类?|约|近|有(?![色限])|是|共|已|将|在(?!建|产|营)|对|向|给|帮助|推动|组织|由|从(?!业)|使(?!用)|让(?!电)|该区|该市|另有|还有|仍有|尚有|分别|均|涉及|包括|含|如|真正|主因是|据悉|等地?|还(?![本款贷])|为|时|平均|其他(?=企业)|产(?=项目|标段))+"
 )
-_OF_STAFF = re.compile(r"^(?:[0-9]+人(?:及)?以[上下]|许可证|资质|通行证|证书|批文)的")
+_OF_STAFF = re.compile(r"^(?:(?:[0-9]+人)?(?:及)?以[上下]|许可证|资质|通行证|证书|批文)的")
 """到岗500人以上的项目, 获得许可证的企业: what they have is cut where its verb was."""
 _NUMBERED = re.compile(
     r"^(?:[^，。；]*[0-9]+)?[万亿]?[余多]?[家户个名座](?=(?:[\u4e00-\u9fff]{0,6}?)(?:企业|员工|职工|工人|项目|工地|煤矿|商户|门店)$)"
@@ -91,6 +91,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
             return trimmed(text[figure.q.end : noun.end])
         return ""
     noun = right_noun(figure, text)
+    if figure.indicator == "officers_assigned":
+        noun = next((w for w in figure.right if w.flags & Is.OFFICER and w.start - figure.q.end <= 6), noun)
     if noun is not None and not noun.flags & wanted:  # 48家中小企业|续贷
         end = noun.end
         noun = next((w for w in reversed(figure.right) if w.end <= end and w.flags & wanted), None)
@@ -110,6 +112,10 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         joined = [w for w in figure.right if w.flags & Is.OFFICER and noun.end <= w.start <= noun.end + 4]
         noun = joined[-1] if joined else noun  # 驻企防疫联络员
     phrase = trimmed(text[figure.q.end : noun.end])
+    if figure.family == "enterprise" and (joined := _joined_groups(figure, text, noun, wanted)):
+        phrase = trimmed(joined)
+    if figure.family == "vehicle" and "的" in phrase[:-2]:
+        phrase = phrase[phrase.rindex("的") + 1 :] or phrase  # 发往长三角的复工专列
     if noun.flags & Is.OFFICER and len(phrase) > 2:
         phrase = phrase.removesuffix("驻企").removesuffix("驻厂")  # 抽调干部|驻企
     if phrase.endswith("企业") and (told := _told_before(figure, text)) and (len(phrase) == 2 or "停" in told):
@@ -120,6 +126,20 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
     if phrase and size and not phrase.startswith(size[0][:2]):
         return size[0] + phrase  # 规上20户工业企业
     return phrase
+
+
+def _joined_groups(figure: Figure, text: str, noun: Word, wanted: int) -> str:
+    """15420家超市、便利店: all that is counted; 148家健身房、球馆等体育场所: what the examples are of."""
+    last = noun
+    for word in figure.right:
+        if word.flags & wanted and word.start > last.end and text[last.end : word.start] == "、":
+            last = word
+    if last is noun:
+        return ""
+    if text.startswith("等", last.end):
+        whole = next((w for w in figure.right if w.flags & wanted and 2 <= w.start - last.end <= 10), None)
+        return text[last.end + 1 : whole.end] if whole is not None else ""
+    return text[figure.q.end : last.end]
 
 
 _OF_A_TRADE = re.compile(

@@ -36,8 +36,16 @@ def sector_of_power(figure: Figure, figures: list[Figure], text: str, floors: li
     return item[1] + "用电量"
 
 
+_SECTOR_IN_ALL = re.compile(
+    r"(工业|制造业|第二产业|建筑业|商业|规上工业|企业)(?:累计|合计|总计|日均|平均)用电量?[^，。；\n]{0,8}$"
+)
+"""工业累计用电151亿千瓦时."""
+
+
 def whole_society(phrase: str, figure: Figure, text: str) -> str:
     """用电量, 最高负荷 of a place, with no sector in the sentence, are those of the whole society."""
+    if phrase in ("用电", "用电量") and (whole := _SECTOR_IN_ALL.search(text, 0, figure.q.begin)):
+        return whole[1] + phrase
     sentence = begin_of(text, "。\n", figure.q.start)
     clause = begin_of(text, "，。；：\n", figure.q.start)
     if (sector := _POWER_SECTOR.match(text, clause, figure.q.start)) and sector[1] not in phrase and len(phrase) < 12:

@@ -142,7 +142,7 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
 
 
 def _of_what_was_counted(figure: Figure, text: str, state: State) -> str:
-    """370个帮扶车间吸纳1.5万人就业，目前已有352个恢复生产: what the same measure word counted before in the sentence."""
+    """370个帮扶车间吸纳1.5万人就业，已有352个恢复生产: what the measure word counted before in the sentence."""
     resumes = figure.left_has(Is.RESUME) or (figure.first(Is.RESUME) is not None and right_noun(figure, text) is None)
     if not resumes or figure.kind != "level":
         return ""

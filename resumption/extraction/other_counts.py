@@ -30,7 +30,6 @@ HAZARDS = "hazards and checks"
 PARKS = "parks in which the firms are counted"
 SIGNED = "signed or attracted projects"
 MEALS = "meals and leaflets"
-COLLECTED = "problems that were collected"
 TEAMS = "teams"
 RECRUITERS = "firms at a fair"
 PARTNERS = "partners that were found"
@@ -40,7 +39,6 @@ CERTAIN = (
     RECRUITERS,
     SIGNED,
     MEALS,
-    COLLECTED,
     TEAMS,
     PARTNERS,
     OTHER_RATE,
@@ -78,6 +76,9 @@ _HIT = re.compile(r"(?:波及|影响|殃及|断电|停电|断水|受灾)[^，。
 _TRAINED = re.compile(
     r"(?:培训|考核|体检|核酸(?:检测|采样)|检测|接种|演练|宣讲|走访慰问|慰问)(?:了|已|共|各类|相关|人员|职工|员工|从业|考核){0,4}$"
 )
+_TESTED = re.compile(r"(?:核酸|检测|体检|筛查|采样)[^，。；0-9]{0,10}$")
+_ISOLATED = re.compile(r"(?:隔离|留观|医学观察|集中观察|居家观察|居家健康监测|劝返)(?:观察|人员|了|共|累计|约|其中)*$")
+"""核酸检测返岗员工8.6万人次, 落实隔离观察860人: what was done with them."""
 _MACHINE_BEFORE = re.compile(
     r"(?:机械|机具|施工设备|机械设备|挖机|挖掘机|装载机|吊车|塔吊)(?:等)?(?:共|约|达|有|已|各类|近){0,3}$"
 )
@@ -131,10 +132,6 @@ _MEALS = re.compile(
 _MEALS_BEHIND = re.compile(
     r"(?:多)?(?:免费)?(?:午餐|早餐|晚餐|盒饭|套餐|快餐|工作餐|爱心餐|宣传手册|宣传单|宣传页|明白纸|倡议书|告知书)"
 )
-_COLLECTED = re.compile(
-    r"(?:收集|梳理|摸排|征集|汇总|了解|掌握|收到|接到|归集)(?:了|到|出|各类|企业|复工|复产|相关|有关|生产|的){0,4}(?:问题|诉求|困难|难题|需求|事项)(?:共|约|有|累计)?$"
-)
-"""收集问题432个，已解决398个: not solved by being collected."""
 _TEAMS = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:工作组|专班|小分队|服务队|服务团|工作队|督导组|帮扶组|指导组|服务组|突击队|小组)"
 )
@@ -194,6 +191,11 @@ def _is_bound(figure: Figure, text: str) -> bool:
     return cue.endswith(_BELOW) and _THEN_REFUSED.match(text, figure.q.end) is not None
 
 
+def is_team(text: str, end: int) -> bool:
+    """14个驻企工作组: a group, not a person; `end` is where the number ends."""
+    return _TEAMS.match(text, end) is not None
+
+
 def of_something_else(figure: Figure, text: str, state: State) -> str:
     """The reason for which a number is surely no figure, "" if there is none."""
     q = figure.q
@@ -209,7 +211,9 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
     if q.unit is Unit.PERSON:
-        if q.classifier.endswith("人次") and _TRAINED.search(text, at, q.begin):
+        if q.classifier.endswith("人次") and (_TRAINED.search(text, at, q.begin) or _TESTED.search(text, at, q.begin)):
+            return TRAINED
+        if _ISOLATED.search(text, at, q.begin):
             return TRAINED
         if _TRAINED.search(text, at, q.begin) and not figure.right_has(Is.RETURN | Is.RESUME):
             return TRAINED
@@ -248,9 +252,7 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return SIGNED
     if _MEALS.search(text, at, q.begin) or _MEALS_BEHIND.match(text, q.end):
         return MEALS
-    if _COLLECTED.search(text, at, q.begin) and not figure.right_has(Is.SOLVE):
-        return COLLECTED
-    if q.classifier in "个支" and _TEAMS.match(text, q.end):
+    if q.classifier in "个支" and is_team(text, q.end):
         return TEAMS
     if q.classifier == "例":
         return "" if figure.left_has(Is.SOLVE | Is.PROBLEM) else CASES

@@ -7,6 +7,7 @@ from resumption.extraction.fairs import AT_FAIR, is_at_fair
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
+from resumption.extraction.other_counts import is_team
 from resumption.extraction.people_officers import EACH, officers_among, sent_elsewhere
 from resumption.extraction.people_phrases import AT_WORK, CAME, IN_PLANT, shaped
 from resumption.extraction.state import State
@@ -20,6 +21,8 @@ _PEOPLE = Is.WORKER | Is.OFFICER | Is.JOB
 def counts_people(figure: Figure, text: str, state: State) -> bool:
     """一百五十个工人, 回来了五十九个: 个 counts people."""
     noun = right_noun(figure, text)
+    if figure.q.classifier == "个" and is_team(text, figure.q.end):
+        return False
     if noun is not None:
         if any(w.flags & Is.PROJECT and not w.flags & Is.WORKER and w.end <= noun.start for w in figure.right):
             return False  # 132个重大项目员工返岗人数
@@ -89,13 +92,15 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         return "workers_to_transport", "<remainder> <count> 正 <return>", None
     if _LEFT_OUT.search(text, figure.clause_start, at) and _OUTSIDE.match(text, figure.q.end):
         return "workers_to_transport", LEFT_OUT_PEOPLE, None
-    noun = right_noun(figure, text)
+    noun = _helper(figure, text) or right_noun(figure, text)
     if found := shaped(figure, text, state, noun):
         return found
     left_noun = figure.last(_PEOPLE | Is.OTHER_TOPIC)
     verb = _verb(figure.left)
     if other := _other_subject(figure, verb, left_noun):
         return "", "people of another subject", other
+    if _STAFF_BACK.match(text, figure.q.end) and state.strong:
+        return "workers_returned", "<count> <staff> <return>", None
     if found := officers_among(figure, text, state, noun, left_noun, verb):
         return found
     previous = state.sentence[figure.index - 1] if figure.index else None
@@ -166,6 +171,21 @@ _GUESTS = re.compile(
     r"(?:的)?[\u4e00-\u9fff]{0,3}?(?:嘉宾|客人|游客|顾客|观众|听众|网友|评委|律师|医生|记者|代表|工作组|专家组|调查组|检查组|督导组|验收组|评审组)"
 )
 """请来了两位嘉宾, 5人工作组: who is no staff of anybody here."""
+_STAFF_BACK = re.compile(
+    r"(?:多)?(?:工作|技术|管理|作业|服务)人员(?:已经|已|均已|都已|全部|陆续)?(?:返岗|到岗|上岗|复岗)"
+)
+"""合作社已有75名工作人员返岗."""
+_GOES_TO = re.compile(
+    r"(?:分别|将|已)?(?:驻守|进驻|入驻|包联|联系|下沉|奔赴|赴|深入|走进|驻点|对口|结对|包保|服务|蹲点)"
+)
+
+
+def _helper(figure: Figure, text: str) -> Word | None:
+    """260名机关干部驻守重点企业: those who go, not where they go."""
+    noun = next((w for w in figure.right if w.flags & Is.OFFICER and w.start - figure.q.end <= 6), None)
+    return noun if noun is not None and _GOES_TO.match(text, noun.end) else None
+
+
 _EVERY_DAY = re.compile(r"(?:都|平均|约|均|大约|差不多)?有(?:近|约|超过?)?$")
 """每天有1.9万名建设者在推进工程."""
 _IDLE_PEOPLE = re.compile(

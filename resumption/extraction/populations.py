@@ -128,6 +128,9 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return _counted(figure, figures, text, own, floors, groups)
     if figure.indicator == "electricity_rate":
         own = own or spoken_phrase(figure, figures, text, floors, Is.POWER) or _power_named(figure, text, floors)
+        before = _power_before(figure, figures) or (figures[figure.index - 1].population if figure.index else "")
+        if own and before.endswith(own):
+            return before
         return whole_society(own, figure, text) if own else _power_before(figure, figures)
     if figure.indicator in STAFF_CODES:
         people = staff_of(figure, figures, text, own, subject, floors, groups)
@@ -265,6 +268,10 @@ def _rated(figure: Figure, figures: list[Figure], text: str, own: str, groups: G
         counted = figures[figure.index - 1].population
         if counted and not says_only_that(counted):
             return counted
+    if figure.indicator == "enterprises_at_threshold" and own in ("企业", ""):
+        whole = [f for f in figures[: figure.index] if f.indicator == "enterprises_total" and f.population]
+        if whole:
+            return whole[-1].population  # 8320家外资企业中，65.8%的企业产能恢复率超过70%
     if figure.indicator == "enterprises_at_threshold" and own.endswith(("员工", "职工", "用工")):
         own = own[:-2]
     if own == "企业" and (groups.label or groups.heading):

@@ -88,6 +88,8 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
     if staff is not None and share.start - staff.end <= 8 and figure.last(Is.WORKER) and state.strong:
         return "worker_return_rate", "<returned> <staff> 占比 <percent>", staff
     previous = _previous_count(figure, state)
+    if previous is not None and previous.indicator.endswith("_total") and _OF_UPPER.fullmatch(text, share.start, at):
+        return "", SHARE_OF_OTHERS, share
     if previous is not None and _is_of_the_resumed(figure, previous, state):
         return "", "share of the resumed", share
     if previous is not None and previous.indicator in SHARE_OF:
@@ -105,8 +107,6 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
                 return "", "share of a group", share
         return code, "<count>，占 <percent>", share
     if before is not None and before.reason in _COUNTS_OF_OTHERS and _ITS_SHARE.fullmatch(text, before.q.end, at):
-        return "", SHARE_OF_OTHERS, share
-    if previous is not None and previous.indicator.endswith("_total") and _OF_UPPER.fullmatch(text, share.start, at):
         return "", SHARE_OF_OTHERS, share
     if any(w.flags & Is.ENTERPRISE for w in between) and any(w.flags & Is.RESUME for w in figure.left):
         return "resumption_rate", "<resumed> 占 <group> <percent>", share

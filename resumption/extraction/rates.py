@@ -29,6 +29,7 @@ from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Comparator, Unit
 
 _NAMES = Is.RATE | Is.OTHER_RATE
+OTHER_TIME_LEVEL = "level of another time"
 OTHER_LIST = "list of another rate"
 
 
@@ -96,8 +97,17 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
         return "", "share of a plan", None
     if figure.last(Is.EVERY) or (figure.last(Is.LIMIT) and name is None):
         return "", "rule or limit", None
+    if _BAND.match(text, figure.q.end) and figure.index + 1 < len(state.sentence):
+        return "", "threshold of a share", None
     if is_bound_of_share(figure, text, state):
         return "", "threshold of a share", None
+    if _REWARDED.match(text, figure.q.end):
+        return "", "condition of aid", None
+    if _LIKE_THEN.search(text, figure.clause_start, figure.q.begin) and _after_rate(figure, state):
+        return "", OTHER_TIME_LEVEL, None
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and before.reason == OTHER_TIME_LEVEL and text[before.q.end : figure.q.start] in ("、", "和"):
+        return "", OTHER_TIME_LEVEL, None
     if name is not None and _FIRMS_NAMED.match(text, figure.q.end):
         return "", "bound of a list of names", name
     return None
@@ -155,6 +165,21 @@ def _unknown_subject(figure: Figure, text: str) -> Decision | None:
     return None
 
 
+_BAND = re.compile(r"(?:以上|以下|之间|左右)?的(?:企业|商户|项目|公司|单位)?(?:约|仅|只|则|各)?占")
+"""80%以上的企业占62.4%，50%—80%的占25.1%: bounds of what is counted."""
+_REWARDED = re.compile(
+    r"(?:以上|以下)?的(?:[\u4e00-\u9fff]{0,6}?(?:企业|项目|单位|商户))?，?[^，。；]{0,8}?(?:给予|予以奖|奖励|奖补|可享受|可获|可申请)"
+)
+"""复工率达到90%以上的企业给予5万元奖励."""
+_LIKE_THEN = re.compile(r"相当于[^，。；0-9]{0,10}(?:同期|正常|平时|往年|节前)[^，。；0-9]{0,4}$")
+"""返岗率31%，相当于去年同期的37%: no rate of its own."""
+
+
+def _after_rate(figure: Figure, state: State) -> bool:
+    before = [f for f in state.sentence[: figure.index] if f.indicator]
+    return bool(before) and before[-1].indicator in ("worker_return_rate", "resumption_rate", "project_resumption_rate")
+
+
 _FELL = re.compile(
     r"(?:销量|销售额|营业额|销售|营收|收入|订单|客流|业务量|交易量)[^，。；0-9]{0,8}?(?:下降|下跌|下滑|跌|降|减少|萎缩)(?:到|至|为)[^，。；0-9]{0,8}$"
 )
@@ -166,8 +191,8 @@ _AT_MOST = re.compile(r"[^，。；0-9]{0,8}为限")
 
 def _named_after(figure: Figure, text: str, state: State) -> Decision | None:
     """95%的复工率, 以80%为标准, 95%、90% after two names: the name stands behind the figure or in a row."""
-    after = next((w for w in figure.right if not w.flags & Is.AT_LEAST), None)
-    if after is not None and after.flags & Is.RATE and _HIGH.fullmatch(text, figure.q.end, after.start):
+    after = next((w for w in figure.right[:2] if w.flags & Is.RATE or w.code == "capacity_rate"), None)
+    if after is not None and _HIGH.fullmatch(text, figure.q.end, after.start):
         return named_rate(after, figure, text, state), "<percent> 的 <rate>", after
     if text.startswith(("为标准", "为复工标准", "为限"), figure.q.end) or _AT_MOST.match(text, figure.q.end):
         return "", "threshold of a definition", None
