@@ -112,8 +112,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
         joined = [w for w in figure.right if w.flags & Is.OFFICER and noun.end <= w.start <= noun.end + 4]
         noun = joined[-1] if joined else noun  # 驻企防疫联络员
     phrase = trimmed(text[figure.q.end : noun.end])
-    if figure.family == "enterprise" and (joined := _joined_groups(figure, text, noun, wanted)):
-        phrase = trimmed(joined)
+    if figure.family == "enterprise" and (several := _joined_groups(figure, text, noun, wanted)):
+        phrase = trimmed(several)
     if figure.family == "vehicle" and "的" in phrase[:-2]:
         phrase = phrase[phrase.rindex("的") + 1 :] or phrase  # 发往长三角的复工专列
     if noun.flags & Is.OFFICER and len(phrase) > 2:

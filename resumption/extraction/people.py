@@ -6,8 +6,8 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.fairs import AT_FAIR, is_at_fair
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
-from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
 from resumption.extraction.other_counts import is_team
+from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
 from resumption.extraction.people_officers import EACH, officers_among, sent_elsewhere
 from resumption.extraction.people_phrases import AT_WORK, CAME, IN_PLANT, shaped
 from resumption.extraction.state import State

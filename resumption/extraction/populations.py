@@ -128,9 +128,9 @@ def read_population(figure: Figure, figures: list[Figure], text: str, floors: li
         return _counted(figure, figures, text, own, floors, groups)
     if figure.indicator == "electricity_rate":
         own = own or spoken_phrase(figure, figures, text, floors, Is.POWER) or _power_named(figure, text, floors)
-        before = _power_before(figure, figures) or (figures[figure.index - 1].population if figure.index else "")
-        if own and before.endswith(own):
-            return before
+        whole = figures[figure.index - 1].population if figure.index else ""
+        if own and whole.endswith(own):
+            return whole
         return whole_society(own, figure, text) if own else _power_before(figure, figures)
     if figure.indicator in STAFF_CODES:
         people = staff_of(figure, figures, text, own, subject, floors, groups)
