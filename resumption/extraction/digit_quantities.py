@@ -6,6 +6,7 @@ Most numbers have a unit and nothing odd beside them; they are settled in the lo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -120,6 +121,24 @@ def read_digits(text: str, masks: list[Mention] | None) -> list[Quantity]:
             found.append(quantity if quantity.unit is not None else _tenths_of_digits(text, quantity))
         elif masks is not None:
             _mask(masks, match, quantity)
+    return _spoken(text, found)
+
+
+_HEAD = re.compile(r"[0-9]{1,4}([万千])")
+_REST = re.compile(r"[0-9]([千百])")
+
+
+def _spoken(text: str, found: list[Quantity]) -> list[Quantity]:
+    """1万2千多人, 3千5百家: numerals as they are spoken, with digits, are one number."""
+    for place in range(len(found) - 2, -1, -1):
+        head, rest = found[place], found[place + 1]
+        if head.end != rest.start or head.unit is not None:
+            continue
+        upper, lower = _HEAD.fullmatch(head.text), _REST.match(rest.text)
+        if upper is None or lower is None or upper[1] == lower[1]:
+            continue
+        whole = replace(rest, start=head.start, text=text[head.start : rest.end], value=head.value + rest.value)
+        found[place : place + 2] = [whole]
     return found
 
 

@@ -15,12 +15,13 @@ from resumption.items import Mention, Region
 from resumption.lexicon.gazetteer import parent_chain
 
 EXCEPTION = re.compile(
-    r"(?:不计算|不计|不含|不包括|剔除|扣除)[^。；！？]{1,60}，|除[^。；！？]{0,70}?外(?=[，、）其均已的规全各工企复])"
+    r"(?:不计算|不计|不含|不包括|剔除|扣除)[^，。；！？]{1,60}，|除[^。；！？]{0,70}?外(?=[，、）其均已的规全各工企复])"
 )
 _RANKED = re.compile(
     r"(?:统一|通用|一盘棋|首创|首推|首个|首家|率先|每|知名|闻名|著名|重要|唯一|百强|[一二三四五六七八九十]{1,3}分之|第[一二三四五六七八九十0-9]|最[高低快多早]|前列|领先|平均|上下|各地)"
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯)|[讯电](?=[，。：（ ])")
+_BOUNDARY = frozenset("，。；：、“（）\n 在是和与及”·")
 _FIRM = re.compile(r"(?!的)[\u4e00-\u9fff（）]{2,12}?(?:有限公司|有限责任|股份公司|集团)")
 _STATION = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:客运(?:总站|中心|站)|汽车(?:客运|总)?站|火车站|高铁站|[东南西北]站|机场|人力资源市场|码头|口岸)"
@@ -91,7 +92,7 @@ class Belonging:
                 or _OUTSIDE.match(self.text, mention.end)
                 or self.text.endswith(NOT_COUNTED, 0, mention.start)
                 or listed
-                or (place.basis == "far" and self.document.home is not None)
+                or (place.basis == "far" and not self._is_told_from_afar(mention))
                 or self._is_served(mention)
                 or (place.form in ("zone", "town") and found and _VENUE.match(self.text, mention.end))
                 or self.text.endswith(_BESIDE_ALL, 0, mention.start)
@@ -208,6 +209,13 @@ class Belonging:
         if home.level in ("country", "province") and home.code[:2] == region.code[:2]:
             return False
         return self.text[max(0, mention.start - 2) : mention.start].endswith(("去", "到", "跑了", "来自", "远赴", "往"))
+
+    def _is_told_from_afar(self, mention: Mention) -> bool:
+        """A county of which no province was named: of the figures only in news of the whole country that says it again."""
+        home = self.document.home
+        if home is None or home.level != "country":
+            return home is None
+        return self.text.count(mention.text) > 1 and self.text[mention.start - 1 : mention.start] in _BOUNDARY
 
     def _is_served(self, mention: Mention) -> bool:
         """为广州、深圳等地企业输送4万人: a list of those for whom it is done, in news of what is above them."""
