@@ -37,6 +37,9 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
     if reason := _no_amount(figure, text):
         figure.reject(reason)
         return
+    if _is_worth(figure, text):
+        figure.accept("investment", "<money> <works> <resume>", None)
+        return
     near = right_noun(figure, text)
     if near is None or near.flags & Is.PROJECT:
         near = figure.last(Is.INVESTMENT | Is.FUND | Is.OUTPUT)
@@ -46,6 +49,19 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         _output(figure, state, near)
     else:
         _funds(figure, text, state, near)
+
+
+_WORTH = re.compile(r"(?:的)?(?:存量|在建|续建|重点|重大|储备|政府投资|基建){0,2}(?:项目|工程)(?:全面|陆续|加快|尽快|已|全部)?(?:复工|复产|开工)")
+_BRINGS = re.compile(r"(?:带动|推动|促进|促成|撬动|助力|支持|保障|拉动|盘活)(?:了|全[市省县区])?(?:近|约|超过?|总计|共|总投资)?$")
+
+
+def _is_worth(figure: Figure, text: str) -> bool:
+    """带动354亿元存量项目复工复产: what works are worth that go on again."""
+    begin = figure.q.begin
+    return (
+        _WORTH.match(text, figure.q.end) is not None
+        and _BRINGS.search(text, max(figure.clause_start, begin - 10), begin) is not None
+    )
 
 
 def _no_amount(figure: Figure, text: str) -> str:
@@ -59,6 +75,8 @@ def _no_amount(figure: Figure, text: str) -> str:
         return "rule or limit"
     after = figure.right[0] if figure.right else None
     of_group = after is not None and after.start - figure.q.end <= 2 and after.flags & (Is.PROJECT | Is.MODIFIER)
+    if of_group and _is_worth(figure, text):
+        return ""
     if of_group or text[figure.q.end : figure.q.end + 2] in ("以上", "以下"):
         return "size that defines a group"
     other = next((w for w in reversed(figure.left) if w.flags & Is.OTHER_TOPIC and not w.flags & NOUN), None)

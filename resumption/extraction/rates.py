@@ -224,6 +224,7 @@ def _unnamed(figure: Figure, text: str, state: State) -> Decision:
     return (
         _reached_capacity(figure, text)
         or _reached_output(figure, state)
+        or _normal_trade(figure, text, state)
         or _normal_staff(figure, text, state)
         or bare_recovery(figure, text, state)
         or bare_share(figure, text, state)
@@ -319,6 +320,19 @@ def _reached_output(figure: Figure, state: State) -> Decision | None:
     if figure.last(Is.NORMAL_LEVEL) and state.strong:
         return "capacity_rate", "<output> <reached> <normal> <percent>", output
     return "", "share of output", None
+
+
+_TRADE_OF_NORMAL = re.compile(
+    r"(?:生产|产量|产出|经营|业务量?|出货量?|供应量?|供货量?|开单量|接单量)[^，。；0-9]{0,10}?(?:恢复|回升|达到|达|提升)(?:到|至)?[^，。；0-9]{0,4}?"
+    r"(?:平时|平常|正常|往常|往年|(?:震|灾|疫|疫情|节|停工|停产|停电)前|去年同期|上年同期)[^，。；0-9]{0,4}?(?:约|近|超过?|将近|不到)?$"
+)
+
+
+def _normal_trade(figure: Figure, text: str, state: State) -> Decision | None:
+    """生产只能恢复到平时的一半, 业务已恢复至去年同期40%: how much of the usual work is done."""
+    if not state.strong or _TRADE_OF_NORMAL.search(text, figure.clause_start, figure.q.begin) is None:
+        return None
+    return "capacity_rate", "<trade> <reached> <normal> <percent>", None
 
 
 _OF_NORMAL = re.compile(

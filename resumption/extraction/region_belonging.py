@@ -211,7 +211,7 @@ class Belonging:
         return self.text[max(0, mention.start - 2) : mention.start].endswith(("去", "到", "跑了", "来自", "远赴", "往"))
 
     def _is_told_from_afar(self, mention: Mention) -> bool:
-        """A county of which no province was named: of the figures only in news of the whole country that says it again."""
+        """A county of which no province was named: only in news of the whole country that says it again."""
         home = self.document.home
         if home is None or home.level != "country":
             return home is None
