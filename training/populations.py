@@ -18,7 +18,7 @@ from training.roles import without_white
 
 FEWEST = 2
 """Articles in which a piece of evidence must stand."""
-STRENGTH = 4.0
+STRENGTH = 2.0
 """Of the L2 penalty."""
 _NEAR_BEST = 0.15
 """A phrase is a right one if it agrees with the record almost as well as the best of the candidates."""

@@ -19,7 +19,7 @@ from training.articles import Lesson, records_of
 
 FEWEST = 2
 """Figures that a piece of evidence must stand beside."""
-SPARSE, DENSE = 3.0, 0.5
+SPARSE, DENSE = 3.0, 0.8
 """Inverse strength of the L1 penalty that chooses the evidence, and of the L2 penalty that weighs it."""
 LEAST = 0.05
 """Weights below it are left out."""
