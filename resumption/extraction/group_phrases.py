@@ -352,6 +352,21 @@ _WHEN = re.compile(
 )
 
 
+def without_report(phrase: str) -> str:
+    """What is left of a group read otherwise behind the words that only introduce it.
+
+    >>> without_report("数据显示企业"), without_report("不含企业"), without_report("规上企业")
+    ('企业', '企业', '规上企业')
+    """
+    ends = [m.end() for m in _INTRODUCES.finditer(phrase) if m.end() < len(phrase) - 1]
+    return phrase[ends[-1] :] if ends else phrase
+
+
+_INTRODUCES = re.compile(
+    r"(?:数据|统计|监测|结果|调查|报告)显示|不含|不包括|行业如|领域如|产业如|企业如|(?:此次|本次|这次)(?:调查|调研|监测)的"
+)
+
+
 @cache
 def _begins_after() -> re.Pattern[str]:
     return re.compile("|".join(load_populations().begins_after))

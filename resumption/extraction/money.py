@@ -51,8 +51,12 @@ def decide_money(figure: Figure, text: str, state: State) -> None:
         _funds(figure, text, state, near)
 
 
-_WORTH = re.compile(r"(?:的)?(?:存量|在建|续建|重点|重大|储备|政府投资|基建){0,2}(?:项目|工程)(?:全面|陆续|加快|尽快|已|全部)?(?:复工|复产|开工)")
-_BRINGS = re.compile(r"(?:带动|推动|促进|促成|撬动|助力|支持|保障|拉动|盘活)(?:了|全[市省县区])?(?:近|约|超过?|总计|共|总投资)?$")
+_WORTH = re.compile(
+    r"(?:的)?(?:存量|在建|续建|重点|重大|储备|政府投资|基建){0,2}(?:项目|工程)(?:全面|陆续|加快|尽快|已|全部)?(?:复工|复产|开工)"
+)
+_BRINGS = re.compile(
+    r"(?:带动|推动|促进|促成|撬动|助力|支持|保障|拉动|盘活)(?:了|全[市省县区])?(?:近|约|超过?|总计|共|总投资)?$"
+)
 
 
 def _is_worth(figure: Figure, text: str) -> bool:

@@ -45,7 +45,7 @@ from resumption.extraction.gate import (
 )
 from resumption.extraction.group_labels import label_sentence
 from resumption.extraction.group_owners import find_owner
-from resumption.extraction.group_phrases import own_phrase
+from resumption.extraction.group_phrases import own_phrase, without_report
 from resumption.extraction.groups import Groups, find_company, heading_population, seed_from_title
 from resumption.extraction.home import read_home
 from resumption.extraction.judge import Judge
@@ -431,7 +431,7 @@ class _Linker:
         if self.floors_of != sentence:
             self.floors, self.floors_of = self.frames.ends_between(*sentence), sentence
         floors = self.floors
-        population = read_population(figure, figures, self.text, floors, self.groups)
+        population = without_report(read_population(figure, figures, self.text, floors, self.groups))
         population = self.weighing.population(figure, figures, words, floors, self.groups, population)
         population = self._paired_group(figure, figures, population)
         where = self.firm_places.narrowed(where, self.groups.company or self.groups.told, population)

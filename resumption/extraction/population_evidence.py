@@ -75,7 +75,7 @@ def population_candidates(
     found = {rule: PopulationCandidate(rule, {"rule"} if rule else {"rule", "empty"}, "rule")}
 
     def add(phrase: str, *names: str, are_people: bool = False) -> None:
-        phrase = phrase.strip(_SIGNS)
+        phrase = trimmed(phrase.strip(_SIGNS))
         if not are_people:
             phrase = _of_staff(phrase, code)
         if len(phrase) > 1 and "、" not in phrase and phrase[0] != "按":  # which groups a list has rules know best

@@ -32,6 +32,8 @@ _ITS_SHARE = re.compile(r"，(?:约|已|大约)?占(?:比|总数的?|全部的?|
 """恢复供电的乡镇210个，占87%."""
 _OF_UPPER = re.compile(r"占(?:到|了)?全(?:国|省|市|县|区|州|自治区)(?:总量|总数|同类)?的?(?:近|约|超过?)?")
 """全市共有1260家规上企业，占全省的8.6%: of the firms of a larger place."""
+_COUNT_ITSELF = re.compile(r"(?:企业|台企|外企|单位|商户|项目|员工)(?:总)?(?:数量|总数|总量)(?:约|就|已)?$")
+"""这些省市台企数量占总数83%以上: of how many there are, not of how many resumed."""
 _STRANDED = re.compile(r"(?:滞留|未返岗|未到岗|未返回|没回来|未能返|被困|隔离)[^。；]{0,24}$")
 """滞留外地的员工1260人，占员工总数的6.8%."""
 _GONE_HOME = re.compile(r"(?:返乡|回乡|回家|返家|离岗|留守|留岗|就地过年|返回老家)[^，。；返]{0,3}$")
@@ -53,6 +55,8 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
         return "", "share of another subject", share
     if _OF_ALL_STAFF.fullmatch(text, share.end, at) and figure.spoken(state.sentence, Is.RETURN) is not None:
         return "worker_return_rate", "<return>，占 <all staff> <percent>", share
+    if _COUNT_ITSELF.search(text, figure.left_start, share.start) and not figure.left_has(Is.RESUME | Is.RETURN):
+        return "", SHARE_OF_OTHERS, share
     gone = before is not None and before.rule == "<went home> <count>" and before.clause >= figure.clause - 1
     if (gone and "返乡" not in text[share.end : at]) or _GONE_HOME.search(text, figure.left_start, share.start):
         return "", "share of those who went home", share
