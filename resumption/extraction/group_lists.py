@@ -213,6 +213,8 @@ _OF_KIND = re.compile(r"[，；、。：]([\u4e00-\u9fff]{2,8}类)(?:有|共|达
 
 def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -> str:
     """水利88.9% after 交通项目复工率92.3%: the item names its group short, the noun stands in the first."""
+    if figure.rule == "<rate> …，<percent>" and (topic := _of_topic(figure, text)):
+        return topic
     if not figure.index:
         first = _FIRST_OF_LIST.search(text, max(0, figure.q.begin - 24), figure.q.begin)
         if first is None or figure.rule != "<rate> …，<percent>" or last_end(floors, figure.q.begin) > first.start(1):
@@ -253,6 +255,19 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
     if piece.endswith(_NAMES_ALONE) and noun[0] not in ("员工", "职工", "工人"):
         return piece
     return piece + noun[0]
+
+
+_TOPIC = re.compile(
+    r"(?:^|[，。；：\n])(?:其中|而)?([\u4e00-\u9fff、]{2,20}?)的?(?:平均|整体|综合)?(?:复工复产|开复工|复工|开工|复产|返岗|到岗|开业|复业|复市)率"
+    r"[^，。；0-9]{0,12}，(?:已|约|目前)?(?:达到?|仅为|为|超过?|在|约)?$"
+)
+
+
+def _of_topic(figure: Figure, text: str) -> str:
+    """电子信息产业复工率最高，达到97.8%: the group of the rate that the clause before names."""
+    found = _TOPIC.search(text, max(0, figure.q.begin - 60), figure.q.begin)
+    piece = trimmed(found[1]) if found is not None else ""
+    return piece if SECTOR.fullmatch(piece) or flags_of(piece) & (Is.ENTERPRISE | Is.PROJECT) else ""
 
 
 _SECTORS = re.compile(

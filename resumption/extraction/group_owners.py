@@ -92,7 +92,12 @@ def find_owner(text: str) -> str:
     >>> find_owner("永丰食品作为县里的老牌企业，"), find_owner("金水大桥已复工，"), find_owner("市经信局负责人说")
     ('永丰食品', '金水大桥', '')
     """
-    return _called(text) or find_company(text, 0, len(text)) or _last_firm(text) or _by_name(text) or _last_site(text)
+    found = _called(text) or find_company(text, 0, len(text)) or _last_firm(text) or _by_name(text) or _last_site(text)
+    return "" if _SPEAKS.search(found) else found
+
+
+_SPEAKS = re.compile(r"(?:说|表示|介绍|称|透露|指出|坦言)$|管委会|委员会|主任$|局长|镇长|县长|区长|市长|书记|科长|处长")
+"""该园区管委会副主任说: who speaks, not whose staff it is."""
 
 
 def is_site(owner: str) -> bool:
