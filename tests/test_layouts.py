@@ -86,11 +86,9 @@ _LEADS = [
     ("B", "泉阳区规上工业企业已复工203家，复工率达93.5%。", False),
     ("P", "全区中小企业的复工率也过了七成，比上周提高11个百分点。", True),
     ("P", "泉阳区规上工业企业已复工203家，到岗职工3.42万人", False),
-    ("A", "最后14家本周开工，比原来的计划早了4天。", True),
-    ("A", "区里开工提速。", False),
+    ("B", "区里开工提速。", False),
 ]
 _ABOVE = {
-    "A": '<h1 id="h1title">{title}</h1><div class="ep-time-soure">{day}</div><p class="ep-summary">{lead}</p>',
     "B": '<h1>{title}</h1><div class="post_time_source">{day}</div><div class="post_desc">\n{lead}\n</div>',
     "P": '<h1 class="article-h1">{title}</h1><p class="art-about-new">{day}</p>'
     '<div class="artical-summary"><p>{lead}</p></div>',

@@ -33,7 +33,7 @@ def test_construction(case: dict[str, Any]) -> None:
     found = by_number(case["text"])
     assert {number: found[number].indicator for number in case["found"] if number in found} == case["found"]
     assert [number for number in case.get("not", []) if number in found] == []
-    for name in ("kind", "status", "value"):
+    for name in ("kind", "status", "value", "population"):
         for number, expected in case.get(name, {}).items():
             assert getattr(found[number], name) == expected
 

@@ -171,7 +171,11 @@ def said_after(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if word is None:
         return None
     following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
-    if following is not None and word.flags & (Is.RESUME | Is.REQUEST | Is.APPROVE) and _OF_THEM.fullmatch(text, word.end, following.q.begin):
+    if (
+        following is not None
+        and word.flags & (Is.RESUME | Is.REQUEST | Is.APPROVE)
+        and _OF_THEM.fullmatch(text, word.end, following.q.begin)
+    ):
         return "total", "<count>，<verb> 的 <part>", word  # 216户，开门的不到一半
     if (
         following is not None

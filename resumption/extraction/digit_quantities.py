@@ -167,7 +167,7 @@ def _shorter(text: str, word: str, end: int) -> tuple[str | None, int]:
     for size in range(len(word) - 1, 0, -1):
         entry = WORDS.get(word[:size])
         stop = end - len(word) + size
-        if entry and entry.unit and entry.factor == 1 and text[stop] not in (entry.not_before or ""):
+        if entry and entry.unit and entry.factor == 1 and not entry.begins_a_word(text, stop):
             return word[:size], stop
     return None, end
 
@@ -229,7 +229,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | str:
     classifier = ""
     if word:
         entry = WORDS[word]
-        if entry.not_before and end < len(text) and text[end] in entry.not_before:
+        if entry.begins_a_word(text, end):
             word, end = _shorter(text, word, end)
             if word is None:
                 end = match.end(4) if after else match.end(3) if multiplier else match.end(1)

@@ -20,7 +20,8 @@ _LEADING = re.compile(
 _OF_STAFF = re.compile(r"^(?:(?:[0-9]+人)?(?:及)?以[上下]|许可证|资质|通行证|证书|批文)的")
 """到岗500人以上的项目, 获得许可证的企业: what they have is cut where its verb was."""
 _NUMBERED = re.compile(
-    r"^(?:[^，。；]*[0-9]+)?[万亿]?[余多]?[家户个名座](?=(?:[\u4e00-\u9fff]{0,6}?)(?:企业|员工|职工|工人|项目|工地|煤矿|商户|门店)$)"
+    r"^(?:[^，。；]{0,40}?[0-9][万亿]?[余多]?|万[余多]?)[家户个名座]"
+    r"(?=(?:[\u4e00-\u9fff]{0,6}?)(?:企业|员工|职工|工人|项目|工地|煤矿|商户|门店)$)"
 )
 """化工园区48家企业, 万名职工: the count is not part of the group's name."""
 _RANKED = re.compile(r"(?:世界|全球|中国|全国|民营|制造业|外贸|进出口){0,2}(?:企业)?[0-9]{2,4}$")
@@ -137,7 +138,7 @@ def _joined_groups(figure: Figure, text: str, noun: Word, wanted: int) -> str:
     if last is noun:
         return ""
     if text.startswith("等", last.end):
-        whole = next((w for w in figure.right if w.flags & wanted and 2 <= w.start - last.end <= 10), None)
+        whole = next((w for w in figure.right if w.flags & wanted and 1 <= w.start - last.end <= 10), None)
         return text[last.end + 1 : whole.end] if whole is not None else ""
     return text[figure.q.end : last.end]
 

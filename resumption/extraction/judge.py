@@ -208,6 +208,7 @@ _FIRM_RULES = frozenset(
         "<count>，<compared> <percent>",
         "<not> <return> <count>",
         "占 <staff>（<count>）",
+        "<money> <works> <resume>",
         "<trade> <reached> <normal> <percent>",
         "<normal> <staff> <count>，<return>",
         "<count> <people> <busy>",

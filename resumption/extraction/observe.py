@@ -56,6 +56,7 @@ from resumption.extraction.protagonists import Protagonists
 from resumption.extraction.quantities import Quantity, find_quantities
 from resumption.extraction.quotients import find_quotients, settle_far
 from resumption.extraction.rate_rows import settle_rate_rows
+from resumption.extraction.rates import is_of_another_time
 from resumption.extraction.region_place import Place
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
@@ -258,7 +259,12 @@ class _Linker:
         columns = mark_columns(figures, self.text)
         for figure in figures:
             source = columns.get(figure.index)
-            if source is not None and source.indicator and is_readable(figure):
+            if (
+                source is not None
+                and source.indicator
+                and is_readable(figure)
+                and not is_of_another_time(figure, self.text)
+            ):
                 figure.family, figure.optional = source.family, source.optional
                 figure.accept(source.indicator, "<column of a list>")
                 self.state.remember(figure)

@@ -116,7 +116,7 @@ _TAKES_PART = re.compile(
 )
 """600多家企业参与了共享用工: what they take part in is no resumption."""
 """1300多家企业在线上招聘, 420家企业参加网络招聘会: who looks for people, not who works."""
-_PARTNERS = re.compile(r"(?:找到|对接|联系|匹配|协调|联络|撮合)(?:了|上|到)?[^，。；0-9]{0,4}$")
+_PARTNERS = re.compile(r"(?:找到|对接|匹配|撮合)(?:了|上|到)?[^，。；0-9]{0,4}$")
 _PARTNER_NOUN = re.compile(
     r"(?:多)?(?:家|户|个)?[一-鿿]{0,8}?(?:购货商|采购商|供货商|供应商|替代商|买家|客商|经销商|合作商|合作方|原料商)"
 )
@@ -246,7 +246,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return PARKS
     if _RECRUITS.match(text, q.end) or _TAKES_PART.match(text, q.end):
         return RECRUITERS
-    if _PARTNERS.search(text, at, q.begin) and _PARTNER_NOUN.match(text, q.end):
+    helped = any(f.indicator == "enterprises_served" for f in state.sentence[: figure.index])
+    if helped and _PARTNERS.search(text, at, q.begin) and _PARTNER_NOUN.match(text, q.end):
         return PARTNERS
     if _ATTRACTED.search(text, at, q.begin) or _ATTRACTED_BEHIND.match(text, q.end):
         return SIGNED

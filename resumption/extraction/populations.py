@@ -241,9 +241,6 @@ _GREW = re.compile(
 """第二产业用电14.2亿千瓦时，增长5.1%: of the same electricity."""
 
 
-_NO_VEHICLE = frozenset({"发车", "出车", "开车"})
-
-
 def _power_before(figure: Figure, figures: list[Figure]) -> str:
     """The electricity of the figure before, for the next of its list."""
     before = figures[figure.index - 1] if figure.index else None
@@ -311,7 +308,7 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
     if figure.family == "vehicle" and (counted := _VEHICLE_COUNTED.match(text, figure.q.end)):
         return counted[1]
     if figure.family == "vehicle" and own:
-        return "" if own in _NO_VEHICLE else own[own.rfind("的") + 1 :] or own
+        return own[own.rfind("的") + 1 :] or own
     if own:
         return whole_society(own, figure, text) if figure.family == "power" else own
     if figure.family in ("money", "person"):

@@ -82,7 +82,7 @@ LAST_DAY = 32
 def unit_at(text: str, word: str, end: int) -> UnitWord | None:
     """Entry of a unit word that ends at `end`, or None if it is the beginning of another word there."""
     entry = WORDS[word]
-    return None if entry.not_before and text[end : end + 1] in entry.not_before and end < len(text) else entry
+    return None if entry.begins_a_word(text, end) else entry
 
 
 def _by_sign(words: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:

@@ -103,7 +103,7 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
         return "", "threshold of a share", None
     if _REWARDED.match(text, figure.q.end):
         return "", "condition of aid", None
-    if _LIKE_THEN.search(text, figure.clause_start, figure.q.begin) and _after_rate(figure, state):
+    if is_of_another_time(figure, text) and _after_rate(figure, state):
         return "", OTHER_TIME_LEVEL, None
     before = state.sentence[figure.index - 1] if figure.index else None
     if before is not None and before.reason == OTHER_TIME_LEVEL and text[before.q.end : figure.q.start] in ("、", "和"):
@@ -171,8 +171,15 @@ _REWARDED = re.compile(
     r"(?:以上|以下)?的(?:[\u4e00-\u9fff]{0,6}?(?:企业|项目|单位|商户))?，?[^，。；]{0,8}?(?:给予|予以奖|奖励|奖补|可享受|可获|可申请)"
 )
 """复工率达到90%以上的企业给予5万元奖励."""
-_LIKE_THEN = re.compile(r"相当于[^，。；0-9]{0,10}(?:同期|正常|平时|往年|节前)[^，。；0-9]{0,4}$")
+_LIKE_THEN = re.compile(
+    r"相当于[^，。；0-9]{0,10}(?:同期|正常|平时|往年|节前)[^，。；0-9]{0,4}(?:[0-9.]{1,6}%[、和]){0,9}$"
+)
 """返岗率31%，相当于去年同期的37%: no rate of its own."""
+
+
+def is_of_another_time(figure: Figure, text: str) -> bool:
+    """相当于去年同期的96%: a comparison, even in a row like that of the rates before."""
+    return _LIKE_THEN.search(text, figure.clause_start, figure.q.begin) is not None
 
 
 def _after_rate(figure: Figure, state: State) -> bool:

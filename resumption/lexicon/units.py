@@ -20,6 +20,19 @@ class UnitWord(NamedTuple):
     digits_only: bool = False
     not_before: str = ""
     """Characters that, if one follows, make it the beginning of another word: 口 before 罩."""
+    still_before: tuple[str, ...] = ()
+    """Words that begin with one of these characters, before which it is the unit all the same: 电子 behind 家."""
+
+    def begins_a_word(self, text: str, end: int) -> bool:
+        """True if the word that ends at `end` is the beginning of another one there: 家 of 家具.
+
+        >>> unit = load_units().words["家"]
+        >>> unit.begins_a_word("12家具企业", 3), unit.begins_a_word("12家电子企业", 3)
+        (True, False)
+        """
+        if not self.not_before or text[end : end + 1] not in self.not_before or end >= len(text):
+            return False
+        return not text.startswith(self.still_before, end)
 
 
 class Units(NamedTuple):
@@ -51,7 +64,7 @@ def load_units() -> Units:
     """
     data = read_toml("units.toml")
     words: dict[str, UnitWord] = {}
-    not_before = data["not_before"]
+    not_before, still_before = data["not_before"], data["still_before"]
     for table in data["unit"]:
         for word in dict.fromkeys(table["words"]):
             if word in words:
@@ -62,6 +75,7 @@ def load_units() -> Units:
                 Fraction(table.get("factor", "1")),
                 table.get("only") == "digits",
                 not_before.get(word, ""),
+                tuple(still_before.get(word, ())),
             )
     for word in data["not_a_quantity"]["words"]:
         if word in words:
