@@ -159,7 +159,7 @@ def _chinese_quantity(text: str, match: re.Match[str], before: str) -> Quantity 
     if numeral == "一" and (word not in _SINGLE_ONE or text[max(0, start - 2) : start - 1] == "一"):
         return "one of something"
     after = text[end : end + 1]
-    if len(numeral) == 1 and after and (after in UNITS.slogan_after and word == "个"):
+    if len(numeral) == 1 and word == "个" and UNITS.is_slogan(text, end):
         return "slogan"
     if before in "“‘" and (after in ("”", "’") or (len(numeral) == 1 and text.find("”", end, end + 7) >= 0)):
         return "slogan"

@@ -271,7 +271,7 @@ def _counted(text: str, start: int, end: int, number: str, multiplier: str | Non
     """5个 before 半, 多, 余 (a time) or before what makes it a slogan: 4个一."""
     exact = parse_digits(number) * parse_multiplier(multiplier or "")
     unit, exact, stop, classifier, more = half_and_more(text, Unit.COUNT, exact, end, "个", more)
-    if classifier == "个" and text[end] in UNITS.slogan_after and exact < 10:
+    if classifier == "个" and UNITS.is_slogan(text, end) and exact < 10:
         return "slogan"
     comparator, cue = comparator_of(text, start, stop, unit)
     if comparator is Comparator.EQ and more:

@@ -93,6 +93,8 @@ def find_owner(text: str) -> str:
     ('永丰食品', '金水大桥', '')
     """
     found = _called(text) or find_company(text, 0, len(text)) or _last_firm(text) or _by_name(text) or _last_site(text)
+    if found.startswith("中") and "其" + found in text:
+        return found[1:] if len(found) > 3 else ""  # 其中|钢厂
     return "" if _SPEAKS.search(found) else found
 
 

@@ -45,6 +45,17 @@ class Units(NamedTuple):
     """What follows 24小时 when it is a slogan: 不关机."""
     slogan_after: str
     """Characters that follow the classifier of a slogan: 一 in 五个一."""
+    counted: tuple[str, ...]
+    """Words that begin with one of these characters and can be counted: 化工 in 三个化工项目."""
+
+    def is_slogan(self, text: str, end: int) -> bool:
+        """True if what follows a 个 that ends at `end` makes it a slogan: 四个一.
+
+        >>> load_units().is_slogan("四个一", 2), load_units().is_slogan("三个化工项目", 2)
+        (True, False)
+        """
+        after = text[end : end + 1]
+        return bool(after) and after in self.slogan_after and not text.startswith(self.counted, end)
 
 
 class Comparators(NamedTuple):
@@ -87,6 +98,7 @@ def load_units() -> Units:
         idioms=tuple(data["idioms"]["words"]),
         slogan_hours=tuple(slogans["after_hours"]),
         slogan_after=slogans["after_classifier"],
+        counted=tuple(slogans["counted"]),
     )
 
 
