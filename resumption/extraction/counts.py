@@ -260,6 +260,10 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     if figure.family == "enterprise" and shut_after(figure, text, state):
         return "sanctioned", "<count>，被 <sanction>", None
     before = _before(figure, text)
+    if figure.family == "enterprise" and state.strong and _SERVES_RESUMED.search(before):
+        return "served", "<serve> <resumed group> <count>", None
+    if figure.family == "enterprise" and _STOPS_RESUMED.search(before):
+        return "sanctioned", "<sanction> <resumed group> <count>", None
     if _PASSED.search(before):
         return "approved", "通过 <count>", None
     if _EXCEPT.search(before) or (
@@ -356,6 +360,15 @@ _EXCEPT = re.compile(r"(?:^|[，。；、：（]|项目|企业|工地)(?:其中)
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
 _LEAVES_OUT = re.compile(r"(?<![免解扣消开废拆剔清排去])除(?![夕尘险雪冰])(?:了|去)?(?:[^，。；外]{0,40})?$")
 _OUTSIDE = re.compile(r"[^，。；]{0,16}?(?:以|之)?外(?![省市地企资商贸])|[^，。；]{0,30}?(?:以|之)?外，")
+_RESUMED_GROUP = r"(?:已)?(?:复工复产|复工|复产|开工|开复工)的?(?:重点|规上|工业|小微|中小|外贸|各类)*(?:企业|商户|门店|单位)(?:共|约|累计|近|超)?$"
+_SERVES_RESUMED = re.compile(
+    rf"(?:走访|服务|帮扶|惠及|联系|对接|支持|帮助|摸排|指导|包联|慰问|辅导|扶持)(?:了|指导|服务|慰问|过|各类|全[市县区]){{0,2}}{_RESUMED_GROUP}"
+)
+"""走访复工企业320家: whom they went to see."""
+_STOPS_RESUMED = re.compile(
+    r"(?:关停|查封|取缔|停业整顿|处罚|查处|叫停|约谈)(?:了)?(?:违规|擅自|违法|提前|未经批准){0,2}"
+    r"(?:复工复产|复工|复产|开工)的?(?:企业|商户|店铺|门店)(?:共|约|累计)?$"
+)
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
 

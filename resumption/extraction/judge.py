@@ -208,6 +208,8 @@ _FIRM_RULES = frozenset(
         "<count>，<compared> <percent>",
         "<not> <return> <count>",
         "占 <staff>（<count>）",
+        "<serve> <resumed group> <count>",
+        "<sanction> <resumed group> <count>",
         "<money> <works> <resume>",
         "<trade> <reached> <normal> <percent>",
         "<normal> <staff> <count>，<return>",

@@ -169,6 +169,8 @@ def _same_measure(figure: Figure, figures: list[Figure]) -> str:
 
 def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """The enterprises or projects of a count; what it names holds for the figures after it."""
+    if "<resumed group>" in figure.rule and (group := _RESUMED_GROUP.search(text, figure.left_start, figure.q.begin)):
+        return group[0]
     if own in ("", "企业") and (parks := _PARKS.search(text, figure.clause_start, figure.q.begin)):
         own = trimmed(parks[1]) + "企业"  # 全市10个产业园区共2447家企业
     own = own or silent_subject(figure, figures, text, floors) or _helped(figure, figures, text, floors)
@@ -239,6 +241,10 @@ _GREW = re.compile(
     r"[，、（](?:同比|环比|比上年|比去年同期|较上年同期|较去年同期|较上月)?(?:增长|增|下降|降|上升|回升)(?:了|约|近|达)?"
 )
 """第二产业用电14.2亿千瓦时，增长5.1%: of the same electricity."""
+
+
+_RESUMED_GROUP = re.compile(r"(?:复工复产|复工|复产|开工)(?:重点|规上|工业|小微|中小|外贸)*(?:企业|商户|门店|单位)")
+"""走访复工企业320家: the resumed are the group, not what is said of it."""
 
 
 def _power_before(figure: Figure, figures: list[Figure]) -> str:
