@@ -29,9 +29,9 @@ from resumption.lexicon.learnt import load_weights
 
 NONE = "-"
 """The decision that a number is no observation."""
-ENOUGH = 0.8
+ENOUGH = 0.85
 """Share from which the evidence decides on a number of which the rules say nothing (`_OPEN`)."""
-DOUBT = 0.85
+DOUBT = 0.9
 """Share from which it decides on a number that the rules took for something else."""
 AGAINST = 0.85
 """Share from which it gives another indicator than the rule, or none. All three were chosen on articles that neither
