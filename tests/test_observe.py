@@ -149,3 +149,9 @@ def test_rates_of_other_places_and_groups_are_not_measured_against_these_counts(
         "环翠区、文登区规上工业企业复工率分别为98.6%、97.2%。限上商贸企业复工率88.1%。"
     )
     assert [o.flags for o in extract(article(text)) if o.unit == "percent"] == [()] * 4
+
+
+@pytest.mark.parametrize("day", ["截至元宵节", "元宵节当天", "元宵节当日"])
+def test_a_festival_that_is_one_day_is_a_day(day: str) -> None:
+    (found,) = extract(article(f"{day}，全县规上企业复工320家。", published="2022-02-20"))
+    assert str(found.as_of) == "2022-02-15"

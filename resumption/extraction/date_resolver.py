@@ -158,6 +158,8 @@ class Resolver:
             self.mentioned = value.date  # 13日起…，当天有63家恢复
         if rule == "<lunar day>" and not value.role and not value.future:
             self.mentioned = value.date  # 初八正式开工，当天到岗率达96%
+        if value.precision == "period" and value.first is None and self.text.startswith(("当天", "当日"), end):
+            self.mentioned = value.date  # 元宵节当天
         if day_named and value.role not in ("comparison", "deadline", "since"):
             self.mentioned = self.mentioned or value.date if now else value.date  # 如今 is no day that 当日 points to
             if rule == "<relative word>":

@@ -81,6 +81,7 @@ class DayKinds:
         if value.precision in ("clock", "vague", "year") or (
             value.precision == "period"
             and not _DIGIT.search(mention.text)
+            and not (value.role == "as_of" and value.first is None)  # 截至元宵节
             and not is_statistic(mention, self.text, self.published)
         ):
             return False
