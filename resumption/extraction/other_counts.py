@@ -77,7 +77,9 @@ _TRAINED = re.compile(
     r"(?:培训|考核|体检|核酸(?:检测|采样)|检测|接种|演练|宣讲|走访慰问|慰问)(?:了|已|共|各类|相关|人员|职工|员工|从业|考核){0,4}$"
 )
 _TESTED = re.compile(r"(?:核酸|检测|体检|筛查|采样)[^，。；0-9]{0,10}$")
-_ISOLATED = re.compile(r"(?:隔离|留观|医学观察|集中观察|居家观察|居家健康监测|劝返)(?:观察|人员|了|共|累计|约|其中)*$")
+_ISOLATED = re.compile(
+    r"(?:高考|中考|研考|会考)(?:报名|考生|报考)[^，。；0-9]{0,4}$|(?:隔离|留观|医学观察|集中观察|居家观察|居家健康监测|劝返)(?:观察|人员|了|共|累计|约|其中)*$"
+)
 """核酸检测返岗员工8.6万人次, 落实隔离观察860人: what was done with them."""
 _MACHINE_BEFORE = re.compile(
     r"(?:机械|机具|施工设备|机械设备|挖机|挖掘机|装载机|吊车|塔吊)(?:等)?(?:共|约|达|有|已|各类|近){0,3}$"
@@ -121,6 +123,10 @@ _PARTNER_NOUN = re.compile(
     r"(?:多)?(?:家|户|个)?[一-鿿]{0,8}?(?:购货商|采购商|供货商|供应商|替代商|买家|客商|经销商|合作商|合作方|原料商)"
 )
 """帮助76家外贸企业找到了7000多家国内购货商."""
+_MEDIA = re.compile(r"(?:多)?(?:中央|省级|市级|主流|新闻|网络|境外|国内|知名)*(?:媒体|报社|电视台)")
+_CALLED = re.compile(r"(?:听取|召集|组织|邀请|召开)(?:了)?(?:辖区|全[市县区])?(?:近|约)?$")
+_TALK = re.compile(r"[^，。；]{0,16}?(?:汇报|发言|座谈|参会|培训|开会|动员会|推进会|视频会)")
+"""听取35家单位的汇报, 35家媒体: who speaks or writes of it."""
 _ATTRACTED = re.compile(r"(?:引进|招引|洽谈|签约|新签|落户)(?:了|项目|重点|各类|亿元以上|共|一批|新){0,3}$")
 _ATTRACTED_BEHIND = re.compile(
     r"(?:重点|重大|投资|招商|产业|工业|外资|亿元以上){0,3}项目(?:集中|成功|云|正式|在线|网上|已|相继|先后)?(?:签约|落户|落地|洽谈)"
@@ -249,6 +255,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
     helped = any(f.indicator == "enterprises_served" for f in state.sentence[: figure.index])
     if helped and _PARTNERS.search(text, at, q.begin) and _PARTNER_NOUN.match(text, q.end):
         return PARTNERS
+    if _MEDIA.match(text, q.end) or (_CALLED.search(text, at, q.begin) and _TALK.match(text, q.end)):
+        return RECRUITERS
     if _ATTRACTED.search(text, at, q.begin) or _ATTRACTED_BEHIND.match(text, q.end):
         return SIGNED
     if _MEALS.search(text, at, q.begin) or _MEALS_BEHIND.match(text, q.end):
