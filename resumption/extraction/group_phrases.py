@@ -131,6 +131,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
 
 def _joined_groups(figure: Figure, text: str, noun: Word, wanted: int) -> str:
     """15420家超市、便利店: all that is counted; 148家健身房、球馆等体育场所: what the examples are of."""
+    if not text.startswith("、", noun.end):
+        return ""
     last = noun
     for word in figure.right:
         if word.flags & wanted and word.start > last.end and text[last.end : word.start] == "、":
@@ -353,6 +355,7 @@ _WHEN = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def without_report(phrase: str) -> str:
     """What is left of a group read otherwise behind the words that only introduce it.
 

@@ -202,6 +202,31 @@ def is_team(text: str, end: int) -> bool:
     return _TEAMS.match(text, end) is not None
 
 
+_SIGNS = re.compile(r"[招揽岗参签获上入亮落洽引餐饭册单书信媒报组专队团听召邀找接配撮视页]")
+"""One of these characters stands in everything that `_beside_the_matter` looks for."""
+
+
+def _beside_the_matter(figure: Figure, text: str, at: int, state: State) -> str:
+    """Firms at a fair or a meeting, projects that are signed, meals, media, teams; "" if it is none of them."""
+    q = figure.q
+    if _SIGNS.search(text, at, q.end + 24) is None:
+        return ""
+    if _RECRUITS.match(text, q.end) or _TAKES_PART.match(text, q.end):
+        return RECRUITERS
+    helped = any(f.indicator == "enterprises_served" for f in state.sentence[: figure.index])
+    if helped and _PARTNERS.search(text, at, q.begin) and _PARTNER_NOUN.match(text, q.end):
+        return PARTNERS
+    if _MEDIA.match(text, q.end) or (_CALLED.search(text, at, q.begin) and _TALK.match(text, q.end)):
+        return RECRUITERS
+    if _ATTRACTED.search(text, at, q.begin) or _ATTRACTED_BEHIND.match(text, q.end):
+        return SIGNED
+    if _MEALS.search(text, at, q.begin) or _MEALS_BEHIND.match(text, q.end):
+        return MEALS
+    if q.classifier in "个支" and is_team(text, q.end):
+        return TEAMS
+    return ""
+
+
 def of_something_else(figure: Figure, text: str, state: State) -> str:
     """The reason for which a number is surely no figure, "" if there is none."""
     q = figure.q
@@ -212,7 +237,7 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return RANK
     if q.unit is Unit.PERCENT and figure.kind == "level" and _is_of_network(figure, text, state):
         return UTILITY
-    if _OTHER_TIME.search(text, max(0, q.begin - 12), q.begin):
+    if text.find("（", max(0, q.begin - 12), q.begin) >= 0 and _OTHER_TIME.search(text, max(0, q.begin - 12), q.begin):
         return OTHER_TIME
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
@@ -250,19 +275,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
             return HAZARDS
     if _PARKS.match(text, q.end):
         return PARKS
-    if _RECRUITS.match(text, q.end) or _TAKES_PART.match(text, q.end):
-        return RECRUITERS
-    helped = any(f.indicator == "enterprises_served" for f in state.sentence[: figure.index])
-    if helped and _PARTNERS.search(text, at, q.begin) and _PARTNER_NOUN.match(text, q.end):
-        return PARTNERS
-    if _MEDIA.match(text, q.end) or (_CALLED.search(text, at, q.begin) and _TALK.match(text, q.end)):
-        return RECRUITERS
-    if _ATTRACTED.search(text, at, q.begin) or _ATTRACTED_BEHIND.match(text, q.end):
-        return SIGNED
-    if _MEALS.search(text, at, q.begin) or _MEALS_BEHIND.match(text, q.end):
-        return MEALS
-    if q.classifier in "个支" and is_team(text, q.end):
-        return TEAMS
+    if aside := _beside_the_matter(figure, text, at, state):
+        return aside
     if q.classifier == "例":
         return "" if figure.left_has(Is.SOLVE | Is.PROBLEM) else CASES
     households = q.classifier == "户" and not _firms_around(figure)

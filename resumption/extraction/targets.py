@@ -35,7 +35,7 @@ def is_figure_planned(
     start = max(sentence[0], text.rfind("；", sentence[0], at))
     if frames.is_ahead(start, at) or figure.rule == "<remainder> <count> 将 <resume>":
         return True
-    if _WILL.search(text, max(start, figure.clause_start), at):
+    if text.find("将", start, at) >= 0 and _WILL.search(text, max(start, figure.clause_start), at):
         return True
     if figure.indicator == "projects_resumed" and _PLANNED_WORKS.search(text, start, at):
         return True
