@@ -236,6 +236,8 @@ def _item(figure: Figure, figures: list[Figure], text: str, floors: list[int]) -
         piece = _without_reach(text[start : figure.q.begin])
     if piece.startswith("其中"):
         start, piece = start + 2, piece[2:]
+    if (example := _EXAMPLE.match(piece)) is not None:
+        start, piece = start + example.end(), piece[example.end() :]
     if (sectors := _SECTORS.search(text, max(before.q.end, figure.q.begin - 60), figure.q.begin)) is not None:
         return sectors[1]
     if before.population.endswith("业") and (sector := SECTOR.fullmatch(piece)):
@@ -270,6 +272,8 @@ def _of_topic(figure: Figure, text: str) -> str:
     return piece if SECTOR.fullmatch(piece) or flags_of(piece) & (Is.ENTERPRISE | Is.PROJECT) else ""
 
 
+_EXAMPLE = re.compile(r"(?:比如|例如|譬如|如(?!皋|东县|意))(?=[\u4e00-\u9fff]{3})")
+"""如某某工厂48%: one of those that the figure before sums up."""
 _SECTORS = re.compile(
     r"(?:^|[，。；：]|其中)((?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,8}?等?(?:行业|产业|领域))(?:也|均|都|已|已经|则|更){0,2}(?:超|超过|达|达到|突破|高于|在|为|是)?(?:到)?$"
 )

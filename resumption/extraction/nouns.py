@@ -97,6 +97,8 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         return "project" if right_noun(figure, text) is noun else ""
     if figure.q.classifier not in PLACE_MEASURES:
         return ""
+    if sized := _SIZED_GROUP.match(text, figure.q.end):
+        return "project" if sized[1] else "enterprise"
     if noun is None and (far := _FAR_NOUN.match(text, figure.q.end, figure.right_end)):
         return "project" if far.group(1) else "enterprise"
     before = figure.earlier[-1] if figure.earlier else None
@@ -164,6 +166,11 @@ def _before_bracket(figure: Figure, text: str) -> Word | None:
     return next((w for w in reversed(figure.earlier) if w.end == opened and w.flags & SUBJECT), None)
 
 
+_SIZED_GROUP = re.compile(
+    r"(?:总投资|计划总投资|计划投资|投资|年产值|营收|年营收)(?:额)?[0-9.]{1,8}[百千万亿]{0,2}元(?:及)?以[上下]的?[^，。；0-9]{0,10}?"
+    r"(?:(项目|工程)|企业|公司)"
+)
+"""56个投资50亿元以上的在建项目有55个已复工."""
 _FAR_NOUN = re.compile(
     r"[^，。；：0-9]{0,26}?(?:(项目|工程|楼盘|工地|标段)|(?:企业|商户|门店|市场|工厂|网点|车间|园区|矿山|煤矿))"
     r"(?=中|，|。|里|内|已|均|都|全|现|尚|仍|有|实现|复|开|恢|$)"

@@ -117,6 +117,11 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if previous is None or figure.clause != previous.clause + 1 or previous.indicator not in _PART_OF:
         return None
     at = figure.q.begin
+    own = next(
+        (w for w in figure.right if w.flags & (Is.ENTERPRISE | Is.PROJECT) and w.start - figure.q.end <= 10), None
+    )
+    if own is not None and any(w.flags & Is.RESUME and w.start >= own.end for w in figure.right):
+        return None  # 23家复工，60%以上的二级企业复工: of a group of its own
     if _SO_MUCH.fullmatch(text, figure.clause_start, at):
         return SHARE_OF[previous.indicator], "<count>，<percent>", None
     return None
