@@ -157,6 +157,8 @@ def topic_before(figure: Figure, text: str) -> tuple[str, str, Word | None] | No
     return role_of_verb(word, figure.earlier), "<verb> …，分别为 <count>", word
 
 
+_OPEN_WHEN = re.compile(r"(?:何时|何日|什么时候|几时|啥时候)[^，。；]{0,6}$")
+"""何时复产尚未确定: they stand still."""
 _OF_THEM = re.compile(r"的(?:已经|已|只|才|就|仅)?(?:有|占|达|是)?")
 
 
@@ -185,7 +187,10 @@ def said_after(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
         and following.q.start - word.end <= 3
     ):
         return None
-    return role_of_verb(word, words), "<count>，<verb>", word
+    role = role_of_verb(word, words)
+    if role == "resumed" and _OPEN_WHEN.search(text, figure.clause_end, word.start):
+        role = "not"
+    return role, "<count>，<verb>", word
 
 
 _OF_PLACES = re.compile(r"[0-9]个?(?:县（市、区）|县（区、市）|市（州）|县|市|区|州|乡镇|街道)")

@@ -29,6 +29,7 @@ def other_topic(figure: Figure, text: str) -> bool:
         and right[0].start - figure.q.end <= 4
         and not any(w.start == right[0].end and w.flags & SUBJECT for w in figure.right[1:2])
         and not (figure.is_enterprise_count and figure.right_has(Is.RESUME | Is.IDLE))
+        and not (text.startswith("因", figure.q.end) and figure.right_has(Is.RESUME | Is.IDLE | Is.SANCTION))
     )
 
 

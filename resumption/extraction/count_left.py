@@ -14,6 +14,10 @@ from resumption.extraction.words import Is, Word
 _OF_SIZE = re.compile(r"(?:[0-9.]{0,5}[百千万亿]{0,2}元(?:以上|及以上)的?)?")
 """续建|亿元以上|项目."""
 
+_AT_IT = ("仍在", "还在", "尚在")
+STILL_AT_IT = "仍在 <resume> 的 <count>"
+"""仍在恢复生产的企业有214家: they have not resumed."""
+
 
 def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
     """累计复工307家, 已批准复工248家, 走访企业326家次."""
@@ -54,6 +58,12 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
     if role == "approved" and resumed is not None and led_to_work(figure, word, resumed, text):
         return "resumed", "<approve> 后 <resume> <count>", resumed
     remainder = figure.last(Is.REMAINDER)
+    if (
+        role == "resumed"
+        and text.startswith(_AT_IT, max(figure.left_start, word.start - 2))
+        and "的" in text[word.end : figure.q.start]
+    ):
+        return "not", STILL_AT_IT, word
     if (
         role == "resumed"
         and remainder is not None

@@ -38,10 +38,12 @@ from resumption.extraction.count_relative import relative
 from resumption.extraction.count_right import right_side
 from resumption.extraction.count_served import served
 from resumption.extraction.count_verbs import (
+    DECIDING,
     ENTERPRISE_CODES,
     PROJECT_CODES,
     ROLE_OF,
     SUBJECT,
+    next_in_clause,
     verb_left,
 )
 from resumption.extraction.figures import Figure
@@ -150,9 +152,16 @@ def _before(figure: Figure, text: str) -> str:
     return text[figure.left_start : q.begin]
 
 
+HIT_AND_NOT_BACK = "<count> <group> 受影响 <not> <resume>"
+"""2家工厂因厂房受损暂未复产."""
+
+
 def _hit_by_event(figure: Figure, text: str, state: State) -> Decision | None:
     """62家企业受到影响, 451户恢复供电."""
     if affected(figure, text):
+        verb = figure.first(Is.RESUME)
+        if verb is not None and any(w.flags & Is.NEGATION and 0 <= verb.start - w.end <= 4 for w in figure.right):
+            return "not", HIT_AND_NOT_BACK, verb
         return "total", "<count> <group> 受影响", None
     if given_power(figure, text):
         return "served", "<power restored> <count>", None
@@ -262,6 +271,10 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     before = _before(figure, text)
     if figure.family == "enterprise" and state.strong and _SERVES_RESUMED.search(before):
         return "served", "<serve> <resumed group> <count>", None
+    last = figure.left[-1] if figure.left else None
+    solves = last is not None and last.flags & (Is.SOLVE | Is.SERVE) and last.end >= figure.q.begin - 1
+    if solves and figure.family == "enterprise" and state.strong and _THEIR_PROBLEMS.match(text, figure.q.end):
+        return "served", "<solve> <count> 的 <problem>", last
     if figure.family == "enterprise" and _STOPS_RESUMED.search(before):
         return "sanctioned", "<sanction> <resumed group> <count>", None
     if _PASSED.search(before):
@@ -334,6 +347,24 @@ def _all_of(figure: Figure, text: str, state: State) -> Decision | None:
     return None
 
 
+def _one_verb(figure: Figure, text: str, state: State) -> Decision | None:
+    """48个在建工地、317家工业企业均已恢复生产: what all of them did is said behind the last."""
+    following = next_in_clause(figure, state)
+    noun = right_noun(figure, text)
+    if following is None or noun is None or following.q.unit is not Unit.COUNT or figure.left_has(DECIDING):
+        return None
+    if (
+        text[noun.end : following.q.begin] not in ("、", "和", "及", "以及", "与")
+        or right_noun(following, text) is None
+    ):
+        return None
+    everyone = following.first(Is.ALL | Is.CUMULATIVE)
+    done = following.first(Is.RESUME)
+    if everyone is None or done is None or done.flags & (Is.RATE | Is.IDLE) or not 0 <= done.start - everyone.end <= 2:
+        return None
+    return "", PENDING_TOGETHER, None
+
+
 def _first_of_list(figure: Figure, text: str, state: State) -> Decision | None:
     return ("", PENDING, None) if goes_on(figure, text, state) else None
 
@@ -373,6 +404,10 @@ _STOPS_RESUMED = re.compile(
     r"(?:关停|查封|取缔|停业整顿|处罚|查处|叫停|约谈)(?:了)?(?:违规|擅自|违法|提前|未经批准){0,2}"
     r"(?:复工复产|复工|复产|开工)的?(?:企业|商户|店铺|门店)(?:共|约|累计)?$"
 )
+_THEIR_PROBLEMS = re.compile(
+    r"[^，。；]{0,24}?(?:的|存在的?|面临的?|遇到的?)[^，。；]{0,8}?(?:难题|问题|困难|诉求|瓶颈|需求)"
+)
+"""协调解决27家停产砖厂的难题."""
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
 
@@ -400,9 +435,12 @@ def _helped(figure: Figure, text: str, state: State) -> Decision | None:
     return None
 
 
+ONE_VERB = "<count>、<count> 都 <verb>"
+"""48个在建工地、317家工业企业均已恢复生产."""
 RATIO = "ratio"
 """每10家企业就有9家复工."""
 PENDING = "first of a list"
+PENDING_TOGETHER = "first of a list that one verb closes"
 
 _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
     _hit_by_event,
@@ -419,6 +457,7 @@ _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
     _shared,
     modified,
     _served,
+    _one_verb,
     right_side,
     left_side,
     _topic_before,
@@ -433,8 +472,9 @@ _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
 def settle_lists(figures: list[Figure], text: str) -> None:
     """Give the first items of 高新区212家、开发区198家、城东镇155家全部开工 the role of the item that has the verb."""
     for figure in reversed(figures):
-        if figure.reason != PENDING:
+        if figure.reason not in (PENDING, PENDING_TOGETHER):
             continue
+        rule = ONE_VERB if figure.reason == PENDING_TOGETHER else "<count>、<count> <verb>"
         following = figures[figure.index + 1]
         if following.indicator and following.family in ("enterprise", "project"):
             noun, role = right_noun(figure, text), ROLE_OF.get(following.indicator, "")
@@ -442,6 +482,6 @@ def settle_lists(figures: list[Figure], text: str) -> None:
             firms = noun is not None and noun.flags & Is.ENTERPRISE and following.family == "project"
             code = PROJECT_CODES.get(role) if project else ENTERPRISE_CODES.get(role) if firms else following.indicator
             figure.family = "project" if project and code else "enterprise" if firms else following.family
-            figure.accept(code or following.indicator, "<count>、<count> <verb>")
-        elif following.indicator == "" and following.reason != PENDING:
+            figure.accept(code or following.indicator, rule)
+        elif following.indicator == "" and following.reason not in (PENDING, PENDING_TOGETHER):
             figure.reject(following.reason)

@@ -10,8 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from resumption.extraction.count_left import STILL_AT_IT
 from resumption.extraction.count_right import COUNT_OF_RATE
-from resumption.extraction.counts import ALL_BUT, LEFT_OUT
+from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
@@ -201,6 +202,10 @@ _FIRM_RULES = frozenset(
         BEFORE_EVENT,
         COUNT_OF_RATE,
         "<parts> of the sum",
+        ONE_VERB,
+        STILL_AT_IT,
+        HIT_AND_NOT_BACK,
+        "<solve> <count> 的 <problem>",
         "应复工 <count>",
         "<should> <verb> <count>",
         "该到 <count>",

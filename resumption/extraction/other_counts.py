@@ -5,6 +5,7 @@ The reasons are certain: no weight may take such a number for a figure.
 
 from __future__ import annotations
 
+from resumption.extraction import damage, survey_shares
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
@@ -12,7 +13,7 @@ from resumption.extraction.words import Is
 from resumption.items import Unit
 
 OTHER_RATE = "rate of something else"
-HOUSEHOLDS = "households"
+HOUSEHOLDS = damage.HOUSEHOLDS
 TRAINED = "people who were trained"
 MACHINES = "machines"
 BENEFICIARIES = "beneficiaries"
@@ -58,12 +59,18 @@ CERTAIN = (
     TRAFFIC,
     HAZARDS,
     STILL,
+    damage.MENDED,
+    damage.LOSS,
+    survey_shares.OPINION,
+    survey_shares.OF_OUTPUT,
+    survey_shares.OF_TRADE,
+    survey_shares.PROGRESS,
 )
 
 _RATE_NAME = re.compile(
     r"(?:普及|通畅|畅通|完好|合格|达标|整改|覆盖|知晓|满意|入住|出租|签约|履约|准点|正点|成活|脱贫|接种|检测|阳性|治愈|死亡|失业|城镇化|增长|毛利"
     r"|净利|税|利|费|贷款|年化|不良|持证|持股|控股|自给|抽检|及格|优良|识字|入学|升学|巩固|参保|投保|中标|打卡|送达|兑付|支付|完税|上座|客座|满房"
-    r"|国产化|自动化|机械化|数控化|硬化|绿化|清淤|排查)率|(?:接羔|春耕|播种|收割|采摘|插秧|整地|备耕|造林|春播|夏种|秋收)进度|(?:费|租金?|款|资金|政)[^，。；]{0,8}(?:补|减|免|垫|出|付|打)|籍(?:的|员工|工人|人员)?(?:占|约占)"
+    r"|竣工|完工|规模养殖|规模化养殖|养殖|国产化|自动化|机械化|数控化|硬化|绿化|清淤|排查)率|(?:接羔|春耕|播种|收割|采摘|插秧|整地|备耕|造林|春播|夏种|秋收)进度|(?:费|租金?|款|资金|政)[^，。；]{0,8}(?:补|减|免|垫|出|付|打)|籍(?:的|员工|工人|人员)?(?:占|约占)"
     r"(?:一直|过|始终|均|都|也|只|仅|还|已|稳定|保持|维持|提高|上升|提升|达到?|为|是|有|在|到|至|约|近|超过?|不足){0,5}$"
 )
 _HOUSEHOLD = re.compile(
@@ -239,6 +246,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return UTILITY
     if text.find("（", max(0, q.begin - 12), q.begin) >= 0 and _OTHER_TIME.search(text, max(0, q.begin - 12), q.begin):
         return OTHER_TIME
+    if reason := damage.of_damage(figure, text, state) or survey_shares.of_survey(figure, text, state):
+        return reason
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
     if q.unit is Unit.PERSON:
