@@ -305,6 +305,7 @@ def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word
     return None
 
 
+REMAINDER = "<remainder> <count>"
 _WHO = ("的有", "的就有", "的已有", "的只有")
 """81家加油站能加油的有78家: how many of them do what is said, whatever it is."""
 _ACTUAL = re.compile(r"(?:实|已|真正|目前|现)[\u4e00-\u9fff]{0,3}(?:开|复|转|产)[\u4e00-\u9fff]{0,3}$")
@@ -361,7 +362,7 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
         is_rest_of_places(text[remainder.end : figure.q.start]) or LIES.match(text, figure.q.end) is not None
     )
     if remainder is not None and remainder.end >= figure.q.start - 2 and not rest:
-        return "not", "<remainder> <count>", remainder
+        return "not", REMAINDER, remainder
     previous = state.roles.get(figure.family)
     if previous is not None and previous.indicator in ROLE_OF and previous.kind == "level":
         role = ROLE_OF[previous.indicator]

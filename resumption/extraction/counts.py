@@ -11,6 +11,7 @@ from collections.abc import Callable
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import (
     LIES,
+    REMAINDER,
     changed,
     goes_on,
     is_rest_of_places,
@@ -309,7 +310,7 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     done = resumed is not None and resumed.flags & Is.RESUME and not resumed.flags & Is.IDLE
     if resumed is not None and done and not _YET_TO.search(text, figure.q.end, resumed.start):
         return "resumed", "<remainder> <count> <resume>", resumed
-    return "not", "<remainder> <count>", remainder
+    return "not", REMAINDER, remainder
 
 
 def _part(figure: Figure, text: str, state: State) -> Decision | None:

@@ -62,7 +62,9 @@ class Deadlines(DayKinds):
         if (behind := self.deadline_behind(figure)) is not None:
             return AsOf(value_of(behind).date, behind.text, AsOfBasis.STATED)
         year = self._end_of_year(figure, sentence)
-        begin = figure.clause_start if year is not None and year.text in _OWN_YEAR else sentence[0]
+        names_group = self.text.endswith("的", 0, figure.q.start)  # 到5月底前，年内要开工的28个项目将全部动工
+        own = year is not None and year.text in _OWN_YEAR and not names_group
+        begin = figure.clause_start if own else sentence[0]
         for mention in reversed(self.dates.within(begin, figure.q.start)):
             value = value_of(mention)
             if (
@@ -70,6 +72,7 @@ class Deadlines(DayKinds):
                 or value.precision in ("clock", "vague")
                 or (value.precision == "year" and value.role != "deadline")
                 or mention.text in NOW
+                or (names_group and mention.text in _OWN_YEAR)
                 or (self.text.startswith("前后", mention.end) and self.text[mention.start - 1 : mention.start] == "在")
             ):
                 continue

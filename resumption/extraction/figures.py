@@ -48,6 +48,8 @@ _NOMINAL = (
     "专场",
 )
 """复工情况, 复工以来: the verb names a matter or a time, it says nothing of a count."""
+_WHEN_BACK = ("时间", "意愿", "意向", "计划", "日期", "行程")
+"""返岗时间, 返岗意愿: nobody is back."""
 _MENDED = ("后", "完成", "到位", "合格", "完毕")
 """整改后已恢复5家: what was ordered is over."""
 _BACK = 60
@@ -229,6 +231,7 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         w
         for w in words
         if not (w.flags & Is.RESUME and text.startswith(_NOMINAL, w.end))
+        and not (w.flags & Is.RETURN and not w.flags & Is.RATE and text.startswith(_WHEN_BACK, w.end))
         and not (w.flags & Is.SANCTION and text.startswith(_MENDED, w.end))
     ]
     marks = _without_asides(marks, quantities, asides)

@@ -25,6 +25,7 @@ from resumption.extraction.rate_shares import SHARE_OF_OTHERS
 from resumption.extraction.rates import NAMED_RATE
 from resumption.extraction.role_evidence import table_of
 from resumption.extraction.tables import CELL
+from resumption.extraction.words import Is
 from resumption.items import AsOfBasis, Region, RegionBasis, Unit
 from resumption.lexicon.learnt import load_weights
 
@@ -98,6 +99,8 @@ class Judge:
                 return False
             figure.reject("evidence against the rule")
             return True
+        if _stand_still(figure) and decision == "enterprises_resumed":
+            return False
         if figure.follows is not None or decision not in _SWAPS.get(figure.rule, (decision,)):
             return False  # what a change is of says the rate before it
         if not figure.indicator and figure.kind == "change" and decision.endswith("_rate"):
@@ -160,6 +163,13 @@ class Judge:
         return best if rule is not None and most > max(known, _UNNAMED) + OF_DAY else None
 
 
+def _stand_still(figure: Figure) -> bool:
+    """已经停产的企业已有31家: a word before the number says that they stand still, and none behind it that they do not."""
+    if figure.indicator != "enterprises_not_resumed" or figure.rule != "<verb> <count>":
+        return False
+    return not figure.right_has(Is.RESUME | Is.ARRIVE)
+
+
 def _needed(figure: Figure) -> float:
     """The share that the evidence needs to decide on a figure."""
     if figure.indicator:
@@ -208,6 +218,7 @@ _FIRM_RULES = frozenset(
         "<solve> <count> 的 <problem>",
         "应复工 <count>",
         "<should> <verb> <count>",
+        "有 <wish> 的 <people> <count>",
         "该到 <count>",
         "<count> <group> 已有 <count> <return>",
         "<count>，<compared> <percent>",

@@ -434,6 +434,7 @@ class _Linker:
                 self.power_as_of = as_of
         if not target:
             as_of = self.weighing.day(figure, as_of, sentence, paragraph)
+            as_of = self.frames.days.of_last_year(figure, as_of)
         if self.floors_of != sentence:
             self.floors, self.floors_of = self.frames.ends_between(*sentence), sentence
         floors = self.floors

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from resumption.extraction import damage, survey_shares
 from resumption.extraction import lazy_re as re
-from resumption.extraction.figures import Figure
+from resumption.extraction.figures import VEHICLE_MEASURES, Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import Is
 from resumption.items import Unit
@@ -21,6 +21,7 @@ SHORTAGE = "shortage"
 EXAMINED = "examinations"
 HELPERS = "people who came to help"
 ESCAPED = "people who escaped"
+AWAY = "people who are carried home or to safety"
 BOUND = "bound of a rule"
 CASES = "cases of a disease"
 RANK = "rank"
@@ -51,6 +52,7 @@ CERTAIN = (
     EXAMINED,
     HELPERS,
     ESCAPED,
+    AWAY,
     BOUND,
     CASES,
     PARKS,
@@ -74,7 +76,7 @@ _RATE_NAME = re.compile(
     r"(?:一直|过|始终|均|都|也|只|仅|还|已|稳定|保持|维持|提高|上升|提升|达到?|为|是|有|在|到|至|约|近|超过?|不足){0,5}$"
 )
 _HOUSEHOLD = re.compile(
-    r"(?:多)?(?:停电|断电|断水|停水|停气|受影响|困难|贫困|脱贫)?(?:用户|居民|村民|家庭|人家|农户|住户|低压|群众)(?!企业)"
+    r"(?:多)?(?:停电|断电|断水|停水|停气|受影响|受灾|受损|困难|贫困|脱贫)?(?:用户|居民|村民|家庭|人家|农户|住户|低压|群众)(?!企业)"
     r"|(?:停电|断电|断水|停水)?[^，。；0-9家厂企商]{0,4}?(?:没有?送上?电|未送电|没来电|仍停电|还停着电)"
 )
 _HOUSEHOLD_BEFORE = re.compile(r"(?:用户|居民|村民|家庭|农户|住户|群众)(?:共|有|已|约|近|达|累计|计){0,2}$")
@@ -102,6 +104,8 @@ _BENEFITED = re.compile(
 )
 _SHORT_OF = re.compile(r"(?:就|还|尚|仍)(?:差|缺)(?:了|着)?$|(?:缺口|缺员|缺工|短缺)(?:还有|尚有|达到?|为|约|有|近)?$")
 
+_TO_GROW = re.compile(r"[^，。；0-9]{0,10}?(?:核增|扩大|扩充|增加|提升|释放)(?:了)?(?:生产|先进|优质)?(?:产能|能力)|[^，。；0-9]{0,10}?(?:扩能|扩产|增能)")
+"""批准41座露天矿扩大产能: not to resume."""
 _PARKS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4})?(?:园区|开发区)(?:内|里|共|有|共有|入驻|现有|的)?[0-9][0-9.]*万?(?:余|多)?[家户](?!园区)"
 )
@@ -171,11 +175,20 @@ _SHARE_OF_THEM = re.compile(
 """变压器1210台，恢复75.7%: the share of what was counted right before, if that is no figure."""
 _OF_USERS = re.compile(r"(?:用户|住户|居民|群众|家庭)(?:的|中|约|近|超过?|已有|有)?$")
 _USERS_BEHIND = re.compile(r"(?:以上|左右|多)?的?(?:受灾|受影响|停电|居民|低压|电力)?(?:用户|住户|居民|群众)(?!企业)")
-_PASSENGERS = re.compile(r"(?:旅客|乘客|游客|客流|客运量|客流量|流动量|人流量)[^，。；0-9]{0,8}$")
+_PASSENGERS = re.compile(r"(?:旅客|乘客|游客|客流|入场人数|入场人次|采购人数|进场采购|采购商|观众|客运量|客流量|流动量|人流量)[^，。；0-9]{0,8}$")
 _PASSENGERS_BEHIND = re.compile(r"(?:次)?(?:旅客|乘客|游客)")
 _HAZARD_BEFORE = re.compile(
     r"(?:发现|查出|排查|检查)(?:出|了|各类|重大|一般|安全|问题|风险){0,3}(?:隐患|违法行为|违规行为)(?:共|累计|合计|达|有){0,3}$|(?:排查|巡查|抽查|督查|检查|执法)[^，。；0-9]{0,12}$"
 )
+_HOMEWARD = re.compile(
+    r"[^，。；0-9]{0,14}?(?:回家|返乡|回乡|返家|回老家|返程回家)(?:过年|过节|团圆|团聚)|[^，。；0-9]{0,10}?(?:平安|顺利)(?:返乡|回家)"
+)
+_HOMEWARD_BEFORE = re.compile(r"(?:返乡|回乡|回家)(?:过年)?(?:专列|专车|包车|大巴|班车|专机|直通车)[^，。；0-9]{0,10}$")
+"""送1300名工人回家过年: not to their work."""
+_TO_SHELTER = re.compile(
+    r"[^，。；0-9]{0,24}?(?:安置点|避险|避灾|避风|撤离|疏散|转移(?!就业|支付)|临时安置|隔离点|集中隔离|避难)"
+)
+"""接送6400余名施工人员到安置点避险: away from work."""
 _RANKED = re.compile(r"(?<![之以从日节年月目先])前$")
 """产值前10名, 前100位: a place in an order."""
 _NOT_ALLOWED = re.compile(r"(?:不得|严禁|禁止)(?:超过|低于|少于|高于|多于|小于|超|突破)?$")
@@ -248,6 +261,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return OTHER_TIME
     if reason := damage.of_damage(figure, text, state) or survey_shares.of_survey(figure, text, state):
         return reason
+    if (q.unit is Unit.PERSON or q.classifier in VEHICLE_MEASURES) and _is_carried_away(figure, text, at, state):
+        return AWAY
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
     if q.unit is Unit.PERSON:
@@ -271,6 +286,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return ""
     if _WORKS_STILL.match(text, q.end):
         return STILL
+    if figure.left_has(Is.APPROVE) and _TO_GROW.match(text, q.end):
+        return SIGNED
     previous = state.sentence[figure.index - 1] if figure.index else None
     if previous is not None and previous.reason == HAZARDS and text.startswith("、", previous.q.end):
         return HAZARDS  # 检查企业1862家次、药店436家
@@ -301,6 +318,19 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
     if q.classifier == "条" and _is_line_of_firm(figure, text, state):
         return MACHINES
     return ""
+
+
+def _is_carried_away(figure: Figure, text: str, at: int, state: State) -> bool:
+    """People and coaches on their way home before a festival, or to a shelter before a storm."""
+    if "返岗" in text[figure.clause_start : figure.clause_end] or "返厂" in text[figure.clause_start : figure.clause_end]:
+        return False
+    if _HOMEWARD_BEFORE.search(text, at, figure.q.begin) or _HOMEWARD.match(text, figure.q.end):
+        return True
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    end = figure.q.end
+    if following and following[0].clause == figure.clause and following[0].q.unit is Unit.PERSON:
+        end = following[0].q.end  # 58辆大巴接送6400余名施工人员到安置点
+    return _TO_SHELTER.match(text, end) is not None or (end > figure.q.end and _HOMEWARD.match(text, end) is not None)
 
 
 def _is_of_network(figure: Figure, text: str, state: State) -> bool:

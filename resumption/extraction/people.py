@@ -78,6 +78,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     at = figure.q.begin
     if _DUE.search(text, figure.left_start, at) and state.strong:
         return "workers_total", "该到 <count>", None
+    if _WANTS_BACK.search(text, figure.left_start, at) and state.strong:
+        return "workers_total", "有 <wish> 的 <people> <count>", None
     if CAME.search(text, figure.left_start, at) and state.strong:
         return "workers_returned", "到了 <count>", None
     if IN_PLANT.match(text, figure.q.end) and state.strong:
@@ -194,6 +196,11 @@ _IDLE_PEOPLE = re.compile(
 """尚有900人待业: neither back nor on the way."""
 _DUE = re.compile(r"[该应](?:到|来|返)(?:岗|厂|场)?的?(?:员工|职工|工人|人员)?(?:共|有|约|近)?$")
 """项目上该到600人."""
+_WANTS_BACK = re.compile(
+    r"有(?:返岗|返工|外出|务工|就业|复工|出行|转移|返程)[^，。；0-9]{0,4}?(?:意愿|意向|需求|打算)的?"
+    r"[^，。；0-9]{0,12}?(?:人员|劳动力|员工|农民工|工人|务工者|群众)(?:共|共有|有|约|近|达|计){0,2}$"
+)
+"""有返岗意愿的务工人员共28.4万人: all who are to go back."""
 
 
 def _then_so_many(figure: Figure, following: Figure, noun: Word, text: str) -> bool:

@@ -104,6 +104,8 @@ def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[
     if power is not None:
         return "electricity_rate", "<power> <change> <percent>", power
     output = figure.last(Is.OUTPUT)
+    if output is None and (found := _of_rate_before(figure, text, state)):
+        return found
     if output is not None or state.roles.get("output") is not None:
         figure.optional = True
         return "output_value", "<output> <change> <percent>", output
@@ -118,6 +120,14 @@ def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[
         and figure.last(Is.COMPARE)
     ):
         return counted.indicator, "<count>，<compared> <percent>", None
+    return _of_rate_before(figure, text, state) or _rates_of_places(figure, text, state) or (
+        "", "growth of another subject", None
+    )
+
+
+def _of_rate_before(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """产能利用率86.71%，环比增加0.94%，同比减少2.15%: of the rate right before it."""
+    counted = state.sentence[figure.index - 1] if figure.index else None
     rate = state.roles.get("level rate")
     alone = not figure.left_has(NOUN | Is.INVESTMENT | Is.OTHER_TOPIC) and not _OF_TRADE.search(
         text, figure.clause_start, figure.q.begin
@@ -127,4 +137,15 @@ def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[
     chained = counted is not None and counted.rule == COMPARED and counted.kind == "change" and alone
     if chained and counted is not None and figure.clause - counted.clause <= 1 and figure.last(Is.COMPARE):
         return counted.indicator, COMPARED, None  # 环比上升2.42%，同比上升9.82%
-    return "", "growth of another subject", None
+    return None
+
+
+def _rates_of_places(figure: Figure, text: str, state: State) -> tuple[str, str, Word | None] | None:
+    """产能利用率上升较快的是江西、福建，分别上升4.18%、3.92%: the rate is named before the places."""
+    run = run_of(figure, state.sentence, text)
+    if len(run) < 2 or not figure_said_respectively(run[0]) or run[0].left_has(NOUN):
+        return None
+    name = next((w for w in reversed(run[0].earlier) if w.flags & (Is.RATE | Is.OTHER_RATE)), None)
+    if name is None or name.flags & Is.OTHER_RATE or run[0].clause_start - name.start > _NEAR:
+        return None
+    return named_rate(name, figure, text, state), "<rate> …，分别 <change> <percent>、<percent>", name

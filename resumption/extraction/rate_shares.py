@@ -50,6 +50,8 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
         w.flags & Is.INVESTMENT or text.startswith("固定资产投资", w.start) for w in between
     ):
         return "", "share of money", share
+    if before is not None and before.indicator == "enterprises_at_threshold" and before.clause >= figure.clause - 1:
+        return before.indicator, "<count>，占 <percent>", share  # 到岗率超七成的1124户，占开工企业的63.4%
     if _OF_RESUMED.fullmatch(text, share.end, at) or _AMONG_RESUMED.search(text, figure.clause_start, share.start):
         # 占全区开复工项目数的71.3%: a share of the resumed, not of the whole group
         return "", "share of another subject", share

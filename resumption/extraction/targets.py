@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.count_clauses import REMAINDER
+from resumption.extraction.count_right import COUNT_OF_RATE
 from resumption.extraction.figures import Figure
 from resumption.extraction.frames import Frames
 from resumption.extraction.words import Is, Word
@@ -18,7 +20,7 @@ _WILL = re.compile(
     r"(?<![即未必])将(?:“[^”]{1,8}”|再|继续|陆续|分批|统一|集中|有序|免费){0,2}(?:送出|送走|运送|输送|接回|派出|派遣|开行|发出|返岗|到岗|返厂|抵达|惠及|带动)(?!的|到|至[^0-9])[^，。；已]{0,14}$"
 )
 """将“点对点”送出近2.6万人."""
-_LEFT_OVER = ("<remainder> <count>", "<total> less <resumed>")
+_LEFT_OVER = (REMAINDER, "<total> less <resumed>")
 _PLANNED_RATE = re.compile(r"[年季月]度?计划(?!总)[^。；已0-9]{0,20}[0-9]+[^。；已0-9]{0,24}$")
 """一季度计划完成投资180亿元，开复工率达到40%: the plan goes on over the comma."""
 
@@ -29,6 +31,8 @@ def is_figure_planned(
     """True for a target; `words` are the lexicon words of the sentence, in order."""
     if figure.indicator == "enterprises_not_resumed" and figure.rule in _LEFT_OVER:
         return False  # 剩下3家计划3月上旬开工: they stand still today
+    if figure.rule == COUNT_OF_RATE:
+        return False  # 预计月底143家企业复工率将达98%: there are so many today
     if frames.is_planned_behind(figure):
         return True
     at = figure.q.start
