@@ -63,6 +63,9 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
             return _no(figure, "vehicles of another subject")
         carried = figure.last(Is.CARRY) or figure.first(Is.CARRY) or any(w.flags & Is.CARRY for w in figure.later)
         moved = measure.endswith("次") and figure.last(Is.RUN | Is.SOLVE | Is.GIVE)
+        following = state.sentence[figure.index + 1] if figure.index + 1 < len(state.sentence) else None
+        if following is not None and text[q.end : following.q.begin] == "、" and following.first(Is.VEHICLE | Is.CARRY):
+            return _take(figure, "vehicles", "vehicle", "<list> <vehicles>", None, state)  # 6趟、约3100名工人乘专列
         carries = (
             carried or _CHARTERED.search(text, figure.left_start, figure.q.begin) or _carried_just_before(figure, state)
         )

@@ -419,6 +419,18 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
     return "", "count without a role", None
 
 
+def part_of_told(figure: Figure, text: str) -> Word | None:
+    """三类企业已复工，其中规上企业（86家）: the verb of the clause before, if it says that they did; no base is counted."""
+    words = figure.earlier
+    if not figure.left or not figure.left[0].flags & Is.SUBSET or figure.left_has(VERB):
+        return None
+    verb = next((w for w in reversed(words) if w.flags & (Is.RESUME | Is.IDLE)), None)
+    if verb is None or verb.flags & (Is.IDLE | Is.RATE) or any(w.flags & (Is.NEGATION | Is.TARGET) for w in words):
+        return None
+    done = any(w.flags & (Is.CUMULATIVE | Is.ALL) and w.end <= verb.start for w in words)
+    return verb if done and text[verb.end : verb.end + 1] in "，了" else None
+
+
 _PLANNED = re.compile(
     r"(?:计划|安排|实施|共有|共|现有|拥有|列入|纳入|确定)(?:的|了|实施|建设|安排|投资|总投资){0,3}[^，。；]{0,26}?(?:项目|工程|工地|标段)(?:数|总数)?(?:共|共计|合计|总计|达|有|为|约|安排){0,3}$"
     r"|(?:项目|工程|工地|标段)(?:数|总数)?(?:计划|安排|计划安排|计划实施|共|共有|共计|合计|总计|总数)(?:为|达|有)?$"

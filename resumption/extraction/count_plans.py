@@ -25,6 +25,7 @@ def planned_kind(figure: Figure, text: str, state: State, word: Word) -> tuple[s
     kinds = [w for w in verbs if any(n.start == w.end and n.flags & Is.PROJECT for n in figure.left)]
     if (
         kinds
+        and not text.startswith("集中开工", kinds[-1].start)
         and not _resumes(kinds[-1], text)
         and any(w.start > kinds[-1].end and w.flags & Is.DENOMINATOR for w in figure.left)
     ):

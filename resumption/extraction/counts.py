@@ -19,6 +19,7 @@ from resumption.extraction.count_clauses import (
     modified,
     next_clause,
     part_of_base,
+    part_of_told,
     resumed_part_follows,
     said_after,
     stopped_with_next,
@@ -189,6 +190,8 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
     if "样本" in text[figure.left_start : figure.q.start] and not figure.right_or_left_resumes:
         if figure.family == "enterprise" and state.strong and resumed_part_follows(figure, state):
             return "total", "<sample> <count>，<resume> <count>", None
+        if _SAMPLE_OF.search(_before(figure, text)) and _measured_in_sentence(figure, state):
+            return "total", "<sample> <count> … <rate>", None
         return "", "sample of a survey", None
     if in_title_of_paper(figure, text) or group_of_places(figure, text):
         return "", "number in a name or of places", None
@@ -198,6 +201,15 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
     if text.startswith(("以上", "以下"), end) and right_noun(figure, text) is not None and "的" in text[end : end + 4]:
         return "", "size that defines a group", None
     return None
+
+
+_SAMPLE_OF = re.compile(r"样本(?!数|量|覆盖|涵盖|包括|来自|为|共|总|规模|中|容)[\u4e00-\u9fff]{1,8}$")
+"""样本钢企89座, 样本企业260家: what the rates of the sentence are measured against."""
+
+
+def _measured_in_sentence(figure: Figure, state: State) -> bool:
+    after = state.sentence[figure.index + 1 :]
+    return state.strong and any(f.left_has(Is.RATE | Is.RESUME) or f.right_has(Is.RESUME | Is.IDLE) for f in after)
 
 
 def _difference(figure: Figure, text: str, state: State) -> Decision | None:
@@ -313,6 +325,22 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     return "not", REMAINDER, remainder
 
 
+def _part_of_still(figure: Figure, text: str, state: State) -> Decision | None:
+    """尚未复工的19个项目中，交通项目有6个: no indicator counts works that stand still, nor parts of them."""
+    whole = next((f for f in state.sentence[: figure.index] if f.reason in (WORKS_STILL, PART_OF_STILL)), None)
+    if whole is None or figure.family != "project" or figure.right_or_left_resumes or figure.clause - whole.clause > 4:
+        return None
+    within = whole.reason == PART_OF_STILL or _OUT_OF_THEM.match(text, end_of_group(whole, text)) is not None
+    if not within or figure.q.classifier != whole.q.classifier or figure.q.value >= whole.q.value:
+        return None
+    return "", PART_OF_STILL, None
+
+
+WORKS_STILL = "not count of projects"
+PART_OF_STILL = "part of the projects that stand still"
+_OUT_OF_THEM = re.compile(r"(?:[当之]?中|里)?，(?:其中)?")
+
+
 def _part(figure: Figure, text: str, state: State) -> Decision | None:
     return part_of_base(figure, state) if state.base is not None else None
 
@@ -364,6 +392,11 @@ def _one_verb(figure: Figure, text: str, state: State) -> Decision | None:
     if everyone is None or done is None or done.flags & (Is.RATE | Is.IDLE) or not 0 <= done.start - everyone.end <= 2:
         return None
     return "", PENDING_TOGETHER, None
+
+
+def _part_of_told(figure: Figure, text: str, state: State) -> Decision | None:
+    verb = part_of_told(figure, text) if figure.family == "enterprise" else None
+    return ("resumed", "<resume>，其中 <count>", verb) if verb is not None else None
 
 
 def _first_of_list(figure: Figure, text: str, state: State) -> Decision | None:
@@ -454,6 +487,7 @@ _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
     _relative,
     _left_over,
     _opened,
+    _part_of_still,
     _part,
     _shared,
     modified,
@@ -463,6 +497,7 @@ _RULES: tuple[Callable[[Figure, str, State], Decision | None], ...] = (
     left_side,
     _topic_before,
     _all_of,
+    _part_of_told,
     _first_of_list,
     next_clause,
     said_after,

@@ -12,7 +12,7 @@ from resumption.extraction.other_counts import of_something_else
 from resumption.extraction.people import counts_people
 from resumption.extraction.state import State
 from resumption.extraction.words import VERB, Is
-from resumption.items import Unit
+from resumption.items import ChangeBasis, Unit
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """2020首批务工人员: a year without its sign counts nobody."""
@@ -64,7 +64,7 @@ def decide(figure: Figure, text: str, state: State) -> None:
     if reason := of_something_else(figure, text, state):
         figure.reject(reason)
         return
-    changed = read_change(figure, text)
+    changed = read_change(figure, text) or _is_signed(figure, text, state)
     if figure.index and not figure.left and (changed or unit is Unit.PERCENT):
         before = state.sentence[figure.index - 1]
         listed = text[before.q.end : figure.q.start] in ("、", "和", "及") and before.q.unit is unit
@@ -93,6 +93,22 @@ def decide(figure: Figure, text: str, state: State) -> None:
             figure.optional = True
         if _opens_parts(figure, text):
             state.base = figure
+
+
+_SIGN = re.compile(r"[ ，（]?(?:(?P<up>[增升涨↑+＋])|[减降跌↓\-－])(?:了)? ?")
+"""66.32% 增 0.74%, 83.13%（-0.6%）: how much it rose or fell."""
+
+
+def _is_signed(figure: Figure, text: str, state: State) -> bool:
+    """Mark a percentage with nothing but a sign between it and the rate before it as the change of that rate."""
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is None or before.q.unit is not Unit.PERCENT or not before.indicator.endswith("_rate"):
+        return False
+    sign = _SIGN.fullmatch(text, before.q.end, figure.q.begin)
+    if sign is None or before.kind != "level":
+        return False
+    figure.kind, figure.sign, figure.basis, figure.follows = "change", 1 if sign["up"] else -1, ChangeBasis.OTHER, before
+    return True
 
 
 def _opens_parts(figure: Figure, text: str) -> bool:

@@ -195,7 +195,7 @@ def _not_a_number(text: str, match: re.Match[str]) -> str:
             return "telephone or code"
         if after in "-/：" and text[end + 1 : end + 2].isdigit() and not _range_follows(text, end):
             return "date, clock time, telephone or code"
-        if before in "-：/" and start > 1 and text[start - 2].isdigit():
+        if before in "-：/" and start > 1 and text[start - 2].isdigit() and after != "成":
             return "date, clock time, telephone or code"
         if before in "\n（；。： " and len(digits) <= 2 and after in "、.）":
             return "number of a list"
@@ -212,7 +212,7 @@ def _not_a_number(text: str, match: re.Match[str]) -> str:
 
 @cache
 def _range_tail() -> re.Pattern[str]:
-    return re.compile(rf"-{DIGITS}(?:{MULTIPLIER})?(?:{UNIT_PATTERN})")
+    return re.compile(rf"-{DIGITS}(?:{MULTIPLIER})?(?:{UNIT_PATTERN}|成)")
 
 
 def _range_follows(text: str, end: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.quantities import Quantity
@@ -235,6 +236,7 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         and not (w.flags & Is.SANCTION and text.startswith(_MENDED, w.end))
     ]
     marks = _without_asides(marks, quantities, asides)
+    marks = _without_sizes(marks, quantities, words)
     if asides:
         words = [w for w in words if not any(a < w.start < b for a, b in asides)]
     places = [at for at, _ in marks]
@@ -299,6 +301,24 @@ def _without_asides(
             continue
         kept.append(mark)
     return kept
+
+
+_COUNTED = Is.ENTERPRISE | Is.PROJECT | Is.WORKER
+
+
+def _without_sizes(
+    marks: list[tuple[int, str]], quantities: list[Quantity], words: list[Word]
+) -> list[tuple[int, str]]:
+    """Leave out parentheses that hold the size of the group before them: 规上工业企业（1286家）复工率92.4% is one clause."""
+    if not any(mark == "（" for _, mark in marks):
+        return marks
+    closes = {q.begin: q.end for q in quantities if q.unit is Unit.COUNT or q.unit is Unit.PERSON}
+    groups = {word.end for word in words if word.flags & _COUNTED}
+    dropped: set[int] = set()
+    for (at, mark), (end, closing) in pairwise(marks):
+        if mark == "（" and closing == "）" and at in groups and closes.get(at + 1) == end:
+            dropped |= {at, end}
+    return [mark for mark in marks if mark[0] not in dropped] if dropped else marks
 
 
 def rejected_figure(q: Quantity, reason: str) -> Figure:

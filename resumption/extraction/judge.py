@@ -12,7 +12,7 @@ from datetime import date
 
 from resumption.extraction.count_left import STILL_AT_IT
 from resumption.extraction.count_right import COUNT_OF_RATE
-from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB
+from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB, PART_OF_STILL
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
@@ -219,6 +219,7 @@ _FIRM_RULES = frozenset(
         "应复工 <count>",
         "<should> <verb> <count>",
         "有 <wish> 的 <people> <count>",
+        "<group>（<count>）<rate>",
         "该到 <count>",
         "<count> <group> 已有 <count> <return>",
         "<count>，<compared> <percent>",
@@ -253,6 +254,7 @@ _CERTAIN = (
         "inspection",
         "projects in reserve",
         "projects left out",
+        PART_OF_STILL,
         "supplies of the epidemic's front",
         "share of those who are not back",
         "column of something else",

@@ -39,6 +39,8 @@ def right_noun(figure: Figure, text: str) -> Word | None:
 def _right_noun(figure: Figure, text: str) -> Word | None:
     found: Word | None = None
     last = figure.q.end
+    if text.startswith("）", last):
+        return None  # 规上企业（86家）、外资企业（12家）: the noun stands before the bracket
     for word in figure.right:
         gap = text[last : word.start]
         if len(gap) > (18 if found is None else 4) or gap.startswith("、") or ("、" in gap and found is not None):
@@ -101,12 +103,12 @@ def count_domain(figure: Figure, text: str, state: State) -> str:
         return "project" if sized[1] else "enterprise"
     if noun is None and (far := _FAR_NOUN.match(text, figure.q.end, figure.right_end)):
         return "project" if far.group(1) else "enterprise"
-    before = figure.earlier[-1] if figure.earlier else None
+    before = next((w for w in reversed(figure.earlier) if not w.flags & Is.WITHIN), None)
     if (
         noun is None
         and before is not None
         and before.flags & SUBJECT
-        and text[before.end : figure.clause_start] in ("，", "里，", "中，", "内，")
+        and _AMONG_THEM.fullmatch(text, before.end, figure.clause_start)
         and not figure.left_has(NOUN)
     ):
         # 节后复工的亿元以上项目，临港区有26个
@@ -171,6 +173,8 @@ _SIZED_GROUP = re.compile(
     r"(?:(项目|工程)|企业|公司)"
 )
 """56个投资50亿元以上的在建项目有55个已复工."""
+_AMONG_THEM = re.compile(r"(?:（[^（）0-9]{0,16}）)?[里中内]?，")
+"""89座高炉（含长期停产）中，22座停产."""
 _FAR_NOUN = re.compile(
     r"[^，。；：0-9]{0,26}?(?:(项目|工程|楼盘|工地|标段)|(?:企业|商户|门店|市场|工厂|网点|车间|园区|矿山|煤矿))"
     r"(?=中|，|。|里|内|已|均|都|全|现|尚|仍|有|实现|复|开|恢|$)"

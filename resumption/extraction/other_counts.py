@@ -33,6 +33,7 @@ PARKS = "parks in which the firms are counted"
 SIGNED = "signed or attracted projects"
 MEALS = "meals and leaflets"
 TEAMS = "teams"
+SET_UP = "what was set up for the time being"
 RECRUITERS = "firms at a fair"
 PARTNERS = "partners that were found"
 OTHER_TIME = "figure of another time in a bracket"
@@ -42,6 +43,7 @@ CERTAIN = (
     SIGNED,
     MEALS,
     TEAMS,
+    SET_UP,
     PARTNERS,
     OTHER_RATE,
     HOUSEHOLDS,
@@ -149,6 +151,12 @@ _MEALS = re.compile(
 _MEALS_BEHIND = re.compile(
     r"(?:多)?(?:免费)?(?:午餐|早餐|晚餐|盒饭|套餐|快餐|工作餐|爱心餐|宣传手册|宣传单|宣传页|明白纸|倡议书|告知书)"
 )
+_SET_UP = re.compile(
+    r"(?:搭建|搭起|搭设|支起|架起|增设|另设|新设|临时设立|临时设置|开设)(?:了|起|的)?(?:临时|流动|便民|帐篷|板房|移动|爱心|[\u4e00-\u9fff]{0,3}?)[^，。；、0-9]{0,8}$"
+    r"|(?:设立|设置)(?:了)?(?:临时|便民|流动|帐篷|板房|集中|移动|爱心|志愿|医疗|物资)[^，。；、0-9]{0,8}$"
+    r"|(?:^|[，。；、：和及])(?:帐篷|板房|简易|流动|临时)(?:饭馆|超市|商店|市场|食堂|学校|医院|门店|摊位|餐厅|售货车|银行|卫生院|教室)$"
+)
+"""搭起板房超市5家, 帐篷饭馆11家: new ones for the time being, not those that are back."""
 _TEAMS = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:工作组|专班|小分队|服务队|服务团|工作队|督导组|帮扶组|指导组|服务组|突击队|小组)"
 )
@@ -222,7 +230,7 @@ def is_team(text: str, end: int) -> bool:
     return _TEAMS.match(text, end) is not None
 
 
-_SIGNS = re.compile(r"[招揽岗参签获上入亮落洽引餐饭册单书信媒报组专队团听召邀找接配撮视页]")
+_SIGNS = re.compile(r"[搭支架设帐板简流临招揽岗参签获上入亮落洽引餐饭册单书信媒报组专队团听召邀找接配撮视页]")
 """One of these characters stands in everything that `_beside_the_matter` looks for."""
 
 
@@ -244,6 +252,8 @@ def _beside_the_matter(figure: Figure, text: str, at: int, state: State) -> str:
         return MEALS
     if q.classifier in "个支" and is_team(text, q.end):
         return TEAMS
+    if _SET_UP.search(text, max(0, at - 1), q.begin):
+        return SET_UP
     return ""
 
 
@@ -317,6 +327,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return MACHINES
     if q.classifier == "条" and _is_line_of_firm(figure, text, state):
         return MACHINES
+    if q.classifier in _OF_FURNACES and _is_furnace_of_firm(figure, text, previous):
+        return MACHINES
     return ""
 
 
@@ -361,6 +373,18 @@ def _firms_around(figure: Figure) -> bool:
     return bool(figure.right_flags & Is.ENTERPRISE) or any(
         w.flags & kinds and w.flags & Is.ENTERPRISE for w in figure.left[-2:]
     )
+
+
+_OF_FURNACES = ("座", "台")
+_FURNACE = re.compile(r"(?:[0-9]{2,5}(?:立方米?|吨)?的?)?(?:大型|新)?(?:高炉|电弧炉|电炉|焦炉|转炉|加热炉|窑炉|石灰窑)")
+_FEW_FURNACES = 5
+
+
+def _is_furnace_of_firm(figure: Figure, text: str, before: Figure | None) -> bool:
+    """三座高炉复风两座: so few are those of one works; what a trade has is told by dozens."""
+    if before is not None and before.reason == MACHINES and before.q.classifier == figure.q.classifier:
+        return True
+    return figure.q.value < _FEW_FURNACES and _FURNACE.match(text, figure.q.end) is not None
 
 
 def _is_line_of_firm(figure: Figure, text: str, state: State) -> bool:

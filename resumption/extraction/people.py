@@ -128,6 +128,14 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         and (_then_percent(figure, following[0]) or _RETURNED_SHARE.fullmatch(text, noun.end, following[0].q.begin))
     ):
         return "workers_total", "<count> <group> <percent> <return>", noun
+    if (
+        following
+        and text.startswith("）", figure.q.end)
+        and left_noun is not None
+        and left_noun.flags & Is.WORKER
+        and _RETURNED_SHARE.fullmatch(text, figure.q.end + 1, following[0].q.begin)
+    ):
+        return "workers_total", "<group>（<count>）<rate>", left_noun  # 员工（1.2万人）到岗率达89%
     if after is not None and (noun is not None or after.start - figure.q.end <= 10):
         if (
             following

@@ -96,6 +96,8 @@ COMPARED = "<rate>，<compared> <percent>"
 
 def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[str, str, Word | None]:
     """同比增长7.5%: of electricity, output, of the count or the rate before it; `power` is the electricity named."""
+    if figure.follows is not None:
+        return figure.follows.indicator, "<rate> <sign> <percent>", None
     if power is not None and is_of_period(figure, text):
         return "", OF_PERIOD, power
     if (row := _power_in_row(figure, text, state)) is not None:
