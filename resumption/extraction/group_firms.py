@@ -24,7 +24,11 @@ def firm_of_item(figure: Figure, text: str) -> str:
         return ""
     begin = text.rfind("其中，", start, figure.q.start)
     firm = _FIRM_ITEM.match(text, begin if begin >= 0 else start, figure.q.start)
-    return "" if firm is None or _MANY_FIRMS.search(firm[1]) else firm[1]
+    return "" if firm is None or _MANY_FIRMS.search(firm[1]) or firm[1].endswith(_UTILITIES) else firm[1]
+
+
+_UTILITIES = ("供电公司", "电力公司", "电网公司", "供水公司", "水务公司", "燃气公司", "自来水公司", "保险公司")
+"""Firms that tell of those whom they serve."""
 
 
 _FIRM_PRONOUNS = frozenset({"该企业", "该公司", "该厂", "公司", "工厂", "全厂", "厂里"})

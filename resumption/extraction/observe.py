@@ -6,7 +6,8 @@ what it describes (`populations`, `frames`); nothing is looked up twice and noth
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +67,7 @@ from resumption.extraction.tables import read_table
 from resumption.extraction.targets import is_figure_planned
 from resumption.extraction.weighing import Weighing, weigh_home
 from resumption.extraction.words import Is, Word, find_words
-from resumption.items import Article, AsOfBasis, Status
+from resumption.items import Article, AsOfBasis, Mention, Status
 
 Span = tuple[int, int]
 
@@ -123,9 +124,8 @@ class _Linker:
         judge: Judge,
     ) -> None:
         self.normal, self.text, self.title = normal, normal.text, title
-        self.quantities, self.words = quantities, words
+        self.quantities = quantities
         self.quantity_starts = [q.start for q in quantities]
-        self.word_starts = [w.start for w in words]
         published = _day(article.published_at)
         fetched = _day(article.fetched_at)
         stated = find_year(f"{title}\n{self.text}", fetched.year if fetched else None)
@@ -137,6 +137,8 @@ class _Linker:
         year = published.year if published else stated
         home = read_home(article.region, title, self.text, article.source, year)
         document, basis, places = weigh_home(judge, title, self.text, article.source, home)
+        self.words = words = _without_names(words, places)
+        self.word_starts = [w.start for w in words]
         self.frames = Frames(
             dates,
             places,
@@ -476,6 +478,18 @@ _LONGEST = 600
 _GENERAL = re.compile(r"[全我][市省县区国镇州]|截至|截止")
 _LISTED = re.compile(r"[、和及与]")
 _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用电量", "行业", "项目", "工地", "员工")
+
+
+def _without_names(words: list[Word], places: Sequence[Mention]) -> list[Word]:
+    """The words but for those of one character inside the name of a place: the 店 of 瓦房店 is no shop."""
+    short = [word for word in words if word.end - word.start == 1]
+    starts = [place.start for place in places]
+    inside = {
+        word.start
+        for word in short
+        if (at := bisect_right(starts, word.start) - 1) >= 0 and word.end <= places[at].end
+    }
+    return [word for word in words if word.start not in inside] if inside else words
 
 
 def _day(published_at: str | None) -> date | None:

@@ -392,7 +392,7 @@ def _made(phrase: str, figure: Figure, text: str, groups: Groups) -> str:
 
 
 _PER_TIME = frozenset({"日产", "年产", "月产", "日均生产", "日产量", "产出"})
-_THING = re.compile(r"(?:日产|年产|月产|日均生产)([\u4e00-\u9fff]{2,6}?)(?:近|约|超过?|达到?)?")
+_THING = re.compile(r"(?:日产|年产|月产|日均生产)(?![量值能])([\u4e00-\u9fff]{2,6}?)(?:近|约|超过?|达到?)?")
 """日产煤炭68万吨: what is made."""
 _MAKING = re.compile(
     r"^(?:累计|日均|每天|每日|当日|共|已)*(?:生产|销售|加工|产出)(?=[\u4e00-\u9fff]{2})(?!总?[值额量]|收入)"

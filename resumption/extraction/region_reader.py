@@ -63,6 +63,7 @@ _OFFICE_HOLDER = re.compile(
 )
 """县长李大同: a word for an office and one character before a name."""
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委员会|委|办公室|办|厅|中心)")
+_OF_TOWN = re.compile(r"镇(?!村|街|级|区|办|域)|乡(?!村|镇|下|亲|友|贤|土|音|愁|里|间|情|野)|街道(?!上)|苏木")
 _TOWN = re.compile(r"镇|乡(?!村|镇)|街道(?!上)|苏木")
 _JOIN = frozenset("、和及与")
 _ITEM = frozenset("、，；：中")
@@ -204,6 +205,8 @@ class Reader:
         """An ordinary word outside its region, the name of a person, the end of 滇东北."""
         if self._is_word(name, units) and not self._word_in_place(hit, units):
             return True
+        if self._begins_town(hit, name, units):
+            return True
         if name[0] in "镇乡" and self.towns.has(hit.start + 1):
             return True  # the 镇江 of 陈埭镇江头村
         if name == "全国" and _OF_ALL.match(self.text, hit.end):
@@ -224,6 +227,12 @@ class Reader:
                 return True  # 江苏、福建等华东地区: those that are named
             return before in province_letters() or before == "市" or after in "部侧角方风向路街南北"
         return False
+
+    def _begins_town(self, hit: Hit, name: str, units: tuple[Unit, ...]) -> bool:
+        """The 汕头 of 汕头镇: a short name before 镇, 乡 or 街道 is that of a town, unless a place begins there (宁波镇海)."""
+        if name == units[0].name or not units[0].code or not (town := _OF_TOWN.match(self.text, hit.end)):
+            return False
+        return town[0] not in ("镇", "乡") or next(scan(self.text[hit.end : hit.end + 3]), _NONE).start != 0
 
     def _is_far(self, unit: Unit) -> bool:
         return bool(self.named.base) and all(chain[-1][:2] != unit.code[:2] for chain in self.named.base)
