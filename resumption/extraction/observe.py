@@ -481,15 +481,21 @@ _PAIRED = ("产业链企业", "行业企业", "企业", "行业用电量", "用�
 
 
 def _without_names(words: list[Word], places: Sequence[Mention]) -> list[Word]:
-    """The words but for those of one character inside the name of a place: the 店 of 瓦房店 is no shop."""
-    short = [word for word in words if word.end - word.start == 1]
-    starts = [place.start for place in places]
+    """The words but for those inside the name of a place: the 店 of 瓦房店 is no shop, the 码头 of 码头镇 no port."""
+    names = [m for m in places if isinstance(m.value, Place) and m.value.form in _NAMES and not m.value.in_name]
+    starts = [name.start for name in names]
     inside = {
         word.start
-        for word in short
-        if (at := bisect_right(starts, word.start) - 1) >= 0 and word.end <= places[at].end
+        for word in words
+        if (at := bisect_right(starts, word.start) - 1) >= 0
+        and word.end <= names[at].end
+        and word.end - word.start < names[at].end - names[at].start
     }
     return [word for word in words if word.start not in inside] if inside else words
+
+
+_NAMES = ("full", "short", "town")
+"""Forms of places that are names of their own; the name of a zone holds 园区 and 开发区."""
 
 
 def _day(published_at: str | None) -> date | None:
