@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.count_clauses import REMAINDER, REMAINDER_LATER
 from resumption.extraction.date_reports import find_titled_day, is_bulletin, is_statistic, tells_of_works
-from resumption.extraction.count_clauses import REMAINDER
 from resumption.extraction.day_kinds import NOW, AsOf, value_of
 from resumption.extraction.deadlines import Deadlines
 from resumption.extraction.figure_runs import JOINTS, run_of
@@ -67,13 +67,16 @@ _SINCE_EVENT = re.compile(r"(?:疫情|灾情|节后|年初|今年|复工|灾害|
 _UP_TO = ("截至", "截止", "截至到", "截止到", "截止至", "到")
 
 
+_STAND_STILL = (REMAINDER, REMAINDER_LATER)
 _YET_TO_START = re.compile(r"[^，。；0-9]{0,8}?(?:将|计划|预计|拟|待|有望|打算|准备)")
 """初六开工29家，其余16家将于正月十五后开工: they stand still today, not on the day of those before."""
 _LAST_YEAR = re.compile(
     r"(?P<year>(?:去年|上年)(?:农历|节后|春节后)?同期)(?:的)?(?:[\u4e00-\u9fff]{0,5}率)?(?:则|却|仅|只|还|也|约){0,2}(?:仅为|只有|只是|才|为|是|仅|有|达到?|在)(?:近|约)?$"
 )
 """而去年同期仅为69.3%."""
-_ABOVE_LAST_YEAR = re.compile(r"(?:高于|超过|低于|好于|优于|不及)(?P<year>(?:去年|上年)(?:农历|节后)?同期)(?:的)?(?:近|约)?$")
+_ABOVE_LAST_YEAR = re.compile(
+    r"(?:高于|超过|低于|好于|优于|不及)(?P<year>(?:去年|上年)(?:农历|节后)?同期)(?:的)?(?:近|约)?$"
+)
 _RATE_BEHIND = re.compile(r"(?:左右|以上)?的(?:[\u4e00-\u9fff]{0,6}率|水平)")
 """高于上年同期71%左右的开工率."""
 
@@ -158,7 +161,7 @@ class Days(Deadlines):
         if target:
             return self._deadline(figure, sentence)
         day = None
-        if not (figure.rule == REMAINDER and _YET_TO_START.match(self.text, figure.q.end)):
+        if not (figure.rule in _STAND_STILL and _YET_TO_START.match(self.text, figure.q.end)):
             day = self._in_sentence(figure, sentence, paragraph, figures)
         day = day or self._now(figure, sentence)
         return day or self._inherited(figure, paragraph, sentence)

@@ -306,6 +306,8 @@ def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word
 
 
 REMAINDER = "<remainder> <count>"
+REMAINDER_LATER = "<remainder> <count> 待 <resume>"
+"""其余19家计划元宵节后开工."""
 _WHO = ("的有", "的就有", "的已有", "的只有")
 """81家加油站能加油的有78家: how many of them do what is said, whatever it is."""
 _ACTUAL = re.compile(r"(?:实|已|真正|目前|现)[\u4e00-\u9fff]{0,3}(?:开|复|转|产)[\u4e00-\u9fff]{0,3}$")
@@ -420,7 +422,7 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
 
 
 def part_of_told(figure: Figure, text: str) -> Word | None:
-    """三类企业已复工，其中规上企业（86家）: the verb of the clause before, if it says that they did; no base is counted."""
+    """三类企业已复工，其中规上企业（86家）: the verb of the clause before, if it says that they did."""
     words = figure.earlier
     if not figure.left or not figure.left[0].flags & Is.SUBSET or figure.left_has(VERB):
         return None

@@ -12,6 +12,7 @@ from resumption.extraction import lazy_re as re
 from resumption.extraction.count_clauses import (
     LIES,
     REMAINDER,
+    REMAINDER_LATER,
     changed,
     goes_on,
     is_rest_of_places,
@@ -322,7 +323,8 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     done = resumed is not None and resumed.flags & Is.RESUME and not resumed.flags & Is.IDLE
     if resumed is not None and done and not _YET_TO.search(text, figure.q.end, resumed.start):
         return "resumed", "<remainder> <count> <resume>", resumed
-    return "not", REMAINDER, remainder
+    later = resumed is not None and _YET_TO.search(text, figure.q.end, resumed.start) is not None
+    return "not", REMAINDER_LATER if later else REMAINDER, remainder
 
 
 def _part_of_still(figure: Figure, text: str, state: State) -> Decision | None:

@@ -7,7 +7,7 @@ from functools import cache
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
-from resumption.extraction.words import Is
+from resumption.extraction.words import Is, Word
 from resumption.items import Unit
 from resumption.lexicon.damage import load_damage
 
@@ -84,23 +84,31 @@ def of_damage(figure: Figure, text: str, state: State) -> str:
         return LOSS
     if _MACHINES_HIT.search(text, at, q.start):
         return LOSS
-    if q.classifier not in _MEASURES or figure.left_has(Is.ENTERPRISE) or figure.right_has(Is.ENTERPRISE):
+    if q.classifier not in _MEASURES:
         return ""
     before = state.sentence[figure.index - 1] if figure.index else None
     goes_on = before is not None and before.reason in (MENDED, HOUSEHOLDS) and before.q.classifier == q.classifier
     if q.classifier == "户":
         return _users(figure, text, state, goes_on)
     named, behind, hit, verb_alone, school = _patterns()
+    thing = named.search(text, at, q.start) or behind.match(text, q.end)
+    if any(w.flags & Is.ENTERPRISE for w in (*figure.left, *figure.right) if thing is None or not _inside(w, thing)):
+        return ""
     if goes_on and verb_alone.search(text, max(0, at - 1), q.start):
         return MENDED
     if school.match(text, q.end) or (school.search(text, at, q.start) and not text.startswith("家", q.end)):
         return MENDED if q.classifier in "所个间" else ""
     if _SIGNS.isdisjoint(text[at : figure.clause_end]):
         return ""
-    if named.search(text, at, q.start) or behind.match(text, q.end):
+    if thing is not None:
         clause = slice(figure.clause_start, min(figure.clause_end, q.end + 12))
         return MENDED if hit.search(text[clause]) and not _AT_WORK.search(text[clause]) else ""
     return ""
+
+
+def _inside(word: Word, thing: re.Match[str]) -> bool:
+    """The 厂 of 水厂."""
+    return word.start >= thing.start() and word.end <= thing.end()
 
 
 def _users(figure: Figure, text: str, state: State, goes_on: bool) -> str:

@@ -104,10 +104,14 @@ def _is_signed(figure: Figure, text: str, state: State) -> bool:
     before = state.sentence[figure.index - 1] if figure.index else None
     if before is None or before.q.unit is not Unit.PERCENT or not before.indicator.endswith("_rate"):
         return False
-    sign = _SIGN.fullmatch(text, before.q.end, figure.q.begin)
-    if sign is None or before.kind != "level":
+    if before.kind != "level":
         return False
-    figure.kind, figure.sign, figure.basis, figure.follows = "change", 1 if sign["up"] else -1, ChangeBasis.OTHER, before
+    sign = _SIGN.fullmatch(text, before.q.end, figure.q.begin)
+    below = figure.q.value < 0 and text[before.q.end : figure.q.begin] in ("（", "，", " ")
+    if sign is None and not below:
+        return False
+    figure.kind, figure.sign = "change", 1 if below or (sign is not None and sign["up"]) else -1
+    figure.basis, figure.follows = ChangeBasis.OTHER, before
     return True
 
 

@@ -309,7 +309,7 @@ _COUNTED = Is.ENTERPRISE | Is.PROJECT | Is.WORKER
 def _without_sizes(
     marks: list[tuple[int, str]], quantities: list[Quantity], words: list[Word]
 ) -> list[tuple[int, str]]:
-    """Leave out parentheses that hold the size of the group before them: 规上工业企业（1286家）复工率92.4% is one clause."""
+    """Leave out parentheses with the size of the group before them: 规上工业企业（1286家）复工率92.4% is one clause."""
     if not any(mark == "（" for _, mark in marks):
         return marks
     closes = {q.begin: q.end for q in quantities if q.unit is Unit.COUNT or q.unit is Unit.PERSON}

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from resumption.extraction.count_clauses import REMAINDER_LATER
 from resumption.extraction.count_left import STILL_AT_IT
 from resumption.extraction.count_right import COUNT_OF_RATE
 from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB, PART_OF_STILL
@@ -164,7 +165,7 @@ class Judge:
 
 
 def _stand_still(figure: Figure) -> bool:
-    """已经停产的企业已有31家: a word before the number says that they stand still, and none behind it that they do not."""
+    """已经停产的企业已有31家: the words before the number say so, and none behind it does not."""
     if figure.indicator != "enterprises_not_resumed" or figure.rule != "<verb> <count>":
         return False
     return not figure.right_has(Is.RESUME | Is.ARRIVE)
@@ -213,9 +214,11 @@ _FIRM_RULES = frozenset(
         COUNT_OF_RATE,
         "<parts> of the sum",
         ONE_VERB,
+        REMAINDER_LATER,
         STILL_AT_IT,
         HIT_AND_NOT_BACK,
         "<solve> <count> 的 <problem>",
+        "<count> <group> <verb> <count>",
         "应复工 <count>",
         "<should> <verb> <count>",
         "有 <wish> 的 <people> <count>",

@@ -33,6 +33,7 @@ PARKS = "parks in which the firms are counted"
 SIGNED = "signed or attracted projects"
 MEALS = "meals and leaflets"
 TEAMS = "teams"
+MOVED = "firms whose rate rose or fell"
 SET_UP = "what was set up for the time being"
 RECRUITERS = "firms at a fair"
 PARTNERS = "partners that were found"
@@ -44,6 +45,7 @@ CERTAIN = (
     MEALS,
     TEAMS,
     SET_UP,
+    MOVED,
     PARTNERS,
     OTHER_RATE,
     HOUSEHOLDS,
@@ -106,7 +108,9 @@ _BENEFITED = re.compile(
 )
 _SHORT_OF = re.compile(r"(?:就|还|尚|仍)(?:差|缺)(?:了|着)?$|(?:缺口|缺员|缺工|短缺)(?:还有|尚有|达到?|为|约|有|近)?$")
 
-_TO_GROW = re.compile(r"[^，。；0-9]{0,10}?(?:核增|扩大|扩充|增加|提升|释放)(?:了)?(?:生产|先进|优质)?(?:产能|能力)|[^，。；0-9]{0,10}?(?:扩能|扩产|增能)")
+_TO_GROW = re.compile(
+    r"[^，。；0-9]{0,10}?(?:核增|扩大|扩充|增加|提升|释放)(?:了)?(?:生产|先进|优质)?(?:产能|能力)|[^，。；0-9]{0,10}?(?:扩能|扩产|增能)"
+)
 """批准41座露天矿扩大产能: not to resume."""
 _PARKS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4})?(?:园区|开发区)(?:内|里|共|有|共有|入驻|现有|的)?[0-9][0-9.]*万?(?:余|多)?[家户](?!园区)"
@@ -151,12 +155,20 @@ _MEALS = re.compile(
 _MEALS_BEHIND = re.compile(
     r"(?:多)?(?:免费)?(?:午餐|早餐|晚餐|盒饭|套餐|快餐|工作餐|爱心餐|宣传手册|宣传单|宣传页|明白纸|倡议书|告知书)"
 )
+_MOVED = re.compile(
+    r"(?:率|负荷|产能|产量|利用率)(?:较|比|环比|同比)?[^，。；0-9]{0,6}?"
+    r"(?:上升|下降|走低|走高|提升|下滑|上调|下调|持平|增加|减少|回升|提高|降低|增长|回落)的(?:企业|厂家|样本|样本企业|钢厂|工厂)(?:共|约)?(?:有)?$"
+    r"|^(?:走低|走高|上升|下降|持平|下滑|回升|回落|上调|下调)的(?:企业|厂家|样本|样本企业|钢厂|工厂)(?:共|约)?(?:有)?$"
+)
+"""开工率走低的企业8家: whose rate moved, not who stands or works."""
 _SET_UP = re.compile(
     r"(?:搭建|搭起|搭设|支起|架起|增设|另设|新设|临时设立|临时设置|开设)(?:了|起|的)?(?:临时|流动|便民|帐篷|板房|移动|爱心|[\u4e00-\u9fff]{0,3}?)[^，。；、0-9]{0,8}$"
     r"|(?:设立|设置)(?:了)?(?:临时|便民|流动|帐篷|板房|集中|移动|爱心|志愿|医疗|物资)[^，。；、0-9]{0,8}$"
     r"|(?:^|[，。；、：和及])(?:帐篷|板房|简易|流动|临时)(?:饭馆|超市|商店|市场|食堂|学校|医院|门店|摊位|餐厅|售货车|银行|卫生院|教室)$"
 )
 """搭起板房超市5家, 帐篷饭馆11家: new ones for the time being, not those that are back."""
+_CHANGE_OF_IT = re.compile(r"，?(?:较|比)[^，。；0-9]{1,6}(?:增加|减少|多|少|增|减|增长|下降)了?(?:近|约)?")
+"""8家，比上周多3家: of the same as the count right before."""
 _TEAMS = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:工作组|专班|小分队|服务队|服务团|工作队|督导组|帮扶组|指导组|服务组|突击队|小组)"
 )
@@ -183,7 +195,9 @@ _SHARE_OF_THEM = re.compile(
 """变压器1210台，恢复75.7%: the share of what was counted right before, if that is no figure."""
 _OF_USERS = re.compile(r"(?:用户|住户|居民|群众|家庭)(?:的|中|约|近|超过?|已有|有)?$")
 _USERS_BEHIND = re.compile(r"(?:以上|左右|多)?的?(?:受灾|受影响|停电|居民|低压|电力)?(?:用户|住户|居民|群众)(?!企业)")
-_PASSENGERS = re.compile(r"(?:旅客|乘客|游客|客流|入场人数|入场人次|采购人数|进场采购|采购商|观众|客运量|客流量|流动量|人流量)[^，。；0-9]{0,8}$")
+_PASSENGERS = re.compile(
+    r"(?:旅客|乘客|游客|客流|入场人数|入场人次|采购人数|进场采购|采购商|观众|客运量|客流量|流动量|人流量)[^，。；0-9]{0,8}$"
+)
 _PASSENGERS_BEHIND = re.compile(r"(?:次)?(?:旅客|乘客|游客)")
 _HAZARD_BEFORE = re.compile(
     r"(?:发现|查出|排查|检查)(?:出|了|各类|重大|一般|安全|问题|风险){0,3}(?:隐患|违法行为|违规行为)(?:共|累计|合计|达|有){0,3}$|(?:排查|巡查|抽查|督查|检查|执法)[^，。；0-9]{0,12}$"
@@ -230,6 +244,7 @@ def is_team(text: str, end: int) -> bool:
     return _TEAMS.match(text, end) is not None
 
 
+_OTHERS_CHANGE = frozenset({MOVED, SIGNED, STILL, HAZARDS, damage.MENDED, damage.HOUSEHOLDS})
 _SIGNS = re.compile(r"[搭支架设帐板简流临招揽岗参签获上入亮落洽引餐饭册单书信媒报组专队团听召邀找接配撮视页]")
 """One of these characters stands in everything that `_beside_the_matter` looks for."""
 
@@ -311,6 +326,14 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
             return HAZARDS
     if _PARKS.match(text, q.end):
         return PARKS
+    if _MOVED.search(text[at : q.begin]):
+        return MOVED
+    if (
+        previous is not None
+        and previous.reason in _OTHERS_CHANGE
+        and _CHANGE_OF_IT.fullmatch(text, previous.q.end, q.begin)
+    ):
+        return previous.reason
     if aside := _beside_the_matter(figure, text, at, state):
         return aside
     if q.classifier == "例":
@@ -334,7 +357,10 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
 
 def _is_carried_away(figure: Figure, text: str, at: int, state: State) -> bool:
     """People and coaches on their way home before a festival, or to a shelter before a storm."""
-    if "返岗" in text[figure.clause_start : figure.clause_end] or "返厂" in text[figure.clause_start : figure.clause_end]:
+    if (
+        "返岗" in text[figure.clause_start : figure.clause_end]
+        or "返厂" in text[figure.clause_start : figure.clause_end]
+    ):
         return False
     if _HOMEWARD_BEFORE.search(text, at, figure.q.begin) or _HOMEWARD.match(text, figure.q.end):
         return True

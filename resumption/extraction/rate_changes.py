@@ -122,8 +122,10 @@ def grown(figure: Figure, text: str, state: State, power: Word | None) -> tuple[
         and figure.last(Is.COMPARE)
     ):
         return counted.indicator, "<count>，<compared> <percent>", None
-    return _of_rate_before(figure, text, state) or _rates_of_places(figure, text, state) or (
-        "", "growth of another subject", None
+    return (
+        _of_rate_before(figure, text, state)
+        or _rates_of_places(figure, text, state)
+        or ("", "growth of another subject", None)
     )
 
 

@@ -229,7 +229,7 @@ class Reader:
         return False
 
     def _begins_town(self, hit: Hit, name: str, units: tuple[Unit, ...]) -> bool:
-        """The 汕头 of 汕头镇: a short name before 镇, 乡 or 街道 is that of a town, unless a place begins there (宁波镇海)."""
+        """The 汕头 of 汕头镇: a short name before 镇, 乡, 街道 is of a town, unless a place begins there (宁波镇海)."""
         if name == units[0].name or not units[0].code or not (town := _OF_TOWN.match(self.text, hit.end)):
             return False
         return town[0] not in ("镇", "乡") or next(scan(self.text[hit.end : hit.end + 3]), _NONE).start != 0

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from resumption.extraction import lazy_re as re
-from resumption.extraction.count_clauses import REMAINDER
+from resumption.extraction.count_clauses import REMAINDER, REMAINDER_LATER
 from resumption.extraction.count_right import COUNT_OF_RATE
 from resumption.extraction.figures import Figure
 from resumption.extraction.frames import Frames
@@ -20,7 +20,7 @@ _WILL = re.compile(
     r"(?<![即未必])将(?:“[^”]{1,8}”|再|继续|陆续|分批|统一|集中|有序|免费){0,2}(?:送出|送走|运送|输送|接回|派出|派遣|开行|发出|返岗|到岗|返厂|抵达|惠及|带动)(?!的|到|至[^0-9])[^，。；已]{0,14}$"
 )
 """将“点对点”送出近2.6万人."""
-_LEFT_OVER = (REMAINDER, "<total> less <resumed>")
+_LEFT_OVER = (REMAINDER, REMAINDER_LATER, "<total> less <resumed>")
 _PLANNED_RATE = re.compile(r"[年季月]度?计划(?!总)[^。；已0-9]{0,20}[0-9]+[^。；已0-9]{0,24}$")
 """一季度计划完成投资180亿元，开复工率达到40%: the plan goes on over the comma."""
 
