@@ -29,6 +29,8 @@ _OF = (
 )
 
 
+NOT_YET_OF = "<not> <resume> 的 <count>"
+"""要等半年才能恢复生产的有97家."""
 _NEAR_OF = 18
 """Characters between a verb and its count where 的 joins them."""
 
@@ -100,4 +102,4 @@ def relative(figure: Figure, before: str, text: str, state: State) -> tuple[str,
     then = next((w for w in figure.left if w.flags & Is.RESUME and w.start >= word.end), None)
     if role == "approved" and then is not None and led_to_work(figure, word, then, text):
         return "resumed", "<approve> 并 <resume> 的 <count>", then
-    return role, "<verb> 的 <count>", word
+    return role, NOT_YET_OF if negated else "<verb> 的 <count>", word

@@ -257,7 +257,10 @@ def find_figures(text: str, start: int, end: int, quantities: list[Quantity], wo
         right = [w for w in words[after : bisect_left(word_starts, right_end)] if w.end <= right_end]
         earlier: list[Word] = []
         if previous_end < clause_start:
-            earlier = words[bisect_left(word_starts, previous_end) : bisect_left(word_starts, clause_start)]
+            since = previous_end
+            if figures and figures[-1].inside and not open_after[clause]:
+                since = max(since, text.rfind("）", previous_end, clause_start))  # 41家（含5家规上企业），复工率56%
+            earlier = words[bisect_left(word_starts, since) : bisect_left(word_starts, clause_start)]
         later: list[Word] = []
         if clause_end < next_start:
             later = words[bisect_left(word_starts, clause_end) : bisect_left(word_starts, next_start)]

@@ -12,6 +12,7 @@ from datetime import date
 
 from resumption.extraction.count_clauses import REMAINDER_LATER
 from resumption.extraction.count_left import STILL_AT_IT
+from resumption.extraction.count_relative import NOT_YET_OF
 from resumption.extraction.count_right import COUNT_OF_RATE
 from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB, PART_OF_STILL
 from resumption.extraction.day_evidence import Candidate
@@ -219,6 +220,8 @@ _FIRM_RULES = frozenset(
         HIT_AND_NOT_BACK,
         "<solve> <count> 的 <problem>",
         "<count> <group> <verb> <count>",
+        NOT_YET_OF,
+        "正在 <resume> 的 <remainder> <count>",
         "应复工 <count>",
         "<should> <verb> <count>",
         "有 <wish> 的 <people> <count>",

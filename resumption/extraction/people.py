@@ -101,6 +101,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
     verb = _verb(figure.left)
     if other := _other_subject(figure, verb, left_noun):
         return "", "people of another subject", other
+    if verb is None and state.strong and _AT_WORK_BEFORE.search(text, figure.clause_start, at) and noun is None:
+        return "workers_returned", "<staff at work> <count>", left_noun
     if _STAFF_BACK.match(text, figure.q.end) and state.strong:
         return "workers_returned", "<count> <staff> <return>", None
     if found := officers_among(figure, text, state, noun, left_noun, verb):
@@ -185,6 +187,10 @@ _STAFF_BACK = re.compile(
     r"(?:多)?(?:工作|技术|管理|作业|服务)人员(?:已经|已|均已|都已|全部|陆续)?(?:返岗|到岗|上岗|复岗)"
 )
 """合作社已有75名工作人员返岗."""
+_AT_WORK_BEFORE = re.compile(
+    r"(?:生产|在岗|当班|作业|施工|坚守岗位的?|坚持生产的?|在工)(?:一线)?(?:职工|员工|工人|人员)(?:共|共有|有|达|为|约|近){0,2}$"
+)
+"""坚持生产的企业86家，生产职工3.1万人."""
 _GOES_TO = re.compile(
     r"(?:分别|将|已)?(?:驻守|进驻|入驻|包联|联系|下沉|奔赴|赴|深入|走进|驻点|对口|结对|包保|服务|蹲点)"
 )

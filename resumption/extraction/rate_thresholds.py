@@ -94,7 +94,13 @@ def _is_one_of_several(count: Figure, state: State) -> bool:
         return True  # 12家集团中，有5家已全部复工，4家复工率超过80%
     if not any(f.left_has(Is.SUBSET) or any(w.flags & Is.SUBSET for w in f.earlier) for f in (*before, count)):
         return False
-    return any(f.q.classifier == count.q.classifier and f.q.value > count.q.value and f.indicator for f in before)
+    return any(
+        f.q.classifier == count.q.classifier
+        and f.q.value > count.q.value
+        and f.indicator
+        and f.rule != "<count> <group> <rate>"  # 1500家企业复工率超过65%，其中首批420家超过85%: a rate of the part
+        for f in before
+    )
 
 
 _REACHED_BY_EACH = re.compile(r"(?:以上|以下|多)(?!的)")
