@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.counts import LEFT_OUT
 from resumption.extraction.figures import Figure, find_figures
 from resumption.extraction.quantities import Quantity
 from resumption.extraction.words import Is, Word
@@ -43,7 +44,8 @@ def find_all_resumed(
         start, end = match.span(1)
         quantity = Quantity(start, end, match[1], 100.0, Unit.PERCENT, "", Comparator.EQ, None, None, "全部")
         figure = find_figures(text, *sentence, [quantity], words)[0]
-        before = next((f for f in reversed(figures) if f.q.end <= start and f.indicator), None)
+        told = [f for f in figures if f.q.end <= start and f.indicator and f.rule != LEFT_OUT]
+        before = told[-1] if told else None
         code, group = _what(figure, text, before)
         if not code:
             continue
@@ -53,10 +55,15 @@ def find_all_resumed(
     return found
 
 
+_OTHERS = re.compile(r"外，?(?:其余|其他|其它|余下)")
+
+
 def _what(figure: Figure, text: str, before: Figure | None) -> tuple[str, str]:
     """The indicator of the rate and the group that the figure before it has; "" if no group is named."""
     at = figure.q.start
     noun = figure.last(_GROUP)
+    if noun is not None and _OTHERS.search(text, noun.end, at):
+        noun = None  # 除3户需要搬迁的企业外，其余已全部复工
     begin = noun.end if noun is not None else max(figure.clause_start, before.q.end if before is not None else 0)
     if at - begin > _NEAR or _WISHED.search(text, max(figure.clause_start, at - 2 * _NEAR), at):
         return "", ""

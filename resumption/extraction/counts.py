@@ -188,6 +188,8 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
         return "", OTHER_DEED, None  # 160家景区中，150家实行分时预约: nor is the whole a base of ours
     if counts_matters(figure, text):
         return "", "count of something else", None
+    if figure.family == "enterprise" and _WATCHED.search(_before(figure, text)) and not figure.right_or_left_resumes:
+        return "", "sample of a survey", None
     if "样本" in text[figure.left_start : figure.q.start] and not figure.right_or_left_resumes:
         if figure.family == "enterprise" and state.strong and resumed_part_follows(figure, state):
             return "total", "<sample> <count>，<resume> <count>", None
@@ -204,6 +206,8 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
     return None
 
 
+_WATCHED = re.compile(r"(?:重点|定点|直接|挂钩)(?:联系|监测|跟踪|调查|观察)的$")
+"""重点联系的2600家餐饮门店营业收入…: whose trade is told, nobody was helped."""
 _SAMPLE_OF = re.compile(r"样本(?!数|量|覆盖|涵盖|包括|来自|为|共|总|规模|中|容)[\u4e00-\u9fff]{1,8}$")
 """样本钢企89座, 样本企业260家: what the rates of the sentence are measured against."""
 

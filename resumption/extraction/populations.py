@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.counts import LEFT_OUT
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_firms import CARRIED, firm_of_item, own_company, owner_before
 from resumption.extraction.group_labels import label_before
@@ -201,7 +202,7 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]) and not _stand_still(own, figure):
         return near  # 停产企业中 after 规上工业企业, of which some stand still
     names = (own and flags_of(own) & (GROUP | Is.MODIFIER)) or own.endswith("企业")
-    if names and (own != "企业" or not groups.near(figure.family)):
+    if names and figure.rule != LEFT_OUT and (own != "企业" or not groups.near(figure.family)):
         within = figure.spoken(figures, Is.SUBSET) is not None and not figure.earlier_mark(text)
         groups.name(figure.family, own, within)
     if own == "企业" and groups.label:
@@ -313,6 +314,8 @@ def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors
         return _made(own or spoken_phrase(figure, figures, text, floors, _wanted(figure)), figure, text, groups)
     if figure.family == "vehicle" and (counted := _VEHICLE_COUNTED.match(text, figure.q.end)):
         return counted[1]
+    if figure.family == "vehicle" and (loaded := _LOADED.match(text, figure.q.end)):
+        return loaded[1]
     if figure.family == "vehicle" and own:
         return own[own.rfind("的") + 1 :] or own
     if own:
@@ -347,6 +350,8 @@ def _vehicle_near(figure: Figure, text: str) -> str:
     return text[word.start : word.end] if word is not None else ""
 
 
+_LOADED = re.compile(r"(?:满载|搭载|载有|载着|坐着|载满|坐满)[^，。；]{2,24}?的([\u4e00-\u9fff]{0,4}?(?:大巴车?|客车|专车|包车|列车|专列))")
+"""4辆载着180名农民工的大巴车."""
 _VEHICLE_COUNTED = re.compile(
     r"(?:次|余|多){0,2}([\u4e00-\u9fff]{1,5}?车)(?=[、，。；：）”和及与上投恢正将已出从开驶全均都])(?!上路通行证)"
 )
