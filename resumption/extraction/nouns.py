@@ -9,6 +9,10 @@ from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 
 
+_THEIRS = Is.CAPACITY | Is.OUTPUT
+"""What firms make or can make: the noun of a figure of its own."""
+
+
 def head_noun(figure: Figure, text: str) -> Word | None:
     """The noun that is counted: the end of the noun chain right of the number, else the nearest noun to its left.
 
@@ -48,8 +52,8 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
         if word.flags & NOUN:
             if found is not None and gap and gap[0] not in "的及和":
                 break
-            if found is not None and found.flags & SUBJECT and word.flags & Is.CAPACITY and not gap:
-                break  # 18处煤矿|产能2160万吨
+            if found is not None and found.flags & SUBJECT and word.flags & _THEIRS and not gap:
+                break  # 18处煤矿|产能2160万吨, 六成企业|营业额
             if found is not None and found.flags & Is.PROJECT and word.flags & Is.INVESTMENT and not gap:
                 break  # 24个项目|总投资233亿元
             if (

@@ -54,7 +54,12 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
         and _bounded(following[0], text)
     ):
         noun = next((w for w in figure.right if w.flags & (Is.ENTERPRISE | Is.PROJECT)), None)
-        name = next((w for w in figure.right if w.flags & (Is.RATE | Is.CAPACITY)), None)
+        kinds = Is.RATE | Is.CAPACITY | (Is.OUTPUT if following[0].left_has(Is.NORMAL_LEVEL) else 0)
+        name = next((w for w in figure.right if w.flags & kinds), None)
+        before = next((w for w in reversed(figure.left) if w.end <= figure.q.begin), None)
+        beside = before is not None and name is not None and text[figure.q.end : name.start] in ("", "的")
+        if beside and before is not None and before.flags & Is.ENTERPRISE and before.end >= figure.q.begin - 1:
+            return "enterprises_at_threshold", "<group> <percent> <rate> <threshold>", name  # 企业超过七成产能恢复率达到70%
         if noun is not None and name is not None and noun.start < name.start and noun.start - figure.q.end <= 12:
             return "enterprises_at_threshold", "<percent> <group> <rate> <threshold>", name
     previous = state.sentence[figure.index - 1] if figure.index else None
