@@ -93,11 +93,14 @@ def find_owner(text: str) -> str:
     ('永丰食品', '金水大桥', '')
     """
     found = _called(text) or find_company(text, 0, len(text)) or _last_firm(text) or _by_name(text) or _last_site(text)
+    if found.startswith(_THIRDS_OF_MONTH):
+        found = found[2:] if len(found) > 4 else ""  # 3月中旬|公司复工
     if found.startswith("中") and "其" + found in text:
         return found[1:] if len(found) > 3 else ""  # 其中|钢厂
     return "" if _SPEAKS.search(found) else found
 
 
+_THIRDS_OF_MONTH = ("上旬", "中旬", "下旬")
 _SPEAKS = re.compile(r"(?:说|表示|介绍|称|透露|指出|坦言)$|管委会|委员会|主任$|局长|镇长|县长|区长|市长|书记|科长|处长")
 """该园区管委会副主任说: who speaks, not whose staff it is."""
 

@@ -221,6 +221,7 @@ _FIRM_RULES = frozenset(
         "<solve> <count> 的 <problem>",
         "<count> <group> <verb> <count>",
         NOT_YET_OF,
+        "<count> <group> 100% <resume>",
         "正在 <resume> 的 <remainder> <count>",
         "应复工 <count>",
         "<should> <verb> <count>",

@@ -8,7 +8,6 @@ from resumption.extraction.figures import PLACE_MEASURES, Figure
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 
-
 _THEIRS = Is.CAPACITY | Is.OUTPUT
 """What firms make or can make: the noun of a figure of its own."""
 

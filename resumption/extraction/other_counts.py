@@ -112,6 +112,10 @@ _TO_GROW = re.compile(
     r"[^，。；0-9]{0,10}?(?:核增|扩大|扩充|增加|提升|释放)(?:了)?(?:生产|先进|优质)?(?:产能|能力)|[^，。；0-9]{0,10}?(?:扩能|扩产|增能)"
 )
 """批准41座露天矿扩大产能: not to resume."""
+_OWNERS = re.compile(
+    r"[^，。；0-9]{0,10}?(?:集团|企业|公司|央企|国企|总部|商会|协会)?(?:所属|下属|旗下|下辖|属下)(?:的)?(?:近|约|共|超)?[0-9]"
+)
+"""93家中央企业所属2.1万户子企业: whose they are, not how many."""
 _PARKS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4})?(?:园区|开发区)(?:内|里|共|有|共有|入驻|现有|的)?[0-9][0-9.]*万?(?:余|多)?[家户](?!园区)"
 )
@@ -162,7 +166,7 @@ _MOVED = re.compile(
 )
 """开工率走低的企业8家: whose rate moved, not who stands or works."""
 _SET_UP = re.compile(
-    r"(?:搭建|搭起|搭设|支起|架起|增设|另设|新设|临时设立|临时设置|开设)(?:了|起|的)?(?:临时|流动|便民|帐篷|板房|移动|爱心|[\u4e00-\u9fff]{0,3}?)[^，。；、0-9]{0,8}$"
+    r"(?:建立|建起|新建|开办|设立)(?:了)?(?:临时|简易|流动|便民|帐篷|板房|移动|集中|应急)[^，。；、0-9]{0,8}$|(?:搭建|搭起|搭设|支起|架起|增设|另设|新设|临时设立|临时设置|开设)(?:了|起|的)?(?:临时|流动|便民|帐篷|板房|移动|爱心|[\u4e00-\u9fff]{0,3}?)[^，。；、0-9]{0,8}$"
     r"|(?:设立|设置)(?:了)?(?:临时|便民|流动|帐篷|板房|集中|移动|爱心|志愿|医疗|物资)[^，。；、0-9]{0,8}$"
     r"|(?:^|[，。；、：和及])(?:帐篷|板房|简易|流动|临时)(?:饭馆|超市|商店|市场|食堂|学校|医院|门店|摊位|餐厅|售货车|银行|卫生院|教室)$"
 )
@@ -324,7 +328,7 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         before = _HAZARD_BEFORE.search(text, at, q.begin)
         if before and ("隐患" in before[0] or "行为" in before[0] or "次" in q.classifier):
             return HAZARDS
-    if _PARKS.match(text, q.end):
+    if _PARKS.match(text, q.end) or _OWNERS.match(text, q.end):
         return PARKS
     if _MOVED.search(text[at : q.begin]):
         return MOVED

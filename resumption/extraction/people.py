@@ -191,6 +191,10 @@ _AT_WORK_BEFORE = re.compile(
     r"(?:生产|在岗|当班|作业|施工|坚守岗位的?|坚持生产的?|在工)(?:一线)?(?:职工|员工|工人|人员)(?:共|共有|有|达|为|约|近){0,2}$"
 )
 """坚持生产的企业86家，生产职工3.1万人."""
+_BACK_OF_THEM = re.compile(
+    r"(?<!未)(?<!没有)(?:复工|返岗|到岗|上班|返厂|回厂|上岗)的(?:共|已|就|只|仅)?(?:有|达)?(?:近|约)?$"
+)
+"""480名员工中，经批准复工的共有142人."""
 _GOES_TO = re.compile(
     r"(?:分别|将|已)?(?:驻守|进驻|入驻|包联|联系|下沉|奔赴|赴|深入|走进|驻点|对口|结对|包保|服务|蹲点)"
 )
@@ -391,6 +395,8 @@ def _like_previous(figure: Figure, text: str, state: State, noun: Word | None) -
     total = previous.indicator == "workers_total"
     later = figure.clause > previous.clause
     if total and later and _OUT_OF.match(text, previous.q.end) and not figure.last(Is.SUBSET):
+        if _BACK_OF_THEM.search(text, figure.clause_start, figure.q.begin):
+            return "workers_returned", "<count> 中，<return> <count>", None
         return "", "part of the staff", None  # 2680人中，隔离观察150人
     near = noun is not None or figure.inside or figure.q.end - figure.left_start < 24
     if not previous.indicator or not near:

@@ -207,6 +207,16 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         groups.name(figure.family, own, within)
     if own == "企业" and groups.label:
         return groups.label
+    whole = figures[figure.index - 1] if figure.index else None
+    if (
+        own == "企业"
+        and whole is not None
+        and whole.indicator == "enterprises_total"
+        and whole.clause == figure.clause
+        and figure.q.value <= whole.q.value
+        and whole.population.endswith("企业")
+    ):
+        return whole.population  # 231户规模以上企业已有149户企业恢复生产
     if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
@@ -350,7 +360,9 @@ def _vehicle_near(figure: Figure, text: str) -> str:
     return text[word.start : word.end] if word is not None else ""
 
 
-_LOADED = re.compile(r"(?:满载|搭载|载有|载着|坐着|载满|坐满)[^，。；]{2,24}?的([\u4e00-\u9fff]{0,4}?(?:大巴车?|客车|专车|包车|列车|专列))")
+_LOADED = re.compile(
+    r"(?:满载|搭载|载有|载着|坐着|载满|坐满)[^，。；]{2,24}?的([\u4e00-\u9fff]{0,4}?(?:大巴车?|客车|专车|包车|列车|专列))"
+)
 """4辆载着180名农民工的大巴车."""
 _VEHICLE_COUNTED = re.compile(
     r"(?:次|余|多){0,2}([\u4e00-\u9fff]{1,5}?车)(?=[、，。；：）”和及与上投恢正将已出从开驶全均都])(?!上路通行证)"

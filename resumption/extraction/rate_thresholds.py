@@ -59,7 +59,11 @@ def share_at_threshold(figure: Figure, text: str, state: State) -> tuple[str, st
         before = next((w for w in reversed(figure.left) if w.end <= figure.q.begin), None)
         beside = before is not None and name is not None and text[figure.q.end : name.start] in ("", "的")
         if beside and before is not None and before.flags & Is.ENTERPRISE and before.end >= figure.q.begin - 1:
-            return "enterprises_at_threshold", "<group> <percent> <rate> <threshold>", name  # 企业超过七成产能恢复率达到70%
+            return (
+                "enterprises_at_threshold",
+                "<group> <percent> <rate> <threshold>",
+                name,
+            )  # 企业超过七成产能恢复率达到70%
         if noun is not None and name is not None and noun.start < name.start and noun.start - figure.q.end <= 12:
             return "enterprises_at_threshold", "<percent> <group> <rate> <threshold>", name
     previous = state.sentence[figure.index - 1] if figure.index else None
