@@ -141,12 +141,18 @@ class Weighing:
             return rule
         if "、" in rule or figure.family == "output":
             return rule
+        item = figure.index and self.text.startswith("、", figures[figure.index - 1].q.end)
+        if item and rule.endswith(_POWER) and stands_beside(figure, rule.removesuffix(_POWER), self.text):
+            return rule  # 用电恢复101%，其中电子信息92%、食品饮料105%
         if groups.label and rule.startswith(groups.label):
             return rule  # 工业：开工1589家，开工率92%
         if _goes_on(figure, figures, rule) and not any(phrases_around(figure, self.text, floors)):
             return rule
         candidates = population_candidates(figure, figures, words, self.text, floors, groups, rule, self._past)
         return self.judge.population(figure, candidates)
+
+
+_POWER = "用电量"
 
 
 def _goes_on(figure: Figure, figures: Sequence[Figure], rule: str) -> bool:
