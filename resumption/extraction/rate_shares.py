@@ -26,6 +26,7 @@ _OF_ALL_STAFF = re.compile(
     r"(?:了|到)?(?:公司|全厂|工厂|企业|厂里)?(?:全员|全部(?:员工|职工|人员)|(?:员工|职工)总?数?)(?:总数)?的?"
 )
 """返岗人员全部来自本地，占全员的95%."""
+SHARE_OF_GROUP = "share of a group"
 SHARE_OF_OTHERS = "share of a count of something else"
 _COUNTS_OF_OTHERS = frozenset({"count of something else", "count of places", "households"})
 _ITS_SHARE = re.compile(r"，(?:约|已|大约)?占(?:比|总数的?|全部的?|了)?(?:为|达到?|约|近|到)?")
@@ -50,6 +51,8 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
         w.flags & Is.INVESTMENT or text.startswith("固定资产投资", w.start) for w in between
     ):
         return "", "share of money", share
+    if before is not None and before.indicator == "jobs_offered" and before.clause >= figure.clause - 1:
+        return "", SHARE_OF_OTHERS, share  # 补员15.2万人，约占在职人员的1.8%
     if before is not None and before.indicator == "enterprises_at_threshold" and before.clause >= figure.clause - 1:
         return before.indicator, "<count>，占 <percent>", share  # 到岗率超七成的1124户，占开工企业的63.4%
     if _OF_RESUMED.fullmatch(text, share.end, at) or _AMONG_RESUMED.search(text, figure.clause_start, share.start):
@@ -110,7 +113,7 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
             if not earlier and resumed is not None:
                 return "resumption_rate", "<resume> <group> 占 <percent>", resumed
             if not earlier:
-                return "", "share of a group", share
+                return "", SHARE_OF_GROUP, share
         return code, "<count>，占 <percent>", share
     if before is not None and before.reason in _COUNTS_OF_OTHERS and _ITS_SHARE.fullmatch(text, before.q.end, at):
         return "", SHARE_OF_OTHERS, share

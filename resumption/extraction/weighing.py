@@ -17,6 +17,7 @@ from resumption.extraction.judge import Judge
 from resumption.extraction.mention_line import MentionLine
 from resumption.extraction.population_evidence import population_candidates, stands_beside
 from resumption.extraction.population_phrases import Past, phrases_around
+from resumption.extraction.rate_shares import SHARE_OF_GROUP
 from resumption.extraction.regions import Frame, Place, find_regions
 from resumption.extraction.role_evidence import RoleEvidence
 from resumption.extraction.state import State
@@ -91,7 +92,10 @@ class Weighing:
 
     def roles(self, figures: Sequence[Figure], state: State, sentence: Span, words: Sequence[Word]) -> None:
         """Decide the figures of a sentence of which no rule is sure; `words` are the lexicon words of the sentence."""
+        silent = not any(w.flags & _OF_WORK for w in words) and _SAMPLED.search(self.text, *sentence) is not None
         for figure in figures:
+            if silent and (figure.indicator.endswith("_total") or figure.reason == SHARE_OF_GROUP):
+                continue  # 共抽取86家企业，其中大型企业9家，占10.5%: who was asked, nothing is said of their work
             if figure.follows is not None and figure.follows.indicator.endswith("_rate"):
                 figure.indicator = figure.follows.indicator
             if self.judge.wants(figure) and not self._is_base(figure):
@@ -152,6 +156,8 @@ class Weighing:
         return self.judge.population(figure, candidates)
 
 
+_OF_WORK = Is.RESUME | Is.RATE | Is.RETURN | Is.IDLE | Is.APPROVE | Is.SERVE | Is.REQUEST | Is.SANCTION | Is.CAPACITY
+_SAMPLED = re.compile(r"抽取|抽样|选取|有效样本|有效问卷|受访企业|调查对象|参与调查|样本量")
 _POWER = "用电量"
 
 
