@@ -195,7 +195,13 @@ def _by_verb(
         return "total", "<count> <verb> 的 <group>，<rate>", word
     if role in ("approved", "requesting") and (_resumed_then(figure) or _passed_and_resumed(word, rest, text)):
         return "resumed", "<count> <group> <approve>，<resume>", word
+    if role == "not" and word.flags & Is.RESUME and not word.flags & Is.IDLE:
+        return role, NOT_BACK, word
     return role, "<count> <group> <verb>", word
+
+
+NOT_BACK = "<count> <group> <not> <resume>"
+"""只有5座煤矿尚未恢复."""
 
 
 def _passed_and_resumed(approved: Word, rest: list[Word], text: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from resumption.extraction.count_clauses import REMAINDER_LATER
 from resumption.extraction.count_left import STILL_AT_IT
 from resumption.extraction.count_relative import NOT_YET_OF
-from resumption.extraction.count_right import COUNT_OF_RATE
+from resumption.extraction.count_right import COUNT_OF_RATE, NOT_BACK
 from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB, PART_OF_STILL
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
@@ -221,6 +221,8 @@ _FIRM_RULES = frozenset(
         "<solve> <count> 的 <problem>",
         "<count> <group> <verb> <count>",
         NOT_YET_OF,
+        NOT_BACK,
+        "<count> 仍在 …",
         "<count> <group> 100% <resume>",
         "正在 <resume> 的 <remainder> <count>",
         "应复工 <count>",
