@@ -322,6 +322,9 @@ def trimmed(phrase: str) -> str:
     return cut[cut.index("、") + 1 :] if "、" in cut else cut  # a list is cut between its items
 
 
+_BARE_HEADS = frozenset({"企业", "项目", "单位", "公司", "工程", "工地", "行业", "园区", "商户", "厂"})
+
+
 @lru_cache(maxsize=4096)
 def without_doing(phrase: str) -> str:
     """The phrase without what its people or firms only did: 复工的规上企业, 陆续返岗的工人; a bare 复工的企业 stays.
@@ -333,7 +336,8 @@ def without_doing(phrase: str) -> str:
     if not mark or not told or len(head) < 2 or not _only_done(told):
         return phrase
     flags = flags_of(head)
-    return head if flags & Is.WORKER or (flags & (GROUP | Is.MODIFIER) and len(head) > 3) else phrase
+    named = len(head) > 3 or head not in _BARE_HEADS
+    return head if flags & Is.WORKER or (flags & (GROUP | Is.MODIFIER) and named) else phrase
 
 
 def _only_done(told: str) -> bool:
