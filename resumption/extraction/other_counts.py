@@ -34,6 +34,7 @@ SIGNED = "signed or attracted projects"
 MEALS = "meals and leaflets"
 TEAMS = "teams"
 MOVED = "firms whose rate rose or fell"
+WHEN_BUILT = "posts and output of works that are yet to be built"
 SET_UP = "what was set up for the time being"
 RECRUITERS = "firms at a fair"
 PARTNERS = "partners that were found"
@@ -45,6 +46,7 @@ CERTAIN = (
     MEALS,
     TEAMS,
     SET_UP,
+    WHEN_BUILT,
     MOVED,
     PARTNERS,
     OTHER_RATE,
@@ -176,6 +178,13 @@ _SET_UP = re.compile(
 """搭起板房超市5家, 帐篷饭馆11家: new ones for the time being, not those that are back."""
 _CHANGE_OF_IT = re.compile(r"，?(?:较|比)[^，。；0-9]{1,6}(?:增加|减少|多|少|增|减|增长|下降)了?(?:近|约)?")
 """8家，比上周多3家: of the same as the count right before."""
+_WHEN_BUILT = re.compile(
+    r"(?:建成|投产|达产|竣工|投用|投入使用|投入运营)(?:[^，。；]{0,4}后|，)[^。；]{0,40}?(?:就业|岗位|用工)[^。；，0-9]{0,8}$"
+)
+_WILL_MAKE = re.compile(
+    r"(?:建成|投产|达产|竣工|投用|投入使用|投入运营)[^，。；]{0,4}后，?[^。；]{0,30}?(?:产值|营收|收入|税收|利润|销售额)[^。；，0-9]{0,8}$"
+)
+"""建成后可提供就业岗位2600个: of works that are yet to be built."""
 _TEAMS = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:工作组|专班|小分队|服务队|服务团|工作队|督导组|帮扶组|指导组|服务组|突击队|小组)"
 )
@@ -295,6 +304,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return reason
     if (q.unit is Unit.PERSON or q.classifier in VEHICLE_MEASURES) and _is_carried_away(figure, text, at, state):
         return AWAY
+    if _is_of_works_to_come(figure, text, state):
+        return WHEN_BUILT
     if q.unit is Unit.PERCENT:
         return OTHER_RATE if _RATE_NAME.search(text, at, q.begin) and not _is_ours(figure) else ""
     if q.unit is Unit.PERSON:
@@ -360,6 +371,17 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
     if q.classifier in _OF_FURNACES and _is_furnace_of_firm(figure, text, previous):
         return MACHINES
     return ""
+
+
+def _is_of_works_to_come(figure: Figure, text: str, state: State) -> bool:
+    """Posts, people and output that a building or a line will bring when it is there."""
+    if figure.q.unit not in (Unit.COUNT, Unit.PERSON, Unit.CNY) or figure.left_has(Is.RETURN):
+        return False
+    begin = max(state.sentence[0].clause_start, figure.q.begin - 60)
+    if figure.q.unit is Unit.COUNT and not figure.right_has(Is.JOB) and not figure.left_has(Is.JOB):
+        return False
+    pattern = _WILL_MAKE if figure.q.unit is Unit.CNY else _WHEN_BUILT
+    return text.find("后", begin, figure.q.begin) >= 0 and pattern.search(text, begin, figure.q.begin) is not None
 
 
 def _is_carried_away(figure: Figure, text: str, at: int, state: State) -> bool:
