@@ -35,6 +35,7 @@ MEALS = "meals and leaflets"
 TEAMS = "teams"
 MOVED = "firms whose rate rose or fell"
 WHEN_BUILT = "posts and output of works that are yet to be built"
+GOODS = "goods that were made"
 SET_UP = "what was set up for the time being"
 RECRUITERS = "firms at a fair"
 PARTNERS = "partners that were found"
@@ -46,6 +47,7 @@ CERTAIN = (
     MEALS,
     TEAMS,
     SET_UP,
+    GOODS,
     WHEN_BUILT,
     MOVED,
     PARTNERS,
@@ -185,6 +187,11 @@ _WILL_MAKE = re.compile(
     r"(?:建成|投产|达产|竣工|投用|投入使用|投入运营)[^，。；]{0,4}后，?[^。；]{0,30}?(?:产值|营收|收入|税收|利润|销售额)[^。；，0-9]{0,8}$"
 )
 """建成后可提供就业岗位2600个: of works that are yet to be built."""
+_MADE = re.compile(
+    r"(?:生产|组装|下线|交付|产销|销售|出口|运抵[\u4e00-\u9fff]{2,4})(?:了|出|各类|各型){0,2}"
+    r"[\u4e00-\u9fff]{0,8}?(?:整车|汽车|轿车|货车|客车|护车|专用车|新能源车|卡车|重卡|摩托车|电动车|拖拉机|收割机|挖掘机|装载机)?(?:共|约|近|达|超过?){0,2}$"
+)
+"""已生产救护车1720辆: goods, none of them carries workers."""
 _TEAMS = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:工作组|专班|小分队|服务队|服务团|工作队|督导组|帮扶组|指导组|服务组|突击队|小组)"
 )
@@ -302,6 +309,11 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return OTHER_TIME
     if reason := damage.of_damage(figure, text, state) or survey_shares.of_survey(figure, text, state):
         return reason
+    made = q.classifier in ("辆", "台", "部") and not figure.left_has(Is.CARRY | Is.RUN)
+    before = state.sentence[figure.index - 1] if figure.index else None
+    goes_on = before is not None and before.reason == GOODS and before.q.classifier == q.classifier
+    if made and (goes_on or _MADE.search(text, at, q.begin)) and not figure.right_has(Is.CARRY):
+        return GOODS
     if (q.unit is Unit.PERSON or q.classifier in VEHICLE_MEASURES) and _is_carried_away(figure, text, at, state):
         return AWAY
     if _is_of_works_to_come(figure, text, state):
