@@ -309,10 +309,7 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return OTHER_TIME
     if reason := damage.of_damage(figure, text, state) or survey_shares.of_survey(figure, text, state):
         return reason
-    made = q.classifier in ("辆", "台", "部") and not figure.left_has(Is.CARRY | Is.RUN)
-    before = state.sentence[figure.index - 1] if figure.index else None
-    goes_on = before is not None and before.reason == GOODS and before.q.classifier == q.classifier
-    if made and (goes_on or _MADE.search(text, at, q.begin)) and not figure.right_has(Is.CARRY):
+    if q.classifier in _OF_GOODS and _is_made(figure, text, at, state):
         return GOODS
     if (q.unit is Unit.PERSON or q.classifier in VEHICLE_MEASURES) and _is_carried_away(figure, text, at, state):
         return AWAY
@@ -394,6 +391,19 @@ def _is_of_works_to_come(figure: Figure, text: str, state: State) -> bool:
         return False
     pattern = _WILL_MAKE if figure.q.unit is Unit.CNY else _WHEN_BUILT
     return text.find("后", begin, figure.q.begin) >= 0 and pattern.search(text, begin, figure.q.begin) is not None
+
+
+_OF_GOODS = ("辆", "台", "部")
+
+
+def _is_made(figure: Figure, text: str, at: int, state: State) -> bool:
+    """已生产救护车1720辆，运抵湖北640辆: goods, and what became of them."""
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and before.reason == GOODS and before.q.classifier == figure.q.classifier:
+        return True
+    if figure.left_has(Is.CARRY | Is.RUN) or figure.right_has(Is.CARRY):
+        return False
+    return _MADE.search(text, at, figure.q.begin) is not None
 
 
 def _is_carried_away(figure: Figure, text: str, at: int, state: State) -> bool:
