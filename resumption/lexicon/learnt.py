@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import cache
-from itertools import repeat
 from struct import unpack
 from typing import Any, NamedTuple
 
@@ -31,11 +30,11 @@ class Weights(NamedTuple):
 
     def score(self, evidence: Iterable[str]) -> float:
         """The sum of a table of one decision."""
-        return sum(map(self.table.get, evidence, repeat(0)), self.table.get("", 0)) / _SCALE
+        return self._sum(evidence) / _SCALE
 
     def scores(self, evidence: Iterable[str]) -> list[float]:
         """Sum of the weights, per decision."""
-        return self._unpacked(sum(map(self.table.get, evidence, repeat(0)), self.table.get("", 0)))
+        return self._unpacked(self._sum(evidence))
 
     def shares(self, evidence: Iterable[str]) -> list[float]:
         """Probability of each decision; they sum to one."""
@@ -57,6 +56,10 @@ class Weights(NamedTuple):
         place = self.decisions.index(decision)
         found = [(name, self._unpacked(self.table[name])[place]) for name in evidence if name in self.table]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def _sum(self, evidence: Iterable[str]) -> int:
+        """The weights of all evidence that is known, still in one number: adding nothing would copy it each time."""
+        return sum(filter(None, map(self.table.get, evidence)), self.table.get("", 0))
 
     def _unpacked(self, packed: int) -> list[float]:
         size = len(self.decisions)
