@@ -143,6 +143,21 @@ def test_an_article_on_something_else_has_none() -> None:
     assert extract(article(text, "招商引资实现开门稳")) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("接待游客3.2万人次，招引项目38个，发放贷款3.1亿元。", []),
+        ("停建项目31个，其中26个重启。", ["31个", "26个"]),  # the numbers tell it, no word of the topic does
+        ("停工项目31个，其中26个恢复施工。", ["31个", "26个"]),
+    ],
+)
+def test_what_is_not_read_for_its_rejected_numbers_has_no_others(text: str, found: list[str]) -> None:
+    for rejected in (True, False):
+        analysis = analyse(article(text, ""), rejected=rejected)
+        assert [r.figure.q.text for r in analysis.readings] == found
+    assert [o.number for o in extract(article(text, ""))] == found
+
+
 def test_rates_of_other_places_and_groups_are_not_measured_against_these_counts() -> None:
     text = (
         "全市1236家规上工业企业已复工1174家，复工率95.0%。"

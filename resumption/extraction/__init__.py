@@ -25,7 +25,7 @@ def extract(article: Article) -> tuple[Observation, ...]:
     >>> [(o.number, o.indicator) for o in extract(a)]
     [('122家', 'enterprises_total'), ('121家', 'enterprises_resumed'), ('99.2%', 'resumption_rate')]
     """
-    analysis = analyse(article)
+    analysis = analyse(article, rejected=False)
     if not analysis.readings:
         return ()
     known = analysis.text.text + article.title + article.source

@@ -326,8 +326,10 @@ _BARE_HEADS = frozenset({"企业", "项目", "单位", "公司", "工程", "工�
 
 
 @lru_cache(maxsize=4096)
-def without_doing(phrase: str) -> str:
+def without_doing(phrase: str, short: bool = False) -> str:
     """The phrase without what its people or firms only did: 复工的规上企业, 陆续返岗的工人; a bare 复工的企业 stays.
+
+    With `short` a head of two or three characters is named too (重新开放的景区), once no group before was meant by it.
 
     >>> without_doing("率先复工复产的规上企业"), without_doing("陆续返岗的工人"), without_doing("停产的规上企业")
     ('规上企业', '工人', '停产的规上企业')
@@ -336,7 +338,7 @@ def without_doing(phrase: str) -> str:
     if not mark or not told or len(head) < 2 or not _only_done(told):
         return phrase
     flags = flags_of(head)
-    named = len(head) > 3 or head not in _BARE_HEADS
+    named = len(head) > 3 or (short and head not in _BARE_HEADS)
     return head if flags & Is.WORKER or (flags & (GROUP | Is.MODIFIER) and named) else phrase
 
 

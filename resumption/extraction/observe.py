@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from resumption.extraction import arithmetic, counts, money
 from resumption.extraction import lazy_re as re
@@ -62,7 +63,12 @@ from resumption.extraction.region_place import Place
 from resumption.extraction.sentences import find_headings, find_paragraphs, find_sentences, find_topics, opener_of_list
 from resumption.extraction.sizes import size_of
 from resumption.extraction.state import State
-from resumption.extraction.stopped import settle_restarted, settle_stopped, settle_stopped_projects
+from resumption.extraction.stopped import (
+    may_settle_projects,
+    settle_restarted,
+    settle_stopped,
+    settle_stopped_projects,
+)
 from resumption.extraction.tables import read_table
 from resumption.extraction.targets import is_figure_planned
 from resumption.extraction.weighing import Weighing, weigh_home
@@ -99,8 +105,11 @@ class Analysis:
     """Code of the document's own place, "" if it has none."""
 
 
-def analyse(article: Article, judge: Judge | None = None) -> Analysis:
-    """Read an article; nothing is raised on any text. `judge` weighs evidence beside the rules (by learnt weights)."""
+def analyse(article: Article, judge: Judge | None = None, *, rejected: bool = True) -> Analysis:
+    """Read an article; nothing is raised on any text. `judge` weighs evidence beside the rules (by learnt weights).
+
+    Without `rejected` a text off topic is not read at all: every number of it would be rejected.
+    """
     normal = normalise(article.text)
     text = normal.text
     title = normalise(article.title).text
@@ -108,7 +117,30 @@ def analyse(article: Article, judge: Judge | None = None) -> Analysis:
     if not quantities:
         return Analysis(normal, [], [])
     words = find_words(text)
-    return _Linker(article, normal, title, list(quantities), words, judge or Judge()).run()
+    topic = _topic_of(title, text, words)
+    if not rejected and not topic.may_tell and not may_settle_projects(quantities, words):
+        return Analysis(normal, [], [])
+    return _Linker(article, normal, title, list(quantities), words, judge or Judge(), topic).run()
+
+
+class _Topic(NamedTuple):
+    """Whether an article is about the resumption of work, and if not, whether a part of it may tell of it."""
+
+    strong: bool
+    may_tell: bool
+
+
+def _topic_of(title: str, text: str, words: list[Word]) -> _Topic:
+    strong = (
+        is_about_resumption(title, text)
+        or is_full_of_resumption(words, text)
+        or states_rate_of_projects(text)
+        or states_rate_of_plants(f"{title}\n{text}")
+        or counts_those_back(f"{title}\n{text}")
+        or tells_of_a_restart(f"{title}\n{text}")
+        or carries_workers(text)
+    )
+    return _Topic(strong, strong or may_tell_of_resumption(text))
 
 
 class _Linker:
@@ -122,6 +154,7 @@ class _Linker:
         quantities: list[Quantity],
         words: list[Word],
         judge: Judge,
+        topic: _Topic,
     ) -> None:
         self.normal, self.text, self.title = normal, normal.text, title
         self.quantities = quantities
@@ -151,16 +184,8 @@ class _Linker:
         titled = find_dates(title, published, stated)
         self.frames.read_title(title, titled)
         self.weighing = Weighing(judge, self.frames, self.text, title, published, titled)
-        self.state = State(
-            strong=is_about_resumption(title, self.text)
-            or is_full_of_resumption(words, self.text)
-            or states_rate_of_projects(self.text)
-            or states_rate_of_plants(f"{title}\n{self.text}")
-            or counts_those_back(f"{title}\n{self.text}")
-            or tells_of_a_restart(f"{title}\n{self.text}")
-            or carries_workers(self.text)
-        )
-        self.may_tell = self.state.strong or may_tell_of_resumption(self.text)
+        self.state = State(strong=topic.strong)
+        self.may_tell = topic.may_tell
         self.state.projects_measured = _PROJECTS_MEASURED.search(self.text) is not None
         self.quotients = find_quotients(quantities, words, self.text) if self.state.strong else {}
         self.readings: list[Reading] = []

@@ -15,7 +15,15 @@ from resumption.extraction.group_firms import CARRIED, firm_of_item, own_company
 from resumption.extraction.group_labels import label_before
 from resumption.extraction.group_lists import listed_group, part_in_bracket, words_of_rate
 from resumption.extraction.group_owners import is_site
-from resumption.extraction.group_phrases import GROUP, earlier_phrase, own_phrase, phrase_among, spoken_phrase, trimmed
+from resumption.extraction.group_phrases import (
+    GROUP,
+    earlier_phrase,
+    own_phrase,
+    phrase_among,
+    spoken_phrase,
+    trimmed,
+    without_doing,
+)
 from resumption.extraction.group_power import sector_of_power, whole_society
 from resumption.extraction.group_staff import (
     BARE_STAFF,
@@ -198,6 +206,7 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         return part
     if "的" in own and (pointed := groups.pointed_at(own)):
         return pointed
+    own = without_doing(own, short=True)
     near = groups.near(figure.family)
     if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]) and not _stand_still(own, figure):
         return near  # 停产企业中 after 规上工业企业, of which some stand still

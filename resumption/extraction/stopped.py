@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
-from resumption.extraction.words import Is
+from resumption.extraction.quantities import Quantity
+from resumption.extraction.words import Is, Word
 
 _STOPPED = re.compile(r"停产|停工|停业|停气|停电|限产|关停|轮停|停摆|歇业|停运|停止生产|停机|停窑|停限产")
 _STILL = re.compile(r"仍|还|尚|未|至今|目前|继续|剩|其余|余下")
@@ -84,6 +85,15 @@ def settle_stopped_projects(figures: Sequence[Figure], text: str) -> None:
         if later.q.classifier == figure.q.classifier and later.q.value <= figure.q.value:
             figure.family = "project"
             figure.accept("projects_total", WHOLE)
+
+
+def may_settle_projects(quantities: Iterable[Quantity], words: Iterable[Word]) -> bool:
+    """False if `settle_stopped_projects` finds nothing in a text off topic: no verb of resuming is right at a number.
+
+    Only there it makes observations of numbers that were rejected (`_resumed_beside`).
+    """
+    verbs = {word.start for word in words if word.flags & Is.RESUME}
+    return bool(verbs) and any(not verbs.isdisjoint(range(q.end, q.end + _NEAR + 1)) for q in quantities)
 
 
 def _resumed_beside(part: Figure, whole: Figure) -> Figure | None:
