@@ -13,6 +13,7 @@ from typing import NamedTuple
 from resumption.extraction import lazy_re as re
 from resumption.extraction.home_outlets import fits, outlet_home, outlet_of_title
 from resumption.extraction.home_towns import county_of_towns, home_of_town, town_of_text, town_of_title
+from resumption.extraction.region_abroad import home_abroad
 from resumption.extraction.region_built import fullest_trade_area
 from resumption.extraction.region_patterns import FOLLOWING, ORDERS
 from resumption.extraction.region_scan import scan
@@ -45,6 +46,8 @@ _AGENCY = re.compile(
     r"|^[\u4e00-\u9fff]{2,8}[0-9]{1,2}月[0-9]{1,2}日[电讯]"
 )
 """新华社北京3月16日电: where the reporter sat says little of the place of the news."""
+_OPENING = 200
+"""Characters of a text from abroad that name no place of ours."""
 _LINE = 60
 """Characters that `_AGENCY` reads at most."""
 _EXCEPT = re.compile(r"除[^，。；\n]{1,12}外|[^，。；：、\n]{2,4}(?:以外|之外|除外)")
@@ -71,7 +74,7 @@ def read_home(region: str, title: str, text: str, source: str, year: int | None)
     document = _document(region, title, text, source, year)
     if region and document.frame.home is not None:
         return document.frame, RegionBasis.CHANNEL
-    for read in (_left_out, _of_title, _of_outlet, _of_country, _of_own_word, _of_names):
+    for read in (_left_out, _of_abroad, _of_title, _of_outlet, _of_country, _of_own_word, _of_names):
         if (home := read(document)) is not None:
             return home
     if document.frame.home is None and _MEASURED_ALL_OVER.search(text):
@@ -122,6 +125,16 @@ def _left_out(document: _Document) -> Home | None:
     if _without_province(document.text, document.year) is None:
         return None
     return document.at_home(region_of_name_code(COUNTRY, document.year), RegionBasis.INHERITED)
+
+
+def _of_abroad(document: _Document) -> Home | None:
+    """日本车企陆续复工: a report of another country that names no place of ours in its title and its first lines."""
+    country = home_abroad(document.title, document.body)
+    if country is None or document.own or _first_place(document.title, document.year) is not None:
+        return None
+    if _first_place(document.body[:_OPENING], document.year) is not None:
+        return None
+    return document.at_home(country, RegionBasis.TITLE if country.name in document.title else RegionBasis.INHERITED)
 
 
 def _of_title(document: _Document) -> Home | None:

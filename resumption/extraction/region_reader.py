@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.region_abroad import read_abroad
 from resumption.extraction.region_areas import read_letters, read_many, read_parts_of_home
 from resumption.extraction.region_built import read_bare_towns, read_opening_zones, read_trade_areas, read_zones_again
 from resumption.extraction.region_named import Named
@@ -123,6 +124,7 @@ class Reader:
                 self._name(hit)
         for end in towns[upto:]:
             self.towns.read(end)
+        read_abroad(self.named)
         read_letters(self.named)
         read_many(self.named)
         read_parts_of_home(self.named)
