@@ -28,6 +28,10 @@ _STILL = (
 )  # fmt: skip
 """What they still do who have not resumed."""
 
+_HELD_UP = re.compile(
+    r"(?:则|均|都|还|仍)?(?:因|因为|由于)[^，。；0-9]{1,24}?(?:暂缓|暂未|暂不|搁置|延后|推迟|延期|停着|未能|尚未|无法(?:复|开|恢))"
+)
+"""2座因搬家暂缓: why they have not resumed."""
 _PUT_OFF = re.compile(r"(?:推迟|暂缓|延期|延后|延迟|停止|立即停止|暂停)(?:复工|复产|开工|复业|生产|施工|营业)?")
 """责令3座煤矿推迟复产."""
 _ASKS = re.compile(
@@ -52,6 +56,8 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     at = end_of_group(figure, text)
     if text.startswith(_STILL, at):
         return "not", "<count> 仍在 …", None
+    if state.strong and _HELD_UP.match(text, at):
+        return "not", "<count> 因 … <put off>", None
     if state.strong and figure.family == "enterprise" and _ASKS.match(text, at):
         return "requesting", "<count> <group> <ask>", None
     last = figure.left[-1] if figure.left else None

@@ -48,6 +48,8 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
         gap = text[last : word.start]
         if len(gap) > (18 if found is None else 4) or gap.startswith("、") or ("、" in gap and found is not None):
             break
+        if found is None and gap[:1] in _OF_CAUSE:
+            break  # 3处因|隐患被责令停产
         if word.flags & NOUN:
             if found is not None and gap and gap[0] not in "的及和":
                 break
@@ -66,9 +68,11 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
         elif word.flags & Is.MODIFIER or (
             found is None
             and word.flags & (Is.RESUME | Is.IDLE | Is.RETURN | Is.LAUNCH | Is.DENOMINATOR)
-            and (text[word.end : word.end + 1] == "的" or _names_group(figure, word))
+            and (text.startswith(("的", "中的"), word.end) or _names_group(figure, word))
         ):
             pass
+        elif found is None and text[word.start : word.end] == "中的" and not gap:
+            pass  # 118个施工|中的|项目
         elif (
             found is None
             and word.flags & (Is.LIMIT | Is.SOURCE_PREPOSITION | Is.ARRIVE | Is.AT_LEAST | Is.OTHER_TOPIC)
@@ -80,6 +84,9 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
             break
         last = word.end
     return found
+
+
+_OF_CAUSE = frozenset("因由受被未")
 
 
 def end_of_group(figure: Figure, text: str) -> int:
