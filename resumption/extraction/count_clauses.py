@@ -344,6 +344,28 @@ LIES = re.compile(
 """其余15户在经济开发区: where the rest of those counted are."""
 
 
+def _opens_row_with_rate(figure: Figure, text: str, state: State) -> bool:
+    """集团39家已全部复工；子企业986户，复工比例99.2%: a new row without a verb."""
+    following = state.sentence[figure.index + 1 : figure.index + 2]
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is None or before.q.unit is Unit.PERCENT or not following or not figure.last(SUBJECT):
+        return False
+    rate = following[0].left[0] if following[0].left else None
+    return (
+        text[figure.clause_start - 1] == "；"
+        and text[figure.q.end] == "，"
+        and following[0].q.unit is Unit.PERCENT
+        and following[0].q.value < _WHOLE
+        and rate is not None
+        and bool(rate.flags & Is.RATE)
+        and rate.start == figure.q.end + 1
+    )
+
+
+_WHOLE = 100
+ROW_WITH_RATE = "<group> <count>，<rate>"
+
+
 def is_rest_of_places(words: str) -> bool:
     """其余乡镇49家: what the other places have, not what has yet to resume.
 
@@ -378,6 +400,8 @@ def listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | No
             return "resumed", "<total>，实开 <count>", None
         if role == "total" and figure.q.value < previous.q.value and text.endswith(_WHO, 0, figure.q.begin):
             return "resumed", "<total>，… 的有 <count>", None
+        if role == "resumed" and _opens_row_with_rate(figure, text, state):
+            return "total", ROW_WITH_RATE, None
         return role, "<list> <count>", None
     if (
         previous is not None

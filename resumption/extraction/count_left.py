@@ -14,6 +14,9 @@ from resumption.extraction.words import Is, Word
 _OF_SIZE = re.compile(r"(?:[0-9.]{0,5}[百千万亿]{0,2}元(?:以上|及以上)的?)?")
 """续建|亿元以上|项目."""
 
+_KEEPS_ON = frozenset({"连续生产", "坚持生产", "不停工", "不停产", "未停工", "未停产", "不打烊", "没有停产", "没停工"})
+KEPT_ON = "<kept on> 的 <count>"
+"""春节期间连续生产的企业有132家: at work all the time, whatever resumed after them."""
 _AT_IT = ("仍在", "还在", "尚在")
 STILL_AT_IT = "仍在 <resume> 的 <count>"
 """仍在恢复生产的企业有214家: they have not resumed."""
@@ -80,4 +83,6 @@ def left_side(figure: Figure, text: str, state: State) -> tuple[str, str, Word |
         return "total", "应复工 <count>", word
     if role == "total":
         return "total", "<should> <verb> <count>", word
+    if role == "resumed" and text[word.start : word.end] in _KEEPS_ON and "的" in text[word.end : figure.q.start]:
+        return role, KEPT_ON, word
     return role, "<verb> <count>", word

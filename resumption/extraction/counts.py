@@ -293,6 +293,13 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     solves = last is not None and last.flags & (Is.SOLVE | Is.SERVE) and last.end >= figure.q.begin - 1
     if solves and figure.family == "enterprise" and state.strong and _THEIR_PROBLEMS.match(text, figure.q.end):
         return "served", "<solve> <count> 的 <problem>", last
+    last_count = state.roles.get("enterprise")
+    if (
+        last_count is not None
+        and last_count.indicator == "enterprises_approved"
+        and _NEXT_BATCH.match(text, figure.q.end)
+    ):
+        return "approved", "<count> 第二批 <resume>", None
     if figure.family == "enterprise" and _STOPS_RESUMED.search(before):
         return "sanctioned", "<sanction> <resumed group> <count>", None
     if _PASSED.search(before):
@@ -448,6 +455,8 @@ _THEIR_PROBLEMS = re.compile(
     r"[^，。；]{0,24}?(?:的|存在的?|面临的?|遇到的?)[^，。；]{0,8}?(?:难题|问题|困难|诉求|瓶颈|需求)"
 )
 """协调解决27家停产砖厂的难题."""
+_NEXT_BATCH = re.compile(r"[^，。；0-9]{0,8}?第[二三四五六]批(?:次)?[复开]")
+"""同意12家企业第一批复工，20家第二批复工."""
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")
 
 

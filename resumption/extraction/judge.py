@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from resumption.extraction.count_clauses import REMAINDER_LATER
-from resumption.extraction.count_left import STILL_AT_IT
+from resumption.extraction.count_clauses import REMAINDER_LATER, ROW_WITH_RATE
+from resumption.extraction.count_left import KEPT_ON, STILL_AT_IT
 from resumption.extraction.count_relative import NOT_YET_OF
 from resumption.extraction.count_right import COUNT_OF_RATE, NOT_BACK
 from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB, PART_OF_STILL
@@ -19,7 +19,7 @@ from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
 from resumption.extraction.other_counts import CERTAIN as CERTAIN_OTHERS
-from resumption.extraction.people import BEFORE_EVENT, LEFT_OUT_PEOPLE
+from resumption.extraction.people import BEFORE_EVENT, LEFT_OUT_PEOPLE, WILL_BE_BACK
 from resumption.extraction.people_parts import ALL_OF_THEM, STAFF_OF_SENTENCE
 from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
@@ -217,6 +217,9 @@ _FIRM_RULES = frozenset(
         ONE_VERB,
         REMAINDER_LATER,
         STILL_AT_IT,
+        KEPT_ON,
+        ROW_WITH_RATE,
+        WILL_BE_BACK,
         HIT_AND_NOT_BACK,
         "<solve> <count> 的 <problem>",
         "<count> <group> <verb> <count>",

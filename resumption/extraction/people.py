@@ -103,6 +103,8 @@ def _role(figure: Figure, text: str, state: State) -> Decision:
         return "", "people of another subject", other
     if verb is None and state.strong and _AT_WORK_BEFORE.search(text, figure.clause_start, at) and noun is None:
         return "workers_returned", "<staff at work> <count>", left_noun
+    if _WILL_BE_BACK.match(text, figure.q.end) and state.strong:
+        return "workers_returned", WILL_BE_BACK, None
     if _STAFF_BACK.match(text, figure.q.end) and state.strong:
         return "workers_returned", "<count> <staff> <return>", None
     if found := officers_among(figure, text, state, noun, left_noun, verb):
@@ -187,6 +189,12 @@ _STAFF_BACK = re.compile(
     r"(?:多)?(?:工作|技术|管理|作业|服务)人员(?:已经|已|均已|都已|全部|陆续)?(?:返岗|到岗|上岗|复岗)"
 )
 """合作社已有75名工作人员返岗."""
+WILL_BE_BACK = "<count> 将 <return>"
+_WILL_BE_BACK = re.compile(
+    r"(?:多)?(?:员工|工人|职工|农民工|务工人员|劳动力|人员)?(?:将会|将|预计|计划|有望|打算|可)(?:在|于|从)?[^，。；、]{0,10}?"
+    r"(?:返回|返岗|返程|返工|返厂|到岗|复工|回到岗位|回到工作岗位)"
+)
+"""约1.1亿人将在2月底返回: a target of those who are back."""
 _AT_WORK_BEFORE = re.compile(
     r"(?:生产|在岗|当班|作业|施工|坚守岗位的?|坚持生产的?|在工)(?:一线)?(?:职工|员工|工人|人员)(?:共|共有|有|达|为|约|近){0,2}$"
 )
@@ -358,6 +366,8 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> Decis
         return "workers_transported", "<vehicles>、<count>", None
     if state.strong and (found := by_destination(figure, text, state)):
         return found
+    if state.strong and _OF_THOSE_BACK.search(text, max(0, figure.clause_start - _BACK_AT), figure.q.begin):
+        return "workers_returned", "<return> 的 <people> 中，<count>", None
     if (found := _like_previous(figure, text, state, noun)) is not None:
         return found
     if (found := _place_and_count(figure, text, state, noun)) is not None:
@@ -373,6 +383,11 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> Decis
     return "", "people without a role", None
 
 
+_BACK_AT = 16
+_OF_THOSE_BACK = re.compile(
+    r"(?:(?<!未)已|目前|现有?|累计)(?:返岗|到岗|复岗|返厂|返程|复工)(?:复工|复产)?的?(?:员工|职工|工人|人员|务工人员|农民工)(?:当中|之中|中|里)，[^，。；0-9]{0,12}?$"
+)
+"""已返岗员工中，本地员工1.2万人: a part of those who are back."""
 _ABOARD = re.compile(r"(?:（[\u4e00-\u9fff]{1,3}）)?[、，]?(?:共|计|合计|约)?")
 """专列63列、约25200人: those who were on them."""
 
