@@ -215,7 +215,15 @@ def _problem(figure: Figure, text: str, state: State, noun: Word | None) -> bool
     word = text[verb.start : verb.end] if verb is not None else ""
     if word in ("收集", "征集", "梳理", "收到", "受理"):
         figure.optional = True
-    return _take(figure, "issues_resolved", "problem", "<solve> <problem> <count>", noun or verb, state)
+    beside = (
+        noun is not None and noun.start - figure.q.end in (0, 1) and verb is not None and verb.start < figure.q.begin
+    )
+    rule = SOLVED if beside and not figure.optional else "<solve> <problem> <count>"
+    return _take(figure, "issues_resolved", "problem", rule, noun or verb, state)
+
+
+SOLVED = "<solve> <count> <problem>"
+"""协调解决了37个问题: nothing is left to doubt."""
 
 
 def _supply(figure: Figure, text: str, state: State, noun: Word) -> bool:

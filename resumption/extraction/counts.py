@@ -330,6 +330,11 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
         return "resumed", "<remainder> <count> 将 <resume>", resumed  # what is left of projects has no indicator
     if figure.right_flags & (Is.CUMULATIVE | Is.ALL):
         return None
+    if _STILL_RUNS.match(text, figure.q.end) and state.strong:
+        return "resumed", "<remainder> <count> 没停", None
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and before.reason == "count without a role" and before.q.classifier == figure.q.classifier:
+        return "", "rest of a count without a role", None  # 187处煤矿已完成核查159处，剩余28处
     resumed = figure.first(Is.RESUME | Is.IDLE | Is.AWAIT | Is.NEGATION | Is.TARGET)
     done = resumed is not None and resumed.flags & Is.RESUME and not resumed.flags & Is.IDLE
     if resumed is not None and done and not _YET_TO.search(text, figure.q.end, resumed.start):
@@ -423,6 +428,10 @@ _INSPECTED = re.compile(
 """检查复工复产企业236家次: who was looked at, not who resumed."""
 _RESERVE = re.compile(r"(?:储备|前期|谋划|包装|入库|签约|申报|推介|对接)[^，。；]{0,12}$")
 """全市谋划储备项目860个: nobody works on them."""
+_STILL_RUNS = re.compile(
+    r"(?:企业|工厂|厂|煤矿|店|门店)?(?:还|仍|仍然|依然|一直)?(?:没停|未停|没有停|在产|开着|在生产|坚持生产|维持生产|勉强生产|没关|在营业)"
+)
+"""最少的时候只剩9家没停."""
 _ALL_DID = re.compile(
     r"，(?:截至|到)?(?:目前|现在|现|当前|今天)?，?(?:已经|已)?(?:都|均|全部|全都|悉数)(?:已经|已)?(?:顺利|有序|正常|实现)?"
 )

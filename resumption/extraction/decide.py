@@ -43,10 +43,22 @@ def in_table(figure: Figure, text: str, state: State) -> bool:
     return True
 
 
+_BEST = re.compile(r"强(?:企业|企|县|区|镇|园区|名录|榜|房企|民企|品牌|市|[、，。；：”）（]|已|均|全)")
+
+
+def _is_list_of_best(figure: Figure, text: str) -> bool:
+    """工业50强企业, 500强: a list's name."""
+    return figure.q.value in _SIZES and _BEST.match(text, figure.q.end) is not None
+
+
+_SIZES = frozenset({10, 20, 30, 40, 50, 60, 80, 100, 200, 300, 500, 1000})
+"""Lengths of such lists."""
+
+
 def decide(figure: Figure, text: str, state: State) -> None:
     """What a number means: the module of its unit says so; an accepted figure is remembered."""
     unit = figure.q.unit
-    if unit is None and _YEAR.fullmatch(figure.q.text):
+    if unit is None and (_YEAR.fullmatch(figure.q.text) or _is_list_of_best(figure, text)):
         figure.reject("number without a unit")
         return
     if unit is None:

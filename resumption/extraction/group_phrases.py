@@ -315,6 +315,8 @@ def trimmed(phrase: str) -> str:
             phrase = phrase[examples.end() :]
         while phrase.endswith(_TRAILING):
             phrase = phrase.removesuffix(next(end for end in _TRAILING if phrase.endswith(end)))
+    if "（" in phrase and "）" not in phrase and flags_of(phrase[: (opened := phrase.index("（"))]) & GROUP:
+        phrase = phrase[:opened]  # 规上工业企业（含连续生产企业
     phrase = without_doing(phrase)
     if len(phrase) < _MAX:
         return phrase

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from resumption.extraction.amounts import SOLVED
 from resumption.extraction.count_clauses import REMAINDER_LATER, ROW_WITH_RATE
 from resumption.extraction.count_left import KEPT_ON, STILL_AT_IT
 from resumption.extraction.count_relative import NOT_YET_OF
@@ -218,6 +219,7 @@ _FIRM_RULES = frozenset(
         REMAINDER_LATER,
         STILL_AT_IT,
         KEPT_ON,
+        SOLVED,
         ROW_WITH_RATE,
         WILL_BE_BACK,
         HIT_AND_NOT_BACK,

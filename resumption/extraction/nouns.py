@@ -48,7 +48,7 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
         gap = text[last : word.start]
         if len(gap) > (18 if found is None else 4) or gap.startswith("、") or ("、" in gap and found is not None):
             break
-        if found is None and gap[:1] in _OF_CAUSE:
+        if found is None and gap[:1] in _OF_CAUSE and not any(w.flags & SUBJECT for w in figure.right):
             break  # 3处因|隐患被责令停产
         if word.flags & NOUN:
             if found is not None and gap and gap[0] not in "的及和":

@@ -26,6 +26,7 @@ BOUND = "bound of a rule"
 CASES = "cases of a disease"
 RANK = "rank"
 TRAFFIC = "passengers"
+AMONG_NEXT = "some of those that are counted next"
 UTILITY = "share of a network that is back"
 STILL = "works that stand still"
 HAZARDS = "hazards and checks"
@@ -66,6 +67,7 @@ CERTAIN = (
     PARKS,
     RANK,
     UTILITY,
+    AMONG_NEXT,
     TRAFFIC,
     HAZARDS,
     STILL,
@@ -216,7 +218,13 @@ _SHARE_OF_THEM = re.compile(
     r"(?:条|台|座|个|处|户|公里)，(?:目前|现|已|均|经抢修){0,2}(?:恢复|修复|抢通|复通|复电|通水|供电|供水|送电|通电|通水){1,2}(?:了|率|到|至|达|约|近)?$"
 )
 """变压器1210台，恢复75.7%: the share of what was counted right before, if that is no figure."""
-_OF_USERS = re.compile(r"(?:用户|住户|居民|群众|家庭)(?:的|中|约|近|超过?|已有|有)?$")
+_OF_USERS = re.compile(
+    r"(?:用户|住户|居民|群众|家庭)(?:的|中|约|近|超过?|已有|有)?$"
+    r"|(?:用户|用[电水气]户|变压器|线路|台区)(?:已|均)?(?:恢复|复[电水气通]|通[电水气])(?:率)?(?:已|到|至|达到?|了|约|近|超过?){0,2}$"
+)
+_INCLUDED_BEFORE = re.compile(r"(?:包括|包含|涵盖|含)$")
+_INCLUDED = re.compile(r"[^，。；0-9]{0,20}?在内的?")
+"""包括三家龙头在内的26户企业: some of those that are counted next."""
 _USERS_BEHIND = re.compile(r"(?:以上|左右|多)?的?(?:受灾|受影响|停电|居民|低压|电力)?(?:用户|住户|居民|群众)(?!企业)")
 _PASSENGERS = re.compile(
     r"(?:旅客|乘客|游客|客流|入场人数|入场人次|采购人数|进场采购|采购商|观众|客运量|客流量|流动量|人流量)[^，。；0-9]{0,8}$"
@@ -303,6 +311,8 @@ def of_something_else(figure: Figure, text: str, state: State) -> str:
         return BOUND
     if q.classifier in _RANKS and _RANKED.search(text, max(0, q.start - 2), q.start):
         return RANK
+    if _INCLUDED_BEFORE.search(text, max(0, q.begin - 2), q.begin) and _INCLUDED.match(text, q.end):
+        return AMONG_NEXT
     if q.unit is Unit.PERCENT and figure.kind == "level" and _is_of_network(figure, text, state):
         return UTILITY
     if text.find("（", max(0, q.begin - 12), q.begin) >= 0 and _OTHER_TIME.search(text, max(0, q.begin - 12), q.begin):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.group_phrases import clause_of, is_compared_with, phrase_ending_in, trimmed
 from resumption.extraction.group_staff import STAFF_CODES
@@ -33,6 +34,16 @@ _LONGEST = 24
 """Characters between the number and the end of a phrase behind it."""
 _SIGNS = '，。、；：“”"（）() '
 _PERSON_ENDS = ("员", "工", "人", "者", "手")
+
+
+_RANKS = ("居", "位居", "列", "位列", "排名", "排在")
+_AFTER_NUMBERS = ("之间", "首位", "前列", "第一", "领先", "上述", "总体", "其余", "部分")
+_PLACES = re.compile(r"[0-9两二三四五六七八九十]{1,3}个?[市县区省州地]")
+
+
+def _is_no_group(phrase: str) -> bool:
+    """居全省首位, 30%—50%之间, 两市: what stands between rates of places names none of those that are counted."""
+    return phrase.startswith(_RANKS) or phrase.endswith(_AFTER_NUMBERS) or _PLACES.fullmatch(phrase) is not None
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +89,8 @@ def population_candidates(
         phrase = trimmed(phrase.strip(_SIGNS))
         if not are_people:
             phrase = _of_staff(phrase, code)
+        if _is_no_group(phrase):
+            return
         if len(phrase) > 1 and "、" not in phrase and phrase[0] != "按":  # which groups a list has rules know best
             known = found.get(phrase)
             if known is None:

@@ -208,6 +208,8 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
         return pointed
     own = without_doing(own, short=True)
     near = groups.near(figure.family)
+    if figure.kind == "change" and _MORE_FIRMS.fullmatch(own) and near.endswith("企业"):
+        return near  # 规上工业企业复工812家，日增复工企业4家
     if len(own) > 2 and says_only_that(own) and near.endswith(own[-2:]) and not _stand_still(own, figure):
         return near  # 停产企业中 after 规上工业企业, of which some stand still
     names = (own and flags_of(own) & (GROUP | Is.MODIFIER)) or own.endswith("企业")
@@ -229,6 +231,9 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
+
+
+_MORE_FIRMS = re.compile(r"(?:日|新|净)?增?加?(?:复工|复产|开工|复工复产)?的?企业")
 
 
 def _stand_still(own: str, figure: Figure) -> bool:
