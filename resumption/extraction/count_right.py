@@ -194,6 +194,8 @@ def _by_verb(
         return None
     if word.flags & Is.DENOMINATOR:
         return "total", "<count> <affected>", word
+    if figure.family == "enterprise" and text.startswith("推进", word.start) and word.flags & Is.LAUNCH:
+        return "", "count under way", word  # 第二批1188家企业也在推进
     role = role_of_verb(word, rest)
     if role == "not" and word.flags & Is.IDLE and resumed_part_follows(figure, state):
         return "total", "<count> <group> <stopped>，<resume> <count>", word

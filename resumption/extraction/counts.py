@@ -107,7 +107,8 @@ _AT_IT_STILL = ("仍在", "还在", "尚在", "仍未", "还未", "尚未", "仍
 """4座仍在整改: nobody was ordered to do so now."""
 OTHER_DEED = "count of those who did something else"
 _OTHER_DEED = re.compile(
-    r"(?:已经|已|均|都|全部)?(?:实行|推行|采用|安装|配备|上线|接入|投保|接种)(?!了?(?:闭环|封闭|复|开|全面|分批|错峰|两班|三班|轮|生产))"
+    r"(?:对[^，。；0-9]{1,12})?(?:开展|进行|组织)(?:了|安全|消防|隐患|全面|大|自查|环保|生产){0,4}(?:排查|检查|督查|体检|整治|自查|评估|演练|培训)"
+    r"|(?:已经|已|均|都|全部)?(?:实行|推行|采用|安装|配备|上线|接入|投保|接种)(?!了?(?:闭环|封闭|复|开|全面|分批|错峰|两班|三班|轮|生产))"
 )
 """150家实行分时预约."""
 _BOUND_FOR = re.compile(r"(?:前往|奔赴|赶赴|分赴|去往|赴|前去)[^，。；0-9家]{0,30}$")
@@ -339,7 +340,9 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     done = resumed is not None and resumed.flags & Is.RESUME and not resumed.flags & Is.IDLE
     if resumed is not None and done and not _YET_TO.search(text, figure.q.end, resumed.start):
         return "resumed", "<remainder> <count> <resume>", resumed
-    later = resumed is not None and _YET_TO.search(text, figure.q.end, resumed.start) is not None
+    later = resumed is not None and (
+        bool(resumed.flags & Is.TARGET) or _YET_TO.search(text, figure.q.end, resumed.start) is not None
+    )
     return "not", REMAINDER_LATER if later else REMAINDER, remainder
 
 

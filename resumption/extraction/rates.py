@@ -131,12 +131,17 @@ _OF_REASON = re.compile(
 """把原因归于“工人回不来”的占31%, 反映订单不足的从12%爬到47%: how many firms name a trouble."""
 
 
+_IS_WHY = re.compile(
+    r"(?:以上|左右|多)?(?:的)?(?:企业|商户|店|厂)?(?:都|则)?(?:是|因|因为|由于|卡在|受制于)(?:因为|由于)?"
+    r"(?:缺|没|等|招不|资金|原材料|原料|订单|工人|物流|设备|配件|用工|防护|房租)"
+)
+"""没开门的41家里，有一半是缺工."""
 _TROUBLE = re.compile(r"(?:困难|难处|难题|瓶颈|原因|短板|制约因素|烦恼)[^。；]{0,40}$")
 
 
 def _names_trouble(figure: Figure, text: str, state: State) -> bool:
     """排在困难首位的是“订单不足”，占61.2%，其次是缺人，占48.7%: of the firms that name it; so in a row of them."""
-    if _OF_REASON.search(text, figure.clause_start, figure.q.begin):
+    if _OF_REASON.search(text, figure.clause_start, figure.q.begin) or _IS_WHY.match(text, figure.q.end):
         return True
     if figure.last(Is.RATE | Is.RESUME | Is.RETURN | Is.CAPACITY | Is.POWER) is not None:
         return False
