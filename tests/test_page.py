@@ -315,3 +315,8 @@ def test_text_in_a_comment_or_script_without_end_is_reported(begin):
     page = f"<html><title>全县企业有序复工</title><h1>全县企业有序复工</h1><div>{body * 2}{{}}{body * 6}</div></html>"
     assert any("without end" in w for w in read_raw(page.format(begin), "").warnings)
     assert read_raw(page.format(""), "").warnings == ()
+
+
+def test_a_title_whose_end_is_broken_is_reported():
+    page = f"<head><title>全县企业有序复工</title嶅伐><p>{P}</p><p>{P * 5}</p></body>"
+    assert any("<title without end" in w for w in read_page(page, UNKNOWN).warnings)

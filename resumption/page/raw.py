@@ -181,8 +181,9 @@ def _unclosed(source: str) -> tuple[str, ...]:
             return (f"text lost: {begin} without end",)
     # `</title垂…` is no end: the title goes on to the next one and takes the paragraphs between with it.
     opened = _TITLE.search(source)
-    if opened and (closed := _TITLE_END.search(source, opened.end())):
-        taken = source[opened.end() : closed.start()]
+    if opened:
+        closed = _TITLE_END.search(source, opened.end())
+        taken = source[opened.end() : closed.start() if closed else len(source)]
         if "<p" in taken and len(_HAN.findall(taken)) > 100:
             return ("text lost: <title without end",)
     return ()
