@@ -57,6 +57,8 @@ _FULL_YEAR_BEFORE = re.compile(r"([12][0-9]{3})年(?:的|农历)?$")
 _YEAR_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
 _AT_ONCE = frozenset("就便即")
 """节后首日就开了工: when it began, not the day of the figures."""
+_IN_OTHER_WORDS = frozenset({"，", "（", "，是", "，也是", "是", "，正是", "，即"})
+"""1月29日，节后复工第二天: the same day said twice; how many days a place had off the calendar does not know."""
 _OLD_DAYS = 150
 """A day further back than this belongs to the year that the text itself states."""
 _SCENE_DAYS = 2
@@ -127,6 +129,12 @@ class Resolver:
             if entry.origin == "workday" and text[end : end + 1] in _AT_ONCE:
                 return DateValue(date=None, precision="vague", needs_context=True)
             value = self._word(entry, future, start)
+            if (
+                entry.origin == "workday"
+                and self.last_day is not None
+                and text[self.last_end : start] in _IN_OTHER_WORDS
+            ):
+                value = DateValue(date=self.last_day, needs_context=True, year_basis="mention")
             role = role if role == "as_of" else entry.role or role  # 截至前一日24时 is compared with nothing
         if value is None:
             return None

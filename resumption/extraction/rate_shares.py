@@ -35,6 +35,10 @@ _OF_UPPER = re.compile(r"占(?:到|了)?全(?:国|省|市|县|区|州|自治区)
 """全市共有1260家规上企业，占全省的8.6%: of the firms of a larger place."""
 _COUNT_ITSELF = re.compile(r"(?:企业|台企|外企|单位|商户|项目|员工)(?:总)?(?:数量|总数|总量)(?:约|就|已)?$")
 """这些省市台企数量占总数83%以上: of how many there are, not of how many resumed."""
+_OF_PEOPLE = re.compile(
+    r"占(?:到|了)?(?:全[市县区镇省州]|我[市县]|辖区|应)?(?:总户数|总人口|户籍人口|常住人口|居民总数|总农户|农户总数|村民)"
+)
+"""排查98320户，占总户数的97.2%."""
 _STRANDED = re.compile(r"(?:滞留|未返岗|未到岗|未返回|没回来|未能返|被困|隔离)[^。；]{0,24}$")
 """滞留外地的员工1260人，占员工总数的6.8%."""
 _GONE_HOME = re.compile(r"(?:返乡|回乡|回家|返家|离岗|留守|留岗|就地过年|返回老家)[^，。；返]{0,3}$")
@@ -60,6 +64,8 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
         return "", "share of another subject", share
     if _OF_ALL_STAFF.fullmatch(text, share.end, at) and figure.spoken(state.sentence, Is.RETURN) is not None:
         return "worker_return_rate", "<return>，占 <all staff> <percent>", share
+    if _OF_PEOPLE.match(text, share.start):
+        return "", SHARE_OF_OTHERS, share
     if _COUNT_ITSELF.search(text, figure.left_start, share.start) and not figure.left_has(Is.RESUME | Is.RETURN):
         return "", SHARE_OF_OTHERS, share
     gone = before is not None and before.rule == "<went home> <count>" and before.clause >= figure.clause - 1
