@@ -64,7 +64,7 @@ def share_of(figure: Figure, text: str, state: State, share: Word) -> tuple[str,
         return "", "share of another subject", share
     if _OF_ALL_STAFF.fullmatch(text, share.end, at) and figure.spoken(state.sentence, Is.RETURN) is not None:
         return "worker_return_rate", "<return>，占 <all staff> <percent>", share
-    if _OF_PEOPLE.match(text, share.start):
+    if _OF_PEOPLE.match(text, share.start) and before is not None and not before.indicator:
         return "", SHARE_OF_OTHERS, share
     if _COUNT_ITSELF.search(text, figure.left_start, share.start) and not figure.left_has(Is.RESUME | Is.RETURN):
         return "", SHARE_OF_OTHERS, share
