@@ -39,6 +39,9 @@ _ROLE_AFTER = frozenset(
 _FUTURE = re.compile(pattern_of_longest(CALENDAR.roles["future"]))
 
 
+_SEEN_THEN = re.compile(r"的?(?:统计|监测|调度|数据|情况|调查|汇总|上报)[^，。；]{0,8}?(?:看|来看|显示|反映)")
+
+
 def role_of(text: str, start: int, end: int) -> tuple[str, Span | None]:
     """What a date is for, by the signs directly before and behind it, and where the sign stands."""
     if _SINCE_CLAUSE.match(text, end) or _OF_EVENT.match(text, end):
@@ -59,6 +62,8 @@ def role_of(text: str, start: int, end: int) -> tuple[str, Span | None]:
     if "年" in head and (year := YEAR_BEFORE.search(head) or _WRITTEN_YEAR.search(head)):
         head = head[: year.start()]
     head = head.removesuffix("农历").removesuffix("（")
+    if head.endswith("从") and _SEEN_THEN.match(text, end):
+        return "as_of", (start - 1, start)  # 从1月4日的统计情况来看
     since = text.startswith(roles["since_after"], end) and not text.startswith(("后续", "后期"), end)
     began = _SINCE_LATER.match(text, end)
     for role in ("as_of", "since", "comparison"):
