@@ -230,6 +230,8 @@ def _supply(figure: Figure, text: str, state: State, noun: Word) -> bool:
     around = state.sentence[0].clause_start, min(len(text), figure.q.end + 40)
     if _TO_HOSPITALS.search(text, *around) and not _TO_FIRMS.search(text, *around):
         return _no(figure, "supplies of the epidemic's front")
+    if _NEEDED.search(text, figure.clause_start, figure.q.begin):
+        return _no(figure, NEEDED_SUPPLIES)
     verb = figure.first(_GIVEN) or figure.spoken(state.sentence, _GIVEN)
     given = noun.start > figure.left_start and text[noun.start - 1] in "配送发拨调供捐运"
     if verb is None and not given and state.roles.get("supply") is None:
@@ -237,6 +239,12 @@ def _supply(figure: Figure, text: str, state: State, noun: Word) -> bool:
     return _take(figure, "supplies_issued", "supply", "<give> <supply> <count>", noun, state)
 
 
+NEEDED_SUPPLIES = "supplies that are needed"
+_NEEDED = re.compile(
+    r"(?:日|每天|每日|每月|月|周|每周|共|总)均?(?:需求?|消耗|耗用)(?:量)?(?:各类|医用|防护){0,2}[^，。；0-9发]{0,8}$"
+    r"|(?:目前|现|仍|还|尚)?(?:缺口|短缺|紧缺)(?:约|达|为|近){0,2}$"
+)
+"""企业日需口罩2.1万只，缺口1.3万只: what nobody has given."""
 _TO_HOSPITALS = re.compile(r"医院|一线|捐赠|捐献|驰援|医疗队|全球调配|全球采购|疫区|定点收治|方舱|抗疫物资")
 """运回防护服86万件, 绝大部分已运抵防控一线: not for firms."""
 _TO_FIRMS = re.compile(

@@ -283,8 +283,15 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     pending = pending or _PENDING_LEFT.search(_before(figure, text)) is not None
     if pending and figure.family == "enterprise" and state.strong:
         return "not", "<count> 正在 <examination>", None
-    if state.strong and _WANTS.search(_before(figure, text)):
+    before_number = _before(figure, text)
+    if state.strong and _WANTS.search(before_number):
         return "requesting", "有 <need> 的 <count>", None
+    if (
+        figure.family == "enterprise"
+        and _LIMITS.match(text, end_of_group(figure, text))
+        and _AT_THEM.search(before_number)
+    ):
+        return "total", "对 <count> <limit>", None
     if figure.family == "enterprise" and shut_after(figure, text, state):
         return "sanctioned", "<count>，被 <sanction>", None
     before = _before(figure, text)
@@ -331,6 +338,8 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
         return "resumed", "<remainder> <count> 将 <resume>", resumed  # what is left of projects has no indicator
     if figure.right_flags & (Is.CUMULATIVE | Is.ALL):
         return None
+    if _STILL_LIMITED.match(text, figure.q.end) and figure.family == "enterprise":
+        return "not", "<remainder> <count> 仍 <limited>", remainder
     if _STILL_RUNS.match(text, figure.q.end) and state.strong:
         return "resumed", "<remainder> <count> 没停", None
     before = state.sentence[figure.index - 1] if figure.index else None
@@ -435,6 +444,10 @@ _STILL_RUNS = re.compile(
     r"(?:企业|工厂|厂|煤矿|店|门店)?(?:还|仍|仍然|依然|一直)?(?:没停|未停|没有停|在产|开着|在生产|坚持生产|维持生产|勉强生产|没关|在营业)"
 )
 """最少的时候只剩9家没停."""
+_STILL_LIMITED = re.compile(
+    r"[^，。；0-9]{0,12}?(?:仍|还|尚|继续|依然)[^，。；0-9]{0,4}?(?:错峰|限产|避峰|轮停|让电|停产|停工|停机|停窑)"
+)
+"""剩余154家高耗能企业仍执行错峰生产: not back to normal."""
 _ALL_DID = re.compile(
     r"，(?:截至|到)?(?:目前|现在|现|当前|今天)?，?(?:已经|已)?(?:都|均|全部|全都|悉数)(?:已经|已)?(?:顺利|有序|正常|实现)?"
 )
@@ -446,6 +459,11 @@ _WANTS = re.compile(
     r"有[^，。；0-9]{0,10}?(?:需求|意愿|意向|诉求)的(?:企业|单位|公司|商户|工厂|项目)?(?:共|约|有){0,2}$"
 )
 """有包车需求的企业56家."""
+_AT_THEM = re.compile(r"(?:对|要求|安排|组织)(?:全[市县区省]|区内|辖区内?)?(?:的)?$")
+_LIMITS = re.compile(
+    r"(?:全面)?(?:实施|实行|采取|执行|启动)(?:了)?[^，。；0-9]{0,6}?(?:有序用电|限电|限产|错峰|轮停|避峰|停限产|停产)"
+)
+"""对1862家企业实施有序用电: whom it hit."""
 _EXCEPT = re.compile(r"(?:^|[，。；、：（]|项目|企业|工地)(?:其中)?除(?:了|去)?$")
 """除20户零部件企业暂缓复产外，其余全部复产: those that have not resumed."""
 _LEAVES_OUT = re.compile(r"(?<![免解扣消开废拆剔清排去])除(?![夕尘险雪冰])(?:了|去)?(?:[^，。；外]{0,40})?$")

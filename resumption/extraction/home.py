@@ -225,6 +225,7 @@ def _unnamed_county(home: Region, document: _Document) -> Region | None:
     return county if short_name(county.code) not in f"{document.title}{document.text}" else None
 
 
+_COUNTY_KINDS = frozenset("县旗区")
 _WHOLE_STORY = 3000
 """Characters of a text in which a town is looked for."""
 _TOWN_KIND = re.compile(r"(?:镇|街道|乡)$")
@@ -291,6 +292,8 @@ def _of_names(document: _Document) -> Home | None:
     if home is not None:
         return None
     town = home_of_town(document.title, document.text, year)
+    if town is not None and own[-1:] in _COUNTY_KINDS and town.name[-1] in _COUNTY_KINDS and town.name[-1] != own[-1]:
+        town = None  # 全县 of a 沙河镇 is not the district that has one
     if own and town is not None and town.name[-1] == own[-1]:
         return document.at_home(town, RegionBasis.INHERITED)  # 我市 of 港西镇 is 荣成市, not the city above it
     common = (own and (_common_home(own, body, year) or _common_home(own, body, year, named=True))) or None

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from resumption.extraction.amounts import SOLVED
+from resumption.extraction.amounts import NEEDED_SUPPLIES, SOLVED
 from resumption.extraction.count_clauses import REMAINDER_LATER, ROW_WITH_RATE
 from resumption.extraction.count_left import KEPT_ON, STILL_AT_IT
 from resumption.extraction.count_relative import NOT_YET_OF
@@ -19,6 +19,7 @@ from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ON
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
+from resumption.extraction.money import NEEDED as NEEDED_MONEY
 from resumption.extraction.other_counts import CERTAIN as CERTAIN_OTHERS
 from resumption.extraction.people import BEFORE_EVENT, LEFT_OUT_PEOPLE, WILL_BE_BACK
 from resumption.extraction.people_parts import ALL_OF_THEM, STAFF_OF_SENTENCE
@@ -272,6 +273,8 @@ _CERTAIN = (
         "supplies of the epidemic's front",
         "share of those who are not back",
         "share of money",
+        NEEDED_MONEY,
+        NEEDED_SUPPLIES,
         "share of an investment",
         "share of a plan",
         "column of something else",

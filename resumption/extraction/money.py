@@ -28,6 +28,11 @@ _QUOTA = re.compile(
     r"(?:的)?(?:专项)?再贷款(?:再贴现)?(?:专用)?(?:额度|政策|资金)?(?:正在|已|将|全部)?(?:加紧|加快)?(?:投放|落地|下达|启动)"
 )
 """3000亿元专项再贷款正在投放: what the state sets aside, nobody's loan yet."""
+NEEDED = "money that is needed"
+_NEEDED = re.compile(
+    r"(?:融资|资金|贷款|信贷|用款|授信)(?:需求|缺口)(?:额|总额|金额)?(?:共计|合计|总计|共|约|达到?|为|近|超过?){0,2}$"
+)
+"""融资需求1.7亿元: nobody gave it yet."""
 _NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购", "购买", "购置", "降低")
 
 
@@ -92,6 +97,8 @@ def _no_amount(figure: Figure, text: str) -> str:
         return "rule or limit"
     if _OWED.search(text, figure.left_start, figure.q.start):
         return "money of another subject"
+    if _NEEDED.search(text, figure.left_start, figure.q.begin):
+        return NEEDED
     return ""
 
 
