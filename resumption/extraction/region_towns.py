@@ -28,6 +28,10 @@ _LONG_UNLISTED_TOWN = re.compile(
     r"(?:^|[，。；：、“（\n])((?!其|各|有|所|沿|受|重点|部分|相关|特色|中心|历史|工业|建制|街|乡|该|本|全)"
     r"[^\W\d_a-zA-Z的和与及在了是各个从到由把被村县市区省镇乡两三四五六七八九十]{3,4}(?:镇|街道))$"
 )
+_BARE_TOWN = re.compile(
+    r"(?:^|[\s，。；：、“（\n])((?!全|各|该|本|乡|我|多|这|其|有|所|受|重点|部分|相关|特色|中心|工业|建制|村|小城|城[镇乡]|集镇|当地|附近|周边)"
+    r"[^\W\d_a-zA-Z的和与及在了是个从到由把被村县市区省镇乡两三四五六七八九十]{2,3}(?:镇|街道|乡))$"
+)
 _FIGURE_OF_TOWN = re.compile(
     r"(?:的)?(?:规上|规模以上|工业)?(?:企业|商户|工地|项目)?(?:已|累计|共|有|达|为|在|现){0,2}(?:复工|复产|开工|返岗|到岗|[0-9])"
 )
@@ -109,6 +113,9 @@ class Towns:
         match = _UNLISTED_TOWN.search(self.text, max(0, end - 9), end)
         if match is None and _FIGURE_OF_TOWN.match(self.text, end):
             match = _LONG_UNLISTED_TOWN.search(self.text, max(0, end - 9), end)
+        if self.frame.home is None and _FIGURE_OF_TOWN.match(self.text, end):
+            self._town_of_nowhere(end)
+            return
         if home is None or match is None:
             return
         begin = match.start(1)
@@ -120,6 +127,14 @@ class Towns:
         name = match[1]
         region = Region(code=home.code, name=name, full_name=home.full_name + name, level="town", parent=home.code)
         self.named.add(begin, end, Place(region=region, form="town", basis="form"))
+
+    def _town_of_nowhere(self, end: int) -> None:
+        """沙河镇规上企业17家 in a text that does not say in which county: the town by its name alone."""
+        match = _BARE_TOWN.search(self.text, max(0, end - 6), end)
+        if match is None or (self.named.found and self.named.found[-1].end > match.start(1)):
+            return
+        region = Region(code="", name=match[1], full_name=match[1], level="town")
+        self.named.add(match.start(1), end, Place(region=region, form="town", basis="form"))
 
     def _county(self) -> Region | None:
         """The county that the document is of, or that its town lies in."""
