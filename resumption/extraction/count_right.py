@@ -64,7 +64,7 @@ def right_side(figure: Figure, text: str, state: State) -> Decision | None:
     if (
         last is not None
         and last.flags & Is.APPROVE
-        and last.end == figure.q.start
+        and text[last.end : figure.q.start] in ("", "首批", "第一批", "了", "首批次", "其中")
         and any(w.flags & Is.RESUME for w in figure.right)
     ):
         return "approved", "<approve> <count> <resume>", last

@@ -267,12 +267,15 @@ def _opened(figure: Figure, text: str, state: State) -> Decision | None:
 
 
 _PENDING = re.compile(
-    r"(?:目前|现)?(?:正在|还在|仍在|待|等待|正等|尚待|在等)(?:履行|办理|进行|接受|等待)?[^，。；0-9]{0,8}?(?:验收|审批|核查|评审|鉴定|整改|检修)"
+    r"(?:停产|停炉|停机|停窑)?检修(?:中|，|。|；|状态)|(?:目前|现)?(?:正在|还在|仍在|待|等待|正等|尚待|在等)(?:履行|办理|进行|接受|等待)?[^，。；0-9]{0,8}?(?:验收|审批|核查|评审|鉴定|整改|检修)"
 )
 """15座正在履行验收程序: they have yet to resume."""
 _PENDING_LEFT = re.compile(
-    r"(?:待|等待|正在|尚待|等候|正)(?:复产|复工)?(?:验收|整改|审批|核查|复核)的?(?:煤矿|矿井|矿山|企业)?(?:有|共|共有)?$"
+    r"(?:待|等待|正在|尚待|等候|正)(?:复产|复工)?(?:验收|整改|审批|核查|复核|检修|抢修|清淤|修复|维修|排水)的?(?:煤矿|矿井|矿山|企业)?(?:有|共|共有)?$"
 )
+
+
+UNDER_EXAMINATION = "<count> 正在 <examination>"
 
 
 def _judged(figure: Figure, text: str, state: State) -> Decision | None:
@@ -282,7 +285,7 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
     pending = _PENDING.match(text, end_of_group(figure, text)) and not _before(figure, text).endswith("条件的")
     pending = pending or _PENDING_LEFT.search(_before(figure, text)) is not None
     if pending and figure.family == "enterprise" and state.strong:
-        return "not", "<count> 正在 <examination>", None
+        return "not", UNDER_EXAMINATION, None
     before_number = _before(figure, text)
     if state.strong and _WANTS.search(before_number):
         return "requesting", "有 <need> 的 <count>", None

@@ -97,6 +97,8 @@ def bare_subject(figure: Figure, text: str, floors: list[int]) -> str:
     if any(w.flags & _BLOCKED for w in between) or "）" in text[start : decided.start]:
         return ""
     piece = _name(_NEWLY.sub("", text[start : decided.start]))
+    if piece.startswith(("正在", "等待", "正等", "待")):
+        return ""  # 正在检修11户
     return piece.removesuffix("总体").removesuffix("平均").removesuffix("企业中") + (
         "企业" if piece.endswith("企业中") else ""
     )

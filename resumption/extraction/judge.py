@@ -15,7 +15,7 @@ from resumption.extraction.count_clauses import REMAINDER_LATER, ROW_WITH_RATE
 from resumption.extraction.count_left import KEPT_ON, STILL_AT_IT
 from resumption.extraction.count_relative import NOT_YET_OF
 from resumption.extraction.count_right import COUNT_OF_RATE, NOT_BACK
-from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB, PART_OF_STILL
+from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB, PART_OF_STILL, UNDER_EXAMINATION
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
@@ -220,6 +220,7 @@ _FIRM_RULES = frozenset(
         REMAINDER_LATER,
         STILL_AT_IT,
         KEPT_ON,
+        UNDER_EXAMINATION,
         SOLVED,
         ROW_WITH_RATE,
         WILL_BE_BACK,

@@ -9,10 +9,15 @@ from resumption.extraction.periods import OF_PERIOD, is_of_period
 from resumption.extraction.rate_names import named_rate, zipped_in_run, zipped_name
 from resumption.extraction.rate_thresholds import share_at_threshold
 from resumption.extraction.state import State
+from resumption.extraction.survey_shares import OF_OUTPUT, OF_TRADE, OPINION
 from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Unit
 
-_OTHERS = ("rate of another subject", "share of an investment", "share of money", "list of another rate")
+_OTHERS = (
+    *("rate of another subject", "share of an investment", "share of money", "list of another rate"),
+    *(OPINION, OF_OUTPUT, OF_TRADE),
+)
+_OF_OTHERS = "change of another subject"
 
 
 def changed_points(figure: Figure, text: str, state: State, name: Word | None) -> tuple[str, str, Word | None]:
@@ -21,18 +26,20 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
     if before is not None and not before.indicator and text[before.q.end : figure.q.start] in ("、", "和", "及"):
         topic = before.last(Is.OTHER_TOPIC)
         if topic is not None or before.q.unit is figure.q.unit:
-            return "", "change of another subject", topic
+            return "", _OF_OTHERS, topic
     other = (
         before is not None
-        and before.q.unit is Unit.PERCENT
-        and (before.reason.startswith("growth") or before.reason in _OTHERS)
+        and (
+            (before.q.unit is Unit.PERCENT and (before.reason.startswith("growth") or before.reason in _OTHERS))
+            or before.reason == _OF_OTHERS
+        )
         and figure.clause - before.clause <= 1
         and not figure.left_has(NOUN | Is.RATE)
     )
     if name is None and other:
-        return "", "change of another subject", None  # 投资增长5.7%，高于全省1.2个百分点
+        return "", _OF_OTHERS, None  # 投资增长5.7%，高于全省1.2个百分点
     if name is None and "拉动" in text[figure.left_start : figure.q.begin]:
-        return "", "change of another subject", None  # 拉动工业增长3.4个百分点
+        return "", _OF_OTHERS, None  # 拉动工业增长3.4个百分点
     if (found := share_at_threshold(figure, text, state)) is not None:
         return found
     if (like := _rate_in_row(figure, text, state)) is not None:
@@ -51,7 +58,7 @@ def changed_points(figure: Figure, text: str, state: State, name: Word | None) -
             figure.optional = True
         figure.follows = previous
         return previous.indicator, "<rate>，<change> <points>", None
-    return "", "change of another subject", None
+    return "", _OF_OTHERS, None
 
 
 _BOTH = re.compile(r"(?:[两二三]|这[两几])(?:项|个)(?:指标|比率|比例|数据|数字|率)|[两双]率|二者|两者")

@@ -50,6 +50,11 @@ _STOPS = re.compile(r"[，。；：]")
 _BRANCH = re.compile(r"[市县区]?(?:供电公司|供电局|海关|分公司|分行|支行|中心支行)")
 """国网怀化供电公司: a branch works where its name says."""
 _AGENT = frozenset({"由", "和", "与", "同"})
+_PARTNERS = re.compile(
+    r"(?:[、和及][\u4e00-\u9fff]{2,8}?){0,6}(?:等地|等省份?|等[0-9两三四五六七八九十]+个?省(?:份|区|市)?)?"
+    r"(?:的)?(?:有关部门|人社部门|当地)?(?:开展|加强|建立|签订|深化|进行|达成|协调|沟通|对接)[^，。；、]{0,6}?(?:协作|对接|合作|联系|沟通|机制|协议|协调)"
+)
+"""与贵州、云南等地开展劳务协作: with whom, not where."""
 _OFFICE = re.compile(r"[^，。、；]{0,6}?(?:工信|经信|发改|人社|商务|政府|县委|市委|区委|[局委厅])")
 _OUTSIDE = re.compile(
     r"以外|之外|除外|外(?=网点|企业|项目|地区|各|规上|规模|重点|重大|在建|全国|全省|商|餐|工业|[，的、）])"
@@ -57,6 +62,8 @@ _OUTSIDE = re.compile(
 """湖北以外, 湖北省外网点: not of that place."""
 _EVEN = ("甚至", "乃至")
 _COMPARED = ("居", "列", "高于", "低于", "占", "高", "低")
+_PARTNERS_LIST = 30
+"""Characters of a list of partners."""
 _SUPERIORS = frozenset({"省里", "市里", "州里", "县里", "区里"})
 """省里复核准予复工11座: who decides, not where it is, in a text on a lower place."""
 NOT_COUNTED = ("不含", "不包括", "不包含", "不计", "扣除", "剔除")
@@ -96,6 +103,7 @@ class Belonging:
                 or listed
                 or (place.basis == "far" and not self._is_told_from_afar(mention))
                 or self._is_served(mention)
+                or self._is_partner(mention)
                 or (place.form in ("zone", "town") and found and _VENUE.match(self.text, mention.end))
                 or self.text.endswith(_BESIDE_ALL, 0, mention.start)
                 or self._is_dateline_or_name(mention)
@@ -227,6 +235,14 @@ class Belonging:
             and self.text[mention.end : mention.end + 1] == "、"
             and is_below(mention, self.document.home)
         )
+
+    def _is_partner(self, mention: Mention) -> bool:
+        """与贵州、云南等地开展劳务协作: places with which another one works together, each of the list."""
+        begin = self.text.rfind("与", max(0, mention.start - _PARTNERS_LIST), mention.start)
+        if begin < 0 or any(sign in self.text[begin : mention.start] for sign in "，。；：\n"):
+            return False
+        between = self.text[begin + 1 : mention.start]
+        return (not between or between[-1] in "、和及") and _PARTNERS.match(self.text, mention.end) is not None
 
     def _is_yardstick(self, mention: Mention) -> bool:
         """在全市率先, 居全省第一: the wider place is only what one is compared with."""
