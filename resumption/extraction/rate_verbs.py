@@ -78,6 +78,10 @@ _THEN_RESUMED = re.compile(
 )
 
 
+_OUT_OF_THEM = re.compile(
+    r"(?:多)?[^，。；0-9]{0,8}?(?:里头|里面|里|当中|之中|中)，(?:目前|现在|眼下|今天|已经|已|只|仅|就|有|约|近|超过?){0,4}"
+)
+"""800多名员工里，已有七成返岗."""
 _NOT_YET = re.compile(
     r"(?:以上|左右|多)?(?:的)?(?:企业|商户|店铺)?(?:表示|则)?(?:尚未|仍未|还未|暂未|未能|还没有?|没有|未)(?:能|有)?"
 )
@@ -108,7 +112,7 @@ def bare_share(figure: Figure, text: str, state: State) -> tuple[str, str, Word 
     if (
         previous is not None
         and previous.indicator == "workers_total"
-        and previous.clause == figure.clause
+        and (previous.clause == figure.clause or _OUT_OF_THEM.fullmatch(text, previous.q.end, figure.q.begin))
         and figure.right
         and figure.right[0].flags & Is.RETURN
         and figure.right[0].start - figure.q.end <= 2
