@@ -227,6 +227,7 @@ _FIRM_RULES = frozenset(
         HIT_AND_NOT_BACK,
         "<solve> <count> 的 <problem>",
         "<count> <group> <verb> <count>",
+        "<count> <group> <percent> <return>",
         NOT_YET_OF,
         NOT_BACK,
         "<count> 仍在 …",

@@ -62,8 +62,10 @@ def stands_beside(figure: Figure, phrase: str, text: str) -> bool:
     A word or two characters may stand between (规上企业共122家).
     """
     q, size = figure.q, len(phrase)
+    quoted = text.find("”", max(0, q.begin - 4), q.begin) >= 0  # “百强企业”开工96家
     return bool(phrase) and (
-        text.find(phrase, max(0, q.begin - size - 2), q.begin) >= 0 or text.find(phrase, q.end, q.end + size + 1) >= 0
+        text.find(phrase, max(0, q.begin - size - 2 - quoted), q.begin) >= 0
+        or text.find(phrase, q.end, q.end + size + 1) >= 0
     )
 
 
