@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.words import VERB, Is
 
@@ -25,6 +26,8 @@ _SPEAKING = (
     | Is.OTHER_TOPIC
 )
 
+_OTHER_STAGE = re.compile(r"(?:竣工|建成|签约|储备|完工)(?:的)?(?:项目|工程)")
+"""竣工项目12个，总投资65亿元 is no row of those that were begun."""
 _FEWEST = 4
 """Figures of two items of two."""
 
@@ -65,6 +68,8 @@ def _alike(a: Figure, b: Figure) -> bool:
 
 
 def _is_silent(item: list[Figure], text: str) -> bool:
+    if _OTHER_STAGE.search(text, item[0].clause_start, item[0].q.begin):
+        return False
     if any(w.flags & _SPEAKING and w.end - w.start > 1 for figure in item for w in figure.left):
         return False
     return not any(w.flags & VERB for w in item[-1].right)

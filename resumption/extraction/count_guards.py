@@ -179,6 +179,10 @@ _ZONES = re.compile(
 
 _BUILT = re.compile(r"(?:已经|已|全面|全部|先后|相继|陆续|顺利|正式|将|均|都|、){0,3}(?:竣工|建成|完工|交付|交工)")
 """14个项目竣工投产: they were finished, not resumed."""
+_FINISHED = re.compile(
+    r"(?:竣工|建成|完工|交付|签约|储备|谋划|完工交付)(?:投产|投用)?的?(?:项目|工程)(?:共|有|达|为){0,2}$"
+)
+"""竣工项目12个."""
 _BANKS = re.compile(
     r"(?:地方|法人|商业|国有|农村|村镇|辖内|辖区|中小|全[市省县区]|各类|的){0,3}(?:(?:金融|法人|银行业|担保|保险)机构|银行|农商行|农信社|支行|分行)(?!网点|复|开)"
 )
@@ -191,6 +195,14 @@ _BODIES = re.compile(
 
 _SLOGAN = re.compile(r"(?:到位|统一|一律|不变|不放松|不减|确保|严禁|必须|百分百|100%|一批|最大限度|第一时间)")
 """做到七个到位, 三个百分百: a number in a slogan."""
+
+
+FINISHED_WORKS = "works that were finished"
+
+
+def are_finished(figure: Figure, text: str) -> bool:
+    """True for 竣工项目12个."""
+    return _FINISHED.search(text, figure.left_start, figure.q.begin) is not None and right_noun(figure, text) is None
 
 
 def counts_matters(figure: Figure, text: str) -> bool:

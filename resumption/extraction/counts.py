@@ -28,7 +28,9 @@ from resumption.extraction.count_clauses import (
     topic_before,
 )
 from resumption.extraction.count_guards import (
+    FINISHED_WORKS,
     affected,
+    are_finished,
     counts_matters,
     given_power,
     group_of_places,
@@ -180,6 +182,8 @@ def _no_figure(figure: Figure, text: str, state: State) -> Decision | None:
         return "", "inspection", None
     if figure.family == "project" and _RESERVE.search(_before(figure, text)):
         return "", "projects in reserve", None
+    if figure.family == "project" and are_finished(figure, text):
+        return "", FINISHED_WORKS, None
     part = next(iter(state.sentence[figure.index + 1 : figure.index + 2]), figure)
     if _GO_TO_INVEST.match(text, figure.q.end):
         return "", OTHER_DEED, None

@@ -12,6 +12,7 @@ from datetime import date
 
 from resumption.extraction.amounts import NEEDED_SUPPLIES, SOLVED
 from resumption.extraction.count_clauses import REMAINDER_LATER, ROW_WITH_RATE
+from resumption.extraction.count_guards import FINISHED_WORKS
 from resumption.extraction.count_left import KEPT_ON, STILL_AT_IT
 from resumption.extraction.count_relative import NOT_YET_OF
 from resumption.extraction.count_right import COUNT_OF_RATE, NOT_BACK
@@ -276,6 +277,7 @@ _CERTAIN = (
         "share of those who are not back",
         "share of money",
         NEEDED_MONEY,
+        FINISHED_WORKS,
         NEEDED_SUPPLIES,
         "share of an investment",
         "share of a plan",

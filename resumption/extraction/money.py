@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
+from resumption.extraction.count_guards import FINISHED_WORKS
 from resumption.extraction.figures import Figure
 from resumption.extraction.nouns import right_noun
 from resumption.extraction.state import State
@@ -110,6 +111,10 @@ def _investment(figure: Figure, text: str, state: State, name: Word) -> None:
         and not (state.strong and _OF_PROJECT.match(text, figure.q.end, figure.clause_end))
     ):
         figure.reject("investment without projects")
+        return
+    before = state.sentence[figure.index - 1] if figure.index else None
+    if before is not None and before.reason == FINISHED_WORKS and figure.clause - before.clause <= 1:
+        figure.reject(FINISHED_WORKS)
         return
     figure.optional = _SPENT_OR_DUE.search(text, figure.left_start, figure.q.start) is not None
     figure.accept("investment", "<investment> <money>", name)
