@@ -49,6 +49,7 @@ from resumption.extraction.count_verbs import (
     ROLE_OF,
     SUBJECT,
     next_in_clause,
+    same_family,
     verb_left,
 )
 from resumption.extraction.figures import Figure
@@ -260,11 +261,23 @@ _ALL_BUT = re.compile(
 """45家外贸企业，除1家停业外全部开工: the whole of which some are left out."""
 
 
+_BEGAN = re.compile(
+    r"(?:已经|已|陆续|全面|正式){0,2}(?:开始|投入|着手|启动|重新)[^，。；0-9]{0,3}?(?:派送|配送|收派|收件|揽收|营运|运营|接单|发货|出货|供货|出餐|接诊|发车|试生产|投料|点火|作业)"
+)
+"""8家快递企业已有4家开始派送."""
 _OPENED = re.compile(r"(?:已经?|就|又|都|才|只|实际|先|能)开(?:了|起来)?(?:的|有|的有|到)?$")
 """80户都该开，眼下已开72户."""
 
 
 def _opened(figure: Figure, text: str, state: State) -> Decision | None:
+    """80户都该开，眼下已开72户; 8家快递企业已有4家开始派送."""
+    if figure.family == "enterprise" and state.strong and _BEGAN.match(text, end_of_group(figure, text)):
+        return "resumed", "<count> 开始 <work>", None
+    following = next_in_clause(figure, state)
+    if following is not None and figure.family == "enterprise" and state.strong and following.q.unit is Unit.COUNT:
+        part = following.q.value < figure.q.value and same_family(figure, following)
+        if part and _BEGAN.match(text, following.q.end) and not figure.left_has(DECIDING):
+            return "total", "<count> <group> 已有 <count> 开始 <work>", None
     if figure.family == "enterprise" and state.strong and _OPENED.search(_before(figure, text)):
         return "resumed", "已开 <count>", None
     return None
@@ -419,16 +432,17 @@ def _one_verb(figure: Figure, text: str, state: State) -> Decision | None:
     noun = right_noun(figure, text)
     if following is None or noun is None or following.q.unit is not Unit.COUNT or figure.left_has(DECIDING):
         return None
-    if (
-        text[noun.end : following.q.begin] not in ("、", "和", "及", "以及", "与")
-        or right_noun(following, text) is None
-    ):
+    if not _AND_NEXT.fullmatch(text, noun.end, following.q.begin) or right_noun(following, text) is None:
         return None
     everyone = following.first(Is.ALL | Is.CUMULATIVE)
     done = following.first(Is.RESUME)
     if everyone is None or done is None or done.flags & (Is.RATE | Is.IDLE) or not 0 <= done.start - everyone.end <= 2:
         return None
     return "", PENDING_TOGETHER, None
+
+
+_AND_NEXT = re.compile(r"(?:、[\u4e00-\u9fff]{2,5}?){0,2}(?:、|和|及|以及|与)")
+"""38家博物馆、纪念馆和|25家景区."""
 
 
 def _part_of_told(figure: Figure, text: str, state: State) -> Decision | None:
