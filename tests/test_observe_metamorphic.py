@@ -175,6 +175,8 @@ def test_swapped_regions_change_the_region_only() -> None:
         swap = (place.name[:-1], sister.name[:-1])
         changed = replace(article, text=article.text.replace(*swap), title=article.title.replace(*swap))
         before, after = extract(article), extract(changed)
+        if any(o.region.endswith("开发区") for o in before):
+            continue  # the full name of its 高新区 is a fact of one city, no word of the text
         assert [replaced(o, *swap) for o in before] == [meaning(o) for o in after], article.title
         moved += sum(sister.name in o.region for o in after)
     assert moved > 20

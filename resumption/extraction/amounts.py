@@ -42,6 +42,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     ):
         return _vehicle(figure, text, state, noun)
     if noun is not None and noun.flags & Is.PASS and measure in PASS_MEASURES | PLACE_MEASURES | _PAPERS:
+        if _TAKEN_BACK.search(text, figure.left_start, figure.q.begin):
+            return _no(figure, TAKEN_BACK)
         return _take(figure, "passes_issued", "pass", "<pass> <count>", noun, state)
     if noun is not None and noun.flags & Is.PROBLEM and measure in PROBLEM_MEASURES:
         return _problem(figure, text, state, noun)
@@ -92,6 +94,9 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
     return False
 
 
+TAKEN_BACK = "papers that were taken back"
+_TAKEN_BACK = re.compile(r"(?:吊销|注销|暂扣|撤销|收缴|收回|作废|扣留)(?:了)?[^，。；0-9发]{0,12}$")
+"""吊销安全生产许可证3个."""
 _CHARTERED = re.compile(r"包[了下机车]?|包租了?|租用?了")
 
 

@@ -46,6 +46,8 @@ def is_base(figure: Figure, text: str, state: State, word: Word, role: str) -> b
     between = ahead[: ahead.index(following)] if following is not None else []
     if role != "not" and between:
         following = None
+    if any(f.q.classifier == figure.q.classifier and f.q.value > figure.q.value for f in between):
+        following = None  # 停产112家，生产275家，其中闭环生产63家
     if following is not None and (len(between) > 1 or following.clause > figure.clause + 4):
         following = None if not all(f.q.value < figure.q.value for f in between) else following
     return (

@@ -265,6 +265,8 @@ _BEGAN = re.compile(
     r"(?:已经|已|陆续|全面|正式){0,2}(?:开始|投入|着手|启动|重新)[^，。；0-9]{0,3}?(?:派送|配送|收派|收件|揽收|营运|运营|接单|发货|出货|供货|出餐|接诊|发车|试生产|投料|点火|作业)"
 )
 """8家快递企业已有4家开始派送."""
+_AT_WORK = re.compile(r"[，、；](?:目前|现|正|仍|尚)?(?:在产|生产|运行|开机|开炉)(?:的)?(?:有)?$")
+"""停产112家，生产275家."""
 _OPENED = re.compile(r"(?:已经?|就|又|都|才|只|实际|先|能)开(?:了|起来)?(?:的|有|的有|到)?$")
 """80户都该开，眼下已开72户."""
 
@@ -273,6 +275,10 @@ def _opened(figure: Figure, text: str, state: State) -> Decision | None:
     """80户都该开，眼下已开72户; 8家快递企业已有4家开始派送."""
     if figure.family == "enterprise" and state.strong and _BEGAN.match(text, end_of_group(figure, text)):
         return "resumed", "<count> 开始 <work>", None
+    last = state.sentence[figure.index - 1] if figure.index else None
+    stopped = last is not None and last.indicator == "enterprises_not_resumed" and last.left_has(Is.IDLE)
+    if stopped and figure.family == "enterprise" and _AT_WORK.search(text, figure.clause_start - 1, figure.q.begin):
+        return "resumed", "停产 <count>，生产 <count>", None
     following = next_in_clause(figure, state)
     if following is not None and figure.family == "enterprise" and state.strong and following.q.unit is Unit.COUNT:
         part = following.q.value < figure.q.value and same_family(figure, following)
@@ -284,7 +290,7 @@ def _opened(figure: Figure, text: str, state: State) -> Decision | None:
 
 
 _PENDING = re.compile(
-    r"(?:停产|停炉|停机|停窑)?检修(?:中|，|。|；|状态)|(?:目前|现)?(?:正在|还在|仍在|待|等待|正等|尚待|在等)(?:履行|办理|进行|接受|等待)?[^，。；0-9]{0,8}?(?:验收|审批|核查|评审|鉴定|整改|检修)"
+    r"(?:停产|停炉|停机|停窑)?检修(?:中|，|。|；|状态)|(?:目前|现)?(?:正在|还在|仍在|待|等待|正等|尚待|在等)(?:履行|办理|进行|接受|等待)?[^，。；0-9]{0,8}?(?:验收|审批|核查|评审|鉴定|整改|检修|审核|审查)"
 )
 """15座正在履行验收程序: they have yet to resume."""
 _PENDING_LEFT = re.compile(
