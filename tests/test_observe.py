@@ -170,3 +170,13 @@ def test_rates_of_other_places_and_groups_are_not_measured_against_these_counts(
 def test_a_festival_that_is_one_day_is_a_day(day: str) -> None:
     (found,) = extract(article(f"{day}，全县规上企业复工320家。", published="2022-02-20"))
     assert str(found.as_of) == "2022-02-15"
+
+
+def test_who_stood_still_a_year_before_is_no_news_of_today() -> None:
+    text = (
+        "全省规上工业企业1.9万家，产能利用率75.4%，新开工项目326个。\n去年同期受疫情影响，企业停工停产较多，基数较低。"
+    )
+    assert (
+        extract(Article(url="", title="一季度工业增加值增长6.8%", text=text, published_at="2021-04-19T09:00:00+08:00"))
+        == ()
+    )

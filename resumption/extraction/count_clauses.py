@@ -306,6 +306,8 @@ def next_clause(figure: Figure, text: str, state: State) -> tuple[str, str, Word
 
 
 REMAINDER = "<remainder> <count>"
+STILL_LIMITED = "<remainder> <count> 仍 <limited>"
+"""剩余154家仍执行错峰生产."""
 REMAINDER_LATER = "<remainder> <count> 待 <resume>"
 """其余19家计划元宵节后开工."""
 _WHO = ("的有", "的就有", "的已有", "的只有")

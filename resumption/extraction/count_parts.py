@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.checks import decimals, is_rate_of
+from resumption.extraction.count_clauses import STILL_LIMITED
 from resumption.extraction.count_verbs import SUBJECT
 from resumption.extraction.figures import UNDECIDED, Figure
 from resumption.extraction.nouns import right_noun
@@ -49,7 +50,8 @@ def settle_remainders(figures: list[Figure], state: State) -> None:
             if sum(f.q.value for f in run) == left:
                 for one in run:
                     one.family = base.family
-                    one.accept("enterprises_not_resumed", "<total> less <resumed>")
+                    rule = STILL_LIMITED if one.rule == STILL_LIMITED else "<total> less <resumed>"
+                    one.accept("enterprises_not_resumed", rule)
                 break
 
 

@@ -205,9 +205,13 @@ def _by_verb(
         return "resumed", "<count> <group> <approve>，<resume>", word
     if role == "not" and word.flags & Is.RESUME and not word.flags & Is.IDLE:
         return role, NOT_BACK, word
+    if role == "not" and text.startswith(("暂停", "闭"), word.start):
+        return role, PAUSED, word
     return role, "<count> <group> <verb>", word
 
 
+PAUSED = "<count> <group> <paused>"
+"""86家景区按要求暂停开放."""
 NOT_BACK = "<count> <group> <not> <resume>"
 """只有5座煤矿尚未恢复."""
 

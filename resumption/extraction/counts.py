@@ -13,6 +13,7 @@ from resumption.extraction.count_clauses import (
     LIES,
     REMAINDER,
     REMAINDER_LATER,
+    STILL_LIMITED,
     changed,
     goes_on,
     is_rest_of_places,
@@ -298,6 +299,7 @@ _PENDING_LEFT = re.compile(
 )
 
 
+NONE_OF_THEM = "<count>，无一 <resume>"
 UNDER_EXAMINATION = "<count> 正在 <examination>"
 
 
@@ -334,6 +336,10 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
         and _NEXT_BATCH.match(text, figure.q.end)
     ):
         return "approved", "<count> 第二批 <resume>", None
+    if figure.family == "enterprise" and _NONE_OF_THEM.match(text, end_of_group(figure, text)):
+        return "not", NONE_OF_THEM, None
+    if figure.family == "enterprise" and _CLOSED.match(text, end_of_group(figure, text)):
+        return "sanctioned", "<count> <group> 实施关闭", None
     if figure.family == "enterprise" and _STOPS_RESUMED.search(before):
         return "sanctioned", "<sanction> <resumed group> <count>", None
     if _PASSED.search(before):
@@ -348,6 +354,9 @@ def _judged(figure: Figure, text: str, state: State) -> Decision | None:
 
 def _relative(figure: Figure, text: str, state: State) -> Decision | None:
     return relative(figure, _before(figure, text), text, state)
+
+
+STILL_RUNS = "<remainder> <count> 没停"
 
 
 def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
@@ -365,9 +374,9 @@ def _left_over(figure: Figure, text: str, state: State) -> Decision | None:
     if figure.right_flags & (Is.CUMULATIVE | Is.ALL):
         return None
     if _STILL_LIMITED.match(text, figure.q.end) and figure.family == "enterprise":
-        return "not", "<remainder> <count> 仍 <limited>", remainder
+        return "not", STILL_LIMITED, remainder
     if _STILL_RUNS.match(text, figure.q.end) and state.strong:
-        return "resumed", "<remainder> <count> 没停", None
+        return "resumed", STILL_RUNS, None
     before = state.sentence[figure.index - 1] if figure.index else None
     if before is not None and before.reason == "count without a role" and before.q.classifier == figure.q.classifier:
         return "", "rest of a count without a role", None  # 187处煤矿已完成核查159处，剩余28处
@@ -512,6 +521,11 @@ _THEIR_PROBLEMS = re.compile(
     r"[^，。；]{0,24}?(?:的|存在的?|面临的?|遇到的?)[^，。；]{0,8}?(?:难题|问题|困难|诉求|瓶颈|需求)"
 )
 """协调解决27家停产砖厂的难题."""
+_NONE_OF_THEM = re.compile(
+    r"，?(?:目前|至今|现在|截至目前|暂时|竟|却){0,2}(?:无一|没有一)[家座户处个]?(?:具备|能|复|开|恢|通过|符合|达到)"
+)
+"""磷矿31座，目前无一具备复产条件."""
+_CLOSED = re.compile(r"(?:依法|予以|实施|全部|强制|永久性?){1,3}(?:关闭|关停|取缔)")
 _NEXT_BATCH = re.compile(r"[^，。；0-9]{0,8}?第[二三四五六]批(?:次)?[复开]")
 """同意12家企业第一批复工，20家第二批复工."""
 _PASSED = re.compile(r"(?<!未)(?<!不予)通过(?:了|的)?$")

@@ -272,6 +272,18 @@ def tells_of_resumption(paragraph: str) -> bool:
     return _STOPPED.search(paragraph) is not None and _BACK.search(paragraph) is not None
 
 
+_LAST_YEAR = re.compile(r"(?:去年|上年|前年)同期[^。\n]*")
+
+
+def without_last_year(text: str) -> str:
+    """The text without what is told of the same time a year before: whoever stood still then is no news of today.
+
+    >>> without_last_year("产能利用率76%。去年同期受疫情影响，企业停产较多。")
+    '产能利用率76%。。'
+    """
+    return _LAST_YEAR.sub("", text) if "同期" in text else text
+
+
 _WORK_AGAIN = "到岗|返岗|上班|回来|复工|复产|开工|开门|返厂|回厂|重新施工|恢复施工|恢复生产|恢复营业"
 _COUNTED_BACK = re.compile(
     rf"(?:{_WORK_AGAIN})(?:了|的|的有|的已有)?[^，。；\n0-9]{{0,4}}[0-9]"

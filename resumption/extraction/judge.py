@@ -11,12 +11,21 @@ from dataclasses import replace
 from datetime import date
 
 from resumption.extraction.amounts import NEEDED_SUPPLIES, SOLVED, TAKEN_BACK
-from resumption.extraction.count_clauses import REMAINDER_LATER, ROW_WITH_RATE
+from resumption.extraction.count_clauses import REMAINDER_LATER, ROW_WITH_RATE, STILL_LIMITED
 from resumption.extraction.count_guards import FINISHED_WORKS
 from resumption.extraction.count_left import KEPT_ON, STILL_AT_IT
 from resumption.extraction.count_relative import NOT_YET_OF
-from resumption.extraction.count_right import COUNT_OF_RATE, NOT_BACK
-from resumption.extraction.counts import ALL_BUT, HIT_AND_NOT_BACK, LEFT_OUT, ONE_VERB, PART_OF_STILL, UNDER_EXAMINATION
+from resumption.extraction.count_right import COUNT_OF_RATE, NOT_BACK, PAUSED
+from resumption.extraction.counts import (
+    ALL_BUT,
+    HIT_AND_NOT_BACK,
+    LEFT_OUT,
+    NONE_OF_THEM,
+    ONE_VERB,
+    PART_OF_STILL,
+    STILL_RUNS,
+    UNDER_EXAMINATION,
+)
 from resumption.extraction.day_evidence import Candidate
 from resumption.extraction.figures import Figure
 from resumption.extraction.home_evidence import HomeCandidate
@@ -27,7 +36,7 @@ from resumption.extraction.people_parts import ALL_OF_THEM, STAFF_OF_SENTENCE
 from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
 from resumption.extraction.rate_shares import SHARE_OF_OTHERS
-from resumption.extraction.rates import NAMED_RATE
+from resumption.extraction.rates import ASKED_FOR, NAMED_RATE
 from resumption.extraction.role_evidence import table_of
 from resumption.extraction.tables import CELL
 from resumption.extraction.words import Is
@@ -221,6 +230,10 @@ _FIRM_RULES = frozenset(
         REMAINDER_LATER,
         STILL_AT_IT,
         KEPT_ON,
+        NONE_OF_THEM,
+        PAUSED,
+        STILL_LIMITED,
+        STILL_RUNS,
         UNDER_EXAMINATION,
         SOLVED,
         ROW_WITH_RATE,
@@ -276,6 +289,7 @@ _CERTAIN = (
         "supplies of the epidemic's front",
         "share of those who are not back",
         "share of money",
+        ASKED_FOR,
         NEEDED_MONEY,
         FINISHED_WORKS,
         NEEDED_SUPPLIES,

@@ -33,7 +33,8 @@ NEEDED = "money that is needed"
 _NEEDED = re.compile(
     r"(?:融资|资金|贷款|信贷|用款|授信)(?:需求|缺口)(?:额|总额|金额)?(?:共计|合计|总计|共|约|达到?|为|近|超过?){0,2}$"
 )
-"""融资需求1.7亿元: nobody gave it yet."""
+"""融资需求1.7亿元: nobody gave it yet; 解决融资需求1.7亿元: it was given."""
+_MET = re.compile(r"(?:解决|满足|落实|化解|保障|缓解|对接|支持)[^，。；0-9]{0,8}$")
 _NOT_PAID = ("投入", "增加", "协调", "落实", "保障", "储备", "采购", "购买", "购置", "降低")
 
 
@@ -98,7 +99,8 @@ def _no_amount(figure: Figure, text: str) -> str:
         return "rule or limit"
     if _OWED.search(text, figure.left_start, figure.q.start):
         return "money of another subject"
-    if _NEEDED.search(text, figure.left_start, figure.q.begin):
+    needed = _NEEDED.search(text, figure.left_start, figure.q.begin)
+    if needed and _MET.search(text, figure.left_start, needed.start()) is None:
         return NEEDED
     return ""
 

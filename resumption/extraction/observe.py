@@ -44,6 +44,7 @@ from resumption.extraction.gate import (
     states_who_is_back,
     tells_of_a_restart,
     tells_of_resumption,
+    without_last_year,
 )
 from resumption.extraction.group_labels import label_sentence
 from resumption.extraction.group_owners import find_owner
@@ -328,7 +329,8 @@ class _Linker:
         if self.spoken_of != paragraph:
             piece = self.text[slice(*paragraph)]
             self.spoken = self.may_tell and (
-                tells_of_resumption(piece) or (counts_who_is_back(piece) and tells_of_resumption(self.text))
+                tells_of_resumption(piece)
+                or (counts_who_is_back(piece) and tells_of_resumption(without_last_year(self.text)))
             )
             self.spoken_of = paragraph
         return self.spoken

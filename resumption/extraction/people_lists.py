@@ -49,6 +49,8 @@ def said_later(figure: Figure, text: str, state: State, noun: Word | None) -> tu
         return None
     end = figure.q.end + _FAR
     words = [w for w in (*figure.right, *figure.later) if w.start >= figure.q.end]
+    if _OUT_OF_THEM.match(text, noun.end if noun is not None else figure.q.end):
+        return "workers_total", "<count> <people> 里头，… <return>", noun
     for other in state.sentence[figure.index + 1 : figure.index + 3]:
         if other.q.unit is Unit.PERSON or other.q.start > end:
             break
@@ -65,6 +67,7 @@ def said_later(figure: Figure, text: str, state: State, noun: Word | None) -> tu
     return None
 
 
+_OUT_OF_THEM = re.compile(r"(?:里头|里面|当中|之中)，")
 _STAFF_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}(?:员|工|师傅|师|手|匠|者)(?=[，、。在正已都也全于分])")
 
 

@@ -418,13 +418,16 @@ _CRITERION = re.compile(
     r"|(?:视为|认定为|算作?|即为|即视为|就算)(?:已|企业|是)?(?:开工|复工|复产|恢复))"
 )
 """用电量达到节前三成作为开工标准: who counts as back, not how far they are."""
+ASKED_FOR = "how much a market is asked for"
+_ASKED_FOR = re.compile(r"(?:热度|预订量?|预定量?|咨询量|搜索量|订房|询价)[^，。；0-9]{0,12}$")
+"""酒店市场热度达到去年同期的19%."""
 _VOLUME = re.compile(
     r"(?:排水|供汽|用汽|蒸汽|用水|发货|出货|到货|揽收|收寄|寄递|投递|处理|作业|装卸|吞吐|运输|货运|加工|屠宰|出库|入库|产)量(?:已|目前|已经|基本)?"
     r"(?:恢复|回升|达到?|回到|相当于|为|是)(?:到|至|了)?(?:了)?(?:疫情前|疫前|节前|灾前|震前|停产前|限电前|正常|去年同期|上年同期|平时|往年|往常)"
     r"(?:正常|同期)?(?:水平|业务量)?的(?:近|约|超过?)?$"
 )
 """印染企业日排水量恢复到疫情前的八成五: how much goes through a works."""
-_VISITORS = re.compile(r"(?:客流|人流|车流|入园|接待|上座|热度|预订|入住|咨询量|搜索)[^，。；0-9]{0,12}$")
+_VISITORS = re.compile(r"(?:客流|人流|车流|入园|接待|上座)[^，。；0-9]{0,12}$")
 _AS_MUCH_AS = re.compile(r"，(?:约|已|也)?(?:为|是|相当于|达到?|恢复[至到])[^，。；0-9]{0,10}$")
 
 
@@ -475,6 +478,8 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         return ("worker_return_rate" if topic.flags & Is.RETURN else "capacity_rate"), "从 <topic> 看，<percent>", topic
     if _OF_STUFF.search(text, figure.clause_start, figure.q.begin):
         return "", "share of something else", None
+    if _ASKED_FOR.search(text, figure.clause_start, figure.q.begin):
+        return "", ASKED_FOR, None
     if _visitors(figure, text, state):
         return "", "visitors", None
     if state.strong and _VOLUME.search(text, figure.clause_start, figure.q.begin):
