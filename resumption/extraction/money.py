@@ -29,6 +29,10 @@ _QUOTA = re.compile(
     r"(?:的)?(?:专项)?再贷款(?:再贴现)?(?:专用)?(?:额度|政策|资金)?(?:正在|已|将|全部)?(?:加紧|加快)?(?:投放|落地|下达|启动)"
 )
 """3000亿元专项再贷款正在投放: what the state sets aside, nobody's loan yet."""
+_OF_ONE = 10_000
+"""Yuan of which one person may get so much."""
+_TO_EACH = re.compile(r"每(?:名|人|位|户|家|个|车)[^。；]{0,36}$")
+"""为每名返岗人员发放口罩2只、补贴交通费200元: what each of them gets."""
 NEEDED = "money that is needed"
 _NEEDED = re.compile(
     r"(?:融资|资金|贷款|信贷|用款|授信)(?:需求|缺口)(?:额|总额|金额)?(?:共计|合计|总计|共|约|达到?|为|近|超过?){0,2}$"
@@ -83,6 +87,8 @@ def _no_amount(figure: Figure, text: str) -> str:
     if limit is not None and _given_in_all(figure, text, limit):
         limit = None
     if figure.last(Is.EVERY) or limit is not None or figure.first(Is.EVERY):
+        return "rule or limit"
+    if figure.q.value < _OF_ONE and _TO_EACH.search(text, max(0, figure.q.begin - 40), figure.q.begin):
         return "rule or limit"
     after = figure.right[0] if figure.right else None
     of_group = after is not None and after.start - figure.q.end <= 2 and after.flags & (Is.PROJECT | Is.MODIFIER)
