@@ -28,9 +28,9 @@ _PAST, _MOST = 30, 3
 _CLAUSES = 1
 """Clauses before that of the number whose beginnings are looked at; more cost more time than they bring."""
 _CUT = re.compile(
-    r"已经?|一?共有?|总共|约有?|将?近|超过?|另?有(?![限色机])|(?<!就)是(?!否)|只(?:[有开剩]|保留)?|都(?!市)|就(?![业地近])|才(?!能)|还[有在]?"
-    r"|也|又|再(?!生)|均|将|把|被|让|使|比|较|仅|目前|眼下|现在|如今|昨[天日]|今[天日]|其中|其余|余下|剩下|剩余|累计|合计|总计|分别"
-    r"|了|着|过(?=[了半])|[达等拿][到成了]|达|到(?!位|岗)|为(?!主)|正?在(?![建产营册岗外])|从|由|经(?=[^营济理])|对(?!外)|给"
+    r"已经?|一?共有?|总共|约有?|将?近|超过?|另?有(?![限色机效证照序])|(?<!就)是(?!否)|只(?:[有开剩]|保留)?|都(?!市)|就(?![业地近])|才(?!能)|还[有在]?"
+    r"|也|又|再(?!生)|均|将|把|被|让(?![电利])|使|比|较|仅|目前|眼下|现在|如今|昨[天日]|今[天日]|其中|其余|余下|剩下|剩余|累计|合计|总计|分别"
+    r"|了|着|过(?=[了半])|[达等拿][到成了]|达(?!标)|到(?!位|岗)|为(?!主)|正?在(?![建产营册岗外线沪])|从|由|经(?=[^营济理])|对(?![外口])|给"
     r"|能(?![源耗效力])|可以|没有?|不到|不足|未(?![开复])|开(?=了|门$)|来了?|[^\u4e00-\u9fffA-Za-z“”、（）]+"
 )
 """Words and signs between the name of a group and its number that say nothing of who they are."""
@@ -44,7 +44,12 @@ _BEHIND = re.compile(r"(?:左右|以上|多|余|上下)?的?([\u4e00-\u9fffA-Za-
 _HAS_HEAD = re.compile(r"(?:企业|公司|商户|单位|项目|工程|工地|[店厂户商所院场馆坊社行站矿窑园铺摊家线炉])$")
 """What needs no 企业 behind it."""
 
-
+_NO_NAME = re.compile(
+    r"[尚还]?(?:不及|不足)|还没有?|[时最]久|长期|短期|无望|稳在|离?满员|减收|的是|夜间|白天|首[批日场期]|第[一二三四五六七八九十][次轮]|次日"
+    r"|[整核检审查验].{0,2}(?:完毕|完成|到位)|(?:停产|停工|停电|台风|地震|[灾震节年限疫封]情?|事故|受灾)前|(?:大致|大约|约)?相当于?.*"
+    r"|[合是].{0,2}平[日时常]的?|最[低高多少快慢]的?.{0,2}|[前后]者|其?[他余]"
+)
+"""What stands before a number and is a measure, a time or a rank, no group: 尚不足总数的四成, 最久90分钟."""
 _SIGHT = 300
 """Characters before it in which the same measure word is looked for."""
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,10}")
@@ -186,7 +191,7 @@ def _first_cut(text: str, start: int, end: int, words: Sequence[Word]) -> int:
 def named(phrase: str, figure: Figure) -> str:
     """The phrase as the name of a group: 陶瓷类 is 陶瓷类企业 where enterprises are counted; "" if it can be none."""
     phrase = trimmed(phrase.strip(_EDGE))
-    if not 2 <= len(phrase) <= _LONGEST:
+    if not 2 <= len(phrase) <= _LONGEST or _NO_NAME.fullmatch(phrase):
         return ""
     if not figure.is_enterprise_count or _HAS_HEAD.search(phrase) or flags_of(phrase) & (Is.ENTERPRISE | Is.PROJECT):
         return phrase
