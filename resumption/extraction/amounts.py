@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resumption.extraction import lazy_re as re
 from resumption.extraction.count_guards import counts_matters
-from resumption.extraction.fairs import AT_FAIR, is_at_fair
+from resumption.extraction.fairs import AT_FAIR, is_at_fair, is_report_on_fair
 from resumption.extraction.figure_runs import run_of
 from resumption.extraction.figures import PASS_MEASURES, PLACE_MEASURES, PROBLEM_MEASURES, VEHICLE_MEASURES, Figure
 from resumption.extraction.money import any_resumed
@@ -52,7 +52,7 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
             return _no(figure, "count of something else")
         return _supply(figure, text, state, noun)
     if noun is not None and noun.flags & Is.JOB and measure in PLACE_MEASURES and text[noun.end - 1] in "位口":
-        if is_at_fair(figure, text):
+        if is_at_fair(figure, text) and is_report_on_fair(text):
             return _no(figure, AT_FAIR)
         return _take(figure, "jobs_offered", "job", "<post> <count>", noun, state)
     if measure in VEHICLE_MEASURES - {"次", "部", "节"}:

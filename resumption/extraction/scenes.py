@@ -62,7 +62,9 @@ _HOW_MANY = re.compile(
 """仪征、高邮、宝应三地: the number of places in a list is no figure of the row that belongs to them."""
 _ITEM_REST = re.compile(r"[^，。；：、]{2,14}?(?:、|等)")
 """The rest of an item of a list behind a place in it: 宜昌三峡人家、."""
-_THINGS_END = re.compile(r"等[^，。；：、等]{0,12}$")
+_THINGS_END = re.compile(r"等(?![^，。；：、等]{0,2}(?:方式|形式|措施|渠道|途径|手段|举措|办法))[^，。；：、等]{0,12}$")
+_DOES = re.compile(r"已|通过|采取|采用|运用|协调|解决|帮助|落实|组织|发放|提供|派出|推出|开展|为|向|给|对")
+"""Between a place and the first of a list: who does it, no part of the name of a thing."""
 _UNITS_END = re.compile(
     r"(?:[^，。；：、]{0,4}(?:[市县省区州盟旗镇乡]|地区|街道|新区|园区|开发区)|[^，。；：、]{0,2}(?:各地|两地|三地|等地))(?:、|等)"
 )
@@ -312,6 +314,7 @@ class Scenes:
             if m.start >= figure.clause_start
             and _ITEM_REST.match(text, m.end, at)
             and not _UNITS_END.match(text, m.end)
+            and not _DOES.search(text, m.end, max(m.end, first))
         ]
         later = any(m.start > first for m in inside)  # else a full name that opens the list says where all of it is
         inside = [m for m in inside if m.start > first or later or _place(m).form == "short"]

@@ -20,6 +20,10 @@ _WILL = re.compile(
     r"(?<![即未必])将(?:“[^”]{1,8}”|再|继续|陆续|分批|统一|集中|有序|免费){0,2}(?:送出|送走|运送|输送|接回|派出|派遣|开行|发出|返岗|到岗|返厂|抵达|惠及|带动)(?!的|到|至[^0-9])[^，。；已]{0,14}$"
 )
 """将“点对点”送出近2.6万人."""
+_PLANS = re.compile(
+    r"(?:计划|拟|准备)(?![总外内书表生中的])(?![^，。；0-9]{0,12}已)[^，。；0-9]{0,8}?(?:送|接|运|输送|输出|返岗|到岗|派|招|发放|投放|开行|加开)(?!人[数员]|员工|的)[^，。；已0-9]{0,10}$"
+)
+"""计划“点对点”送近2.6万人."""
 _LEFT_OVER = (REMAINDER, REMAINDER_LATER, "<total> less <resumed>")
 _PLANNED_RATE = re.compile(r"[年季月]度?计划(?!总)[^。；已0-9]{0,20}[0-9]+[^。；已0-9]{0,24}$")
 """一季度计划完成投资180亿元，开复工率达到40%: the plan goes on over the comma."""
@@ -38,6 +42,8 @@ def is_figure_planned(
     at = figure.q.start
     start = max(sentence[0], text.rfind("；", sentence[0], at))
     if frames.is_ahead(start, at) or figure.rule == "<remainder> <count> 将 <resume>":
+        return True
+    if _PLANS.search(text, max(start, figure.clause_start), at):
         return True
     if text.find("将", start, at) >= 0 and _WILL.search(text, max(start, figure.clause_start), at):
         return True
