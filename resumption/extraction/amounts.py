@@ -237,13 +237,23 @@ def _supply(figure: Figure, text: str, state: State, noun: Word) -> bool:
         return _no(figure, "supplies of the epidemic's front")
     if _NEEDED.search(text, figure.clause_start, figure.q.begin):
         return _no(figure, NEEDED_SUPPLIES)
+    if _MADE_FOR_ALL.search(text, max(state.sentence[0].clause_start, figure.q.begin - 40), figure.q.begin):
+        return _no(figure, MADE_SUPPLIES)
     verb = figure.first(_GIVEN) or figure.spoken(state.sentence, _GIVEN)
     given = noun.start > figure.left_start and text[noun.start - 1] in "配送发拨调供捐运"
+    given = given or _THIS_LOT.search(text, max(0, figure.q.begin - 40), figure.q.begin) is not None
     if verb is None and not given and state.roles.get("supply") is None:
         return _no(figure, "supplies nobody gave")
     return _take(figure, "supplies_issued", "supply", "<give> <supply> <count>", noun, state)
 
 
+_THIS_LOT = re.compile(
+    r"(?:[这此该本首]|第[一二三四五六七八九十])批[^，。；]{0,6}物资(?:共?有|为|是|包括|包含|含)[^。；]{0,30}$"
+)
+"""这批物资有口罩3200个、额温枪90把: what was told to be given before."""
+_MADE_FOR_ALL = re.compile(r"(?:累计|日均?|已|共)?(?:生产供应|产销|生产保供)[^。；]{0,36}$")
+"""企业累计生产供应消毒液420吨: what the firms made themselves."""
+MADE_SUPPLIES = "supplies that firms made"
 NEEDED_SUPPLIES = "supplies that are needed"
 _NEEDED = re.compile(
     r"(?:日|每天|每日|每月|月|周|每周|共|总)均?(?:需求?|消耗|耗用)(?:量)?(?:各类|医用|防护){0,2}[^，。；0-9发]{0,8}$"

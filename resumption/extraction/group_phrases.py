@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.groups import flags_of, says_only_that
-from resumption.extraction.nouns import right_noun
+from resumption.extraction.nouns import described_group, right_noun
 from resumption.extraction.sentences import begin_of, last_end
 from resumption.extraction.words import NOUN, VERB, Is, Word, find_words
 from resumption.lexicon.populations import load_populations
@@ -39,7 +39,7 @@ _TRADES_OF = re.compile(
 )
 """装备制造、精细化工等产业项目: the trades of a group are not the group."""
 _TRAILING = (
-    "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
+    "有超", "有近", "有约", "已经", "数量", "总数", "共有", "已有", "累计", "目前", "分别", "人数", "平均",
     "的", "了", "数", "）", "（", " ", "，", "、", "均", "已", "共", "达", "为", "现", "\u3000",
 )  # fmt: skip
 
@@ -115,6 +115,8 @@ def _right_phrase(figure: Figure, text: str, wanted: int) -> str:
     if noun is None or not noun.flags & wanted:
         is_named = figure.family == "enterprise" and text[figure.q.end : figure.q.end + 1] >= "\u4e00"
         named = _NAMED_RIGHT.match(text, figure.q.end) if is_named else None
+        if named is None and noun is None and figure.family in ("project", "enterprise"):
+            return trimmed(described_group(figure, text))
         return trimmed(named[1]) if named else ""
     if noun.flags & Is.OFFICER:
         joined = [w for w in figure.right if w.flags & Is.OFFICER and noun.end <= w.start <= noun.end + 4]

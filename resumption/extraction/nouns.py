@@ -51,7 +51,7 @@ def _right_noun(figure: Figure, text: str) -> Word | None:
         if found is None and gap[:1] in _OF_CAUSE and not any(w.flags & SUBJECT for w in figure.right):
             break  # 3处因|隐患被责令停产
         if word.flags & NOUN:
-            if found is not None and gap and gap[0] not in "的及和":
+            if found is not None and gap and gap[0] not in "的及和类":
                 break
             if found is not None and found.flags & SUBJECT and word.flags & _THEIRS and not gap:
                 break  # 18处煤矿|产能2160万吨, 六成企业|营业额
@@ -176,6 +176,15 @@ def _before_bracket(figure: Figure, text: str) -> Word | None:
         return None
     opened = text.rfind("（", 0, at)
     return next((w for w in reversed(figure.earlier) if w.end == opened and w.flags & SUBJECT), None)
+
+
+def described_group(figure: Figure, text: str) -> str:
+    """326个上年结转的农房改善项目: the group behind a description that no word list knows; "" if there is none."""
+    if figure.q.classifier not in PLACE_MEASURES:
+        return ""
+    far = _FAR_NOUN.match(text, figure.q.end, figure.right_end)
+    told, mark, name = far[0].rpartition("的") if far is not None else ("", "", "")
+    return name if mark and told and len(name) > 3 else ""
 
 
 _SIZED_GROUP = re.compile(

@@ -192,6 +192,8 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
             own = wholes[0].population  # 龙头企业47家：蔬菜类4家、其他24家
     if own in ("项目", "工程") and (works := bare_subject(figure, text, floors)).endswith(_WORKS):
         own = works  # 桥梁加固工程已复工46个项目
+    if own in ("项目", "工程") and (named := _WORKS_BEFORE.search(text, _open(figure, floors), figure.q.begin)):
+        own = trimmed(named[1]) or own
     if own == "企业" and (subject := bare_subject(figure, text, floors)):
         own = subject if subject.endswith("企业") else subject + "企业"
     if (
@@ -231,6 +233,17 @@ def _counted(figure: Figure, figures: list[Figure], text: str, own: str, floors:
     if own == "企业" and groups.heading and not groups.sentence:
         return groups.heading
     return groups.fuller(own) or groups.current(figure.family)
+
+
+_WORKS_BEFORE = re.compile(
+    r"([\u4e00-\u9fff]{2,12}?(?:工程|项目|工地))(?:累计|共计|共|已|现|有|超|近|约|开工|复工|新开工|开复工|项目|和|、){1,6}$"
+)
+"""房屋市政工程累计开工、复工项目2860个, 园林绿化工程有超180个项目复工: which works they are stands before the verb."""
+
+
+def _open(figure: Figure, floors: list[int]) -> int:
+    """Where its clause begins behind places and days."""
+    return max([figure.clause_start, *(floor for floor in floors if floor <= figure.q.begin)])
 
 
 _MORE_FIRMS = re.compile(r"(?:日|新|净)?增?加?(?:复工|复产|开工|复工复产)?的?企业")

@@ -23,6 +23,11 @@ _TO = frozenset({"至", "到", "—", "——", "-", "往", "开往"})
 _TRAIN = re.compile(
     r"[东南西北]?(?:站)?(?:的|方向)?[^，。；、]{0,4}?(?:[GDCKTZ][0-9]{1,4}(?:/[0-9]+)?次|[0-9]{3,4}次|复工专列|返岗专列|务工专列|高铁|动车)"
 )
+_SENT_THERE = re.compile(
+    r"(?:等[0-9一二三四五六七八九十两]{0,2}个?(?:地|省份|省市|省区市|省|市|城市|方向))?(?:方向|地区)?(?:累计|共|已|定向|有序|点对点|“点对点”)?"
+    r"(?:发送|开行|开出|加开|输送|输出|运送|送出|转移|组织输出)(?!新冠|防疫|口罩|物资)"
+)
+"""向广东、福建发送12趟专列: where they were sent."""
 _RIDE = re.compile(r"[”’]?[^，。；、]{0,6}?(?:专列|专车|包车|包机|航班|班车|直通车|动车|列车|大巴)")
 
 
@@ -53,7 +58,7 @@ def _own_roles(text: str, found: list[Mention]) -> list[str]:
         role, start = "", mention.start
         if text[start] == "全" and mention.rule.startswith("region/anaphor"):
             pass
-        elif text.endswith(to, 0, start):
+        elif text.endswith(to, 0, start) or (_SENT_THERE.match(text, mention.end) and _towards(text, found, index)):
             role = "destination"
         elif index and text[found[index - 1].end : start] in _DASHES and _RIDE.match(text, mention.end):
             role = "destination"  # “印江——浙江”的返岗专车
@@ -66,6 +71,13 @@ def _own_roles(text: str, found: list[Mention]) -> list[str]:
         if _TRAIN.match(text, found[index + 1].end):
             roles[index], roles[index + 1] = "origin", "destination"  # 百色至广州南D4508次
     return roles
+
+
+def _towards(text: str, found: list[Mention], index: int) -> bool:
+    """True if 向 or 往 stands before a place or before the first of its list."""
+    while index and _joined(text, found, index):
+        index -= 1
+    return text[found[index].start - 1 : found[index].start] in ("向", "往")
 
 
 def _is_origin(text: str, mention: Mention, before: tuple[str, ...], behind: tuple[str, ...]) -> bool:

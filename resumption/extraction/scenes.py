@@ -27,6 +27,11 @@ _OUTPOST = re.compile(
 )
 _OVERALL = re.compile(r"[^。；]{0,20}?各(?:区县|县区|县市|市县|市州|地市|镇街|区|县|市|地)(?!级|类)")
 """A sentence on all parts of the home ends the stay at one of them: 各区统计的在建工地."""
+_BY_KIND = re.compile(
+    r"(?:从|按|分){1,2}(?:企业|行业|产业|地区|区域|领域|项目|所有制)?"
+    r"(?:规模|类型|类别|行业|地区|区域|区县|县区|市县|领域|性质|种类|产业|门类)(?:情况)?(?:来看|看|统计)，"
+)
+"""A sentence on the kinds of all leaves the one place that was told of as an example: 分规模看."""
 _GOES_ON = re.compile(r"(?:截[至止]|目前|现|已|其中|累计|同时|复工|开工|开复工)")
 _WIDENS = re.compile(r"(?:此外|另外|下一步|接下来|总体|整体|总的|综合|据悉|据了解)")
 _COUNTS = re.compile(r"[0-9余多][家户个项处条座人名万亿%]")
@@ -344,6 +349,13 @@ class Scenes:
         if home is not None and section is None and _OVERALL.match(self.text, sentence[0], sentence[1]):
             return self.home()
         before = [m for m in self.belonging.usable(paragraph[0], sentence[0]) if _place(m).form != "part"]
+        if home is not None and before and _BY_KIND.match(self.text, *sentence):
+            whole = _place(before[0]).region
+            return (
+                self.of(before[0])._replace(basis=RegionBasis.INHERITED)
+                if whole is not None and is_above(whole, home)
+                else self.home()
+            )
         for mention in reversed(before):
             region = _place(mention).region
             if region is None:
