@@ -76,6 +76,8 @@ def decide_thing(figure: Figure, text: str, state: State) -> bool:
         return _no(figure, "vehicles of another subject")
     if measure in _FILED and (filed := _filed(figure, text, state)):
         return filed
+    if measure == "笔" and figure.last(Is.FUND) is not None:
+        return _no(figure, LOANS)
     if measure in PASS_MEASURES and (
         listed == "pass" or (figure.last(Is.GIVE) and figure.spoken(state.sentence, Is.PASS))
     ):
@@ -122,7 +124,9 @@ def _carried_just_before(figure: Figure, state: State) -> bool:
 
 
 _PAPERS = frozenset({"枚", "件", "块", "套", "批"})
-_FILED = frozenset({"件", "份", "宗", "个", "条", "起", "件次"})
+_FILED = frozenset({"件", "份", "宗", "个", "条", "起", "件次", "笔"})
+LOANS = "loans by their number"
+"""发放贷款16850笔: their money is the figure."""
 
 
 def _filed(figure: Figure, text: str, state: State) -> bool:
@@ -133,7 +137,7 @@ def _filed(figure: Figure, text: str, state: State) -> bool:
     if last is None or text[last.end : figure.q.start].strip("了共已达约近超各类") != "":
         return False
     word = text[last.start : last.end]
-    if figure.q.classifier in ("件", "份", "宗") and (word.endswith("申请") or word == "受理"):
+    if figure.q.classifier in ("件", "份", "宗", "笔") and (word.endswith("申请") or word == "受理"):
         figure.family = "enterprise"
         figure.accept("enterprises_requesting", "<request> <papers>", last)
         return True

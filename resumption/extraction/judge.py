@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from resumption.extraction.amounts import MADE_SUPPLIES, NEEDED_SUPPLIES, SOLVED, TAKEN_BACK
+from resumption.extraction.amounts import LOANS, MADE_SUPPLIES, NEEDED_SUPPLIES, SOLVED, TAKEN_BACK
 from resumption.extraction.count_clauses import REMAINDER_LATER, ROW_WITH_RATE, STILL_LIMITED
 from resumption.extraction.count_guards import FINISHED_WORKS
 from resumption.extraction.count_left import KEPT_ON, STILL_AT_IT
@@ -294,6 +294,7 @@ _CERTAIN = (
         FINISHED_WORKS,
         NEEDED_SUPPLIES,
         MADE_SUPPLIES,
+        LOANS,
         TAKEN_BACK,
         "share of an investment",
         "share of a plan",

@@ -10,6 +10,7 @@ from resumption.extraction.other_counts import is_team
 from resumption.extraction.people_lists import busy, by_destination, said_later, who_went_home
 from resumption.extraction.people_officers import EACH, officers_among, sent_elsewhere
 from resumption.extraction.people_phrases import AT_WORK, CAME, IN_PLANT, shaped
+from resumption.extraction.people_stories import told_in_story
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, VERB, Is, Word
 from resumption.items import Unit
@@ -380,7 +381,7 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> Decis
         found := busy(figure, text, noun) or said_later(figure, text, state, noun) or who_went_home(figure, text, state)
     ):
         return found
-    return "", "people without a role", None
+    return told_in_story(figure, text, state) or ("", "people without a role", None)
 
 
 _BACK_AT = 16
