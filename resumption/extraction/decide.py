@@ -11,6 +11,7 @@ from resumption.extraction.figures import Figure, read_change
 from resumption.extraction.other_counts import of_something_else
 from resumption.extraction.people import counts_people
 from resumption.extraction.state import State
+from resumption.extraction.things_told import told_of_things
 from resumption.extraction.words import VERB, Is
 from resumption.items import ChangeBasis, Unit
 
@@ -87,6 +88,8 @@ def decide(figure: Figure, text: str, state: State) -> None:
     elif unit is Unit.COUNT:
         if figure.is_enterprise_count or not amounts.decide_thing(figure, text, state):
             counts.decide_count(figure, text, state)
+        if not figure.indicator:
+            told_of_things(figure, text, state)
     elif unit is Unit.PERSON:
         people.decide_people(figure, text, state)
     elif unit is Unit.CNY:
