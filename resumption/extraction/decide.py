@@ -88,8 +88,6 @@ def decide(figure: Figure, text: str, state: State) -> None:
     elif unit is Unit.COUNT:
         if figure.is_enterprise_count or not amounts.decide_thing(figure, text, state):
             counts.decide_count(figure, text, state)
-        if not figure.indicator:
-            told_of_things(figure, text, state)
     elif unit is Unit.PERSON:
         people.decide_people(figure, text, state)
     elif unit is Unit.CNY:
@@ -102,7 +100,7 @@ def decide(figure: Figure, text: str, state: State) -> None:
         amounts.decide_tonnes(figure, text, state)
     else:
         figure.reject("unit that nothing is counted in")
-    if figure.indicator:
+    if figure.indicator or (unit in _TOLD and told_of_things(figure, text, state)):
         state.remember(figure)
         if figure.q.is_range:
             figure.optional = True
@@ -110,6 +108,8 @@ def decide(figure: Figure, text: str, state: State) -> None:
             state.base = figure
 
 
+_TOLD = frozenset({Unit.COUNT, Unit.HOUR, Unit.CNY})
+"""Units of which phrases are asked where no rule knows the number."""
 _SIGN = re.compile(r"[ ，（]?(?:(?P<up>[增升涨↑+＋])|[减降跌↓\-－])(?:了)? ?")
 """66.32% 增 0.74%, 83.13%（-0.6%）: how much it rose or fell."""
 

@@ -24,6 +24,7 @@ from resumption.extraction.rate_verbs import (
     plant_load,
     subject_before,
 )
+from resumption.extraction.rates_told import told_of_rates
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Comparator, Unit
@@ -509,7 +510,8 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         and figure.spoken(state.sentence, Is.SHARE) is None
     ):
         return state.article_rate, "<rate of the article> <percent>", None
-    return "", "percentage without a rate", None
+    told = told_of_rates(figure, text, state)
+    return (*told, None) if told is not None else ("", "percentage without a rate", None)
 
 
 _VIEW = re.compile(

@@ -1,6 +1,6 @@
-"""Counts whose verb or noun no word list has, in phrases that say what they are: 当天办掉83件, 首批4.2万只, 替26家企业改签舱位.
+"""Counts, times and money whose verb or noun no word list has, in phrases that say what they are.
 
-Asked last, for counts that the rules of their kind know nothing of.
+当天办掉83件, 首批4.2万只, 替26家企业改签舱位. Asked last, for numbers that the rules of their kind know nothing of.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from resumption.extraction import lazy_re as re
 from resumption.extraction.figures import Figure
 from resumption.extraction.state import State
+from resumption.items import Unit
 
 _FAR = 44
 """Code points before the number in which a phrase is looked for, within its line."""
@@ -22,17 +23,19 @@ _OPEN = frozenset(
         "machines",
         "roads, lines, homes or schools",
         "count about another subject",
+        "duration",
+        "money without a purpose",
     }
 )
-"""Reasons that say only that no rule knew the count."""
-_OTHERS = re.compile(r"法院|开庭|学校|校园|卡点|网格员|限期整改|涉爆|立案|食堂|核酸采样点")
+"""Reasons that say only that no rule knew the number."""
+_OTHERS = re.compile(r"法院|开庭|学校|校园|卡点|网格员|限期整改|涉爆|立案|食堂|核酸采样点|消防救援|法律援助")
 """Courts, schools and check points: none of them is work that resumes."""
+_ALL = frozenset({""})
+"""Of times and money: nothing measures them."""
 _PAPERS = frozenset("件个条起处项宗份次")
 _SHEETS = frozenset("张份个枚本")
 _FIRMS = frozenset("家户个")
-_GOODS = frozenset(
-    ("套", "台", "顶", "张", "只", "个", "桶", "箱", "份", "盒", "片", "包", "条", "人份", "吨", "瓶", "支", "件", "把", "间", "万份")
-)  # fmt: skip
+_GOODS = frozenset("套台顶张只个桶箱份盒片包条吨瓶支件把间") | {"人份", "万份"}
 
 
 class _Told(NamedTuple):
@@ -140,16 +143,68 @@ _PHRASES = (
     ),
 )
 """In order; measured on 1,300 annotated articles: 92 right, 8 wrong."""
+_TIMES = (
+    _told(
+        "processing_time",
+        "time",
+        "从 <request> 到 <grant> <time>",
+        _ALL,
+        r"从[^，。；]{0,8}(?:申请|受理|申报|递|提交|报上|交上)[^，。；]{0,14}到[^，。；]{0,14}，?(?:最多|最快|最长|平均|一般|原则上|前后|通常)?"
+        r"(?:平均)?(?:用时|只花了?|花了|用了|只用了?|不超过|不到|等|压缩到)?$",
+    ),
+    _told(
+        "processing_time",
+        "time",
+        "<time> 内 <answer>",
+        _ALL,
+        "",
+        r"(?:之|以)?内(?:必须|就能|就|要|即可|组织|一律|原则上|须)?(?:组织)?[^，。；]{0,4}"
+        r"(?:派人|到场|到现场|有回音|回话|回音|反馈|答复|拿到手|拿到|放行|查看|上门|响应|给结果|出结果|核验)",
+    ),
+    _told(
+        "processing_time", "time", "平均 <time> 一件", _ALL, r"平均(?:用时)?$", r"(?:一[件份个]|给答复|办结|就能|出证)"
+    ),
+    _told("processing_time", "time", "平均用时 <time>", _ALL, r"平均用时$"),
+)
+_MONEY = (
+    _told(
+        "funds",
+        "money",
+        "<relief>，合计 <money>",
+        _ALL,
+        r"(?:租金|房租|半月租|摊位费|物管费|贷款|补助|补贴|展期|续贷|还本付息|奖补|纾困资金|返还|免租|基本电费|水费|场租)[^。；]{0,30}"
+        r"[，、](?:共减)?(?:合计|共计|共|一共|总计|涉及本金|金额|算下来(?:有)?|预计|减免额|首批|第一批|首笔|初步匡算|目前放出)(?:约|近|超)?$",
+    ),
+    _told(
+        "funds",
+        "money",
+        "<bank> 投放 <money>",
+        _ALL,
+        r"(?:银行|农商行|信用社|大行|农信社|财政|国资)[^，。；0-9]{0,12}(?:投放|放了|放出|授信|批了|放了款，一共|挤出|减了|拿出)$",
+    ),
+    _told("funds", "money", "拿到 <money>", _ALL, r"(?:拿到|用上了|领到|已退|免了|减收|少收)了?$", r"(?!的?订单)"),
+    _told(
+        "funds",
+        "money",
+        "<deferral> <money>",
+        _ALL,
+        r"(?:减半收取|免收|减免|缓缴|缓征|延期还本|延期付息|留抵退税|兑现)[^，。；0-9]{0,10}$",
+    ),
+)
+"""Times: 25 right, 2 wrong; money: 38 right, none wrong."""
 
 
 def told_of_things(figure: Figure, text: str, state: State) -> bool:
-    """Decide a count that no rule knew by the phrase around it; False if none says what it is."""
-    if not state.strong or figure.reason not in _OPEN or figure.kind != "level" or figure.q.value < 2:
+    """Decide a number that no rule knew by the phrase around it; False if none says what it is."""
+    if not state.strong or figure.reason not in _OPEN or figure.kind != "level":
+        return False
+    if figure.q.unit is Unit.COUNT and figure.q.value < 2:
         return False
     begin, measure = figure.q.begin, figure.q.classifier
     start = max(0, begin - _FAR)
     start = max(start, text.rfind("\n", start, begin) + 1)
-    known = [told for told in _PHRASES if measure in told.measures]
+    phrases = _TIMES if figure.q.unit is Unit.HOUR else _MONEY if figure.q.unit is Unit.CNY else _PHRASES
+    known = [told for told in phrases if told.measures is _ALL or measure in told.measures]
     if not known or _OTHERS.search(text, start, figure.q.end + 4):
         return False
     for told in known:
