@@ -25,7 +25,13 @@ _UNKNOWN_VERB = re.compile(
     r"完成|增长|增加|下降|提高|减少|比重|达产|签约|安装|浇筑|封顶|售出|销售|出口|进口|消费|收入|投资|贷款"
 )
 """What makes a label the beginning of a sentence of its own: 精装修完成60%."""
-_OPEN = UNDECIDED | {"percentage without a rate"}
+_RANKED = re.compile(
+    r"([\u4e00-\u9fff]{2,8})(?:最多|最少|最高|居首位?|领先|排第一|排在最前|占大头)，(?:有|为|达|是)?(?:约|近|超过?)?$"
+)
+"""都安最多，有3860人: the first of a list with what it is first in."""
+_OPEN = UNDECIDED | {"percentage without a rate", "money without a purpose"}
+_LISTABLE = ("_resumed", "_returned", "_transported", "_approved", "_served", "_assigned", "_issued", "funds")
+"""Indicators whose cases a list of places tells without a word."""
 _MORE = 1.1
 """So much more than the number itself a count with 余 or 多 may be."""
 _WEAK = frozenset({"<list of the paragraph> <percent>", "<list> <percent>"})
@@ -96,6 +102,8 @@ def _goes_on(before: Figure, figure: Figure, text: str) -> bool:
 def _label(figure: Figure, text: str) -> str:
     """What stands between the sign before a number and the number, "" if words of another meaning are in it."""
     at = figure.q.begin
+    if ranked := _RANKED.search(text, max(0, at - 16), at):
+        return ranked[1]
     start = max(figure.left_start, at - 14)
     label = _LABEL_STARTS.split(text[start:at])[-1]
     if any(w.flags & _BREAKS and w.start >= at - len(label) for w in figure.left):
@@ -124,8 +132,8 @@ def _source(run: list[Figure], state: State, of_places: bool) -> Figure | None:
             return figure
     if not of_places:
         return None
-    resumed = (f for f in reversed(told) if f.indicator.endswith(("_resumed", "_returned")))
-    return next((f for f in resumed if _holds(f, total)), None)
+    listable = (f for f in reversed(told) if f.indicator.endswith(_LISTABLE) and f.kind == "level")
+    return next((f for f in listable if _holds(f, total)), None)
 
 
 def _holds(figure: Figure, total: float) -> bool:

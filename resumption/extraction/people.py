@@ -183,7 +183,7 @@ _YET_TO_GO = re.compile(
 )
 """报了名还没走的有1640人, 全市想去省外返岗的有11.7万人."""
 _GUESTS = re.compile(
-    r"(?:的)?[\u4e00-\u9fff]{0,3}?(?:嘉宾|客人|游客|顾客|观众|听众|网友|评委|律师|医生|记者|代表|工作组|专家组|调查组|检查组|督导组|验收组|评审组)"
+    r"力资源|(?:的)?[\u4e00-\u9fff]{0,3}?(?:嘉宾|客人|游客|顾客|观众|听众|网友|评委|律师|医生|记者|代表|工作组|专家组|调查组|检查组|督导组|验收组|评审组)"
 )
 """请来了两位嘉宾, 5人工作组: who is no staff of anybody here."""
 _STAFF_BACK = re.compile(
@@ -369,7 +369,7 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> Decis
         return found
     if state.strong and _OF_THOSE_BACK.search(text, max(0, figure.clause_start - _BACK_AT), figure.q.begin):
         return "workers_returned", "<return> 的 <people> 中，<count>", None
-    if (found := _like_previous(figure, text, state, noun)) is not None:
+    if (found := told_in_story(figure, text, state) or _like_previous(figure, text, state, noun)) is not None:
         return found
     if (found := _place_and_count(figure, text, state, noun)) is not None:
         return found
@@ -381,7 +381,7 @@ def _listed(figure: Figure, text: str, state: State, noun: Word | None) -> Decis
         found := busy(figure, text, noun) or said_later(figure, text, state, noun) or who_went_home(figure, text, state)
     ):
         return found
-    return told_in_story(figure, text, state) or ("", "people without a role", None)
+    return "", "people without a role", None
 
 
 _BACK_AT = 16

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -30,6 +30,12 @@ _LATER_CAME = re.compile(
     rf"|{_PEOPLE}?[^。；！？0-9]{{0,20}}，(?:现在|如今|眼下|目前|今天|昨天)(?:只|才|仅|就)(?:有|剩下?|来了)"
 )
 """165个人，能来的都来了，昨天点名是131个; 640个工人，现在上班的不到500个: with a clause in between."""
+_SINCE_CAME = re.compile(
+    rf"{_PEOPLE}?(?:里头|里面|里|中|当中)?[^。；！？]{{0,24}}?"
+    rf"(?:(?:当天|那天|过完年|今年|年后|节后|头天|第一天|到今天|[日号])?(?:只|才|就|也|已|又)?{_CAME}(?:的)?|来修机器的|来清理的|来上班的|到厂的)"
+    r"(?:只有|有|了)?(?:约|近|不到)?"
+)
+"""厂里150人，26号当天就回来120个; 420个工人，走了六七十个，过完年回来355个."""
 _NAMED = re.compile(_PEOPLE)
 _MEASURES = frozenset("个口位名人")
 
@@ -38,7 +44,7 @@ def settle_came(figures: Sequence[Figure], text: str, state: State) -> None:
     """All the people of a place and those of them who came; the measure of both may be 个."""
     if not state.strong:
         return
-    for whole, part in pairwise(figures):
+    for whole, part in _pairs(figures):
         if not (_may_be_people(whole, "workers_total") and _may_be_people(part, "workers_returned")):
             continue
         if part.q.value > whole.q.value or whole.clause + 2 < part.clause:
@@ -50,11 +56,20 @@ def settle_came(figures: Sequence[Figure], text: str, state: State) -> None:
             _THEN_CAME.fullmatch(between)
             or (_AND_OF_THEM.fullmatch(between) and _ARE_BACK.match(text, part.q.end))
             or (whole.kind == "level" and _LATER_CAME.fullmatch(between))
+            or (_NAMED.match(between) and _SINCE_CAME.fullmatch(between))
         ):
             continue
         _accept(whole, "workers_total", ALL_OF_THEM)
         _accept(part, "workers_returned", "<all>，<come> <count>")
         _settle_share(whole, part, figures)
+
+
+def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Every two figures in a row, and every two with one between them that nothing was found to be."""
+    yield from pairwise(figures)
+    for whole, between, part in zip(figures, figures[1:], figures[2:], strict=False):
+        if not between.indicator:
+            yield whole, part
 
 
 STAFF_OF_SENTENCE = "<all> <staff> <count>，… <return>"

@@ -36,6 +36,7 @@ from resumption.extraction.group_staff import (
 )
 from resumption.extraction.group_subjects import bare_subject, earlier_subject, silent_subject, silent_thing
 from resumption.extraction.groups import Groups, family_of, flags_of, is_kind, says_only_that
+from resumption.extraction.things_told import SETTLED
 from resumption.extraction.words import NOUN, Is, find_words
 from resumption.lexicon.populations import load_populations
 
@@ -332,10 +333,22 @@ def _rated(figure: Figure, figures: list[Figure], text: str, own: str, groups: G
     return groups.fuller(own) or groups.current("project" if "project" in figure.indicator else "enterprise")
 
 
+_TROUBLE = re.compile(r"用电隐患|隐患|纠纷|诉求|断点|堵点|难题|投诉|缺陷|清单|问题")
+_SEEN = 60
+
+
+def _settled(figure: Figure, text: str) -> str:
+    """当天办掉83件: the trouble named last before the number, of enterprises if nothing is named."""
+    named = _TROUBLE.findall(text, max(0, figure.q.begin - _SEEN), figure.q.begin)
+    return named[-1] if named and named[-1] not in ("问题", "清单", "难题") else "企业问题"
+
+
 def _of_thing(figure: Figure, figures: list[Figure], text: str, own: str, floors: list[int], groups: Groups) -> str:
     """What is counted when it is no enterprise, project or staff: money, passes, vehicles, people carried."""
     if figure.indicator == "investment":
         return own or groups.current("project")
+    if figure.rule == SETTLED and not flags_of(own) & Is.PROBLEM:
+        return _settled(figure, text)
     if silent := silent_thing(figure, text):
         return silent
     if figure.indicator == "funds":

@@ -510,8 +510,9 @@ def _listed(figure: Figure, text: str, state: State) -> tuple[str, str, Word | N
         and figure.spoken(state.sentence, Is.SHARE) is None
     ):
         return state.article_rate, "<rate of the article> <percent>", None
-    told = told_of_rates(figure, text, state)
-    return (*told, None) if told is not None else ("", "percentage without a rate", None)
+    if (phrase := told_of_rates(figure, text, state)) is not None:
+        return *phrase, None
+    return "", "percentage without a rate", None
 
 
 _VIEW = re.compile(
