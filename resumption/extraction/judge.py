@@ -37,6 +37,7 @@ from resumption.extraction.periods import OF_PERIOD
 from resumption.extraction.population_evidence import PopulationCandidate
 from resumption.extraction.rate_shares import SHARE_OF_OTHERS
 from resumption.extraction.rates import ASKED_FOR, NAMED_RATE
+from resumption.extraction.rates_told import SALES
 from resumption.extraction.role_evidence import table_of
 from resumption.extraction.tables import CELL
 from resumption.extraction.words import Is
@@ -295,6 +296,7 @@ _CERTAIN = (
         NEEDED_SUPPLIES,
         MADE_SUPPLIES,
         LOANS,
+        SALES,
         TAKEN_BACK,
         "share of an investment",
         "share of a plan",

@@ -24,7 +24,7 @@ from resumption.extraction.rate_verbs import (
     plant_load,
     subject_before,
 )
-from resumption.extraction.rates_told import told_of_rates
+from resumption.extraction.rates_told import SALES, is_of_sales, told_of_rates
 from resumption.extraction.state import State
 from resumption.extraction.words import NOUN, Is, Word
 from resumption.items import Comparator, Unit
@@ -92,6 +92,8 @@ def _bound(figure: Figure, text: str, state: State, name: Word | None) -> Decisi
         return other
     if _names_trouble(figure, text, state):
         return "", "share that says why", None
+    if name is None and is_of_sales(figure, text):
+        return "", SALES, None
     if name is None and _FELL.search(text, figure.clause_start, figure.q.begin):
         return "", "growth of another subject", None
     if name is None and _OF_PLAN.search(text, max(figure.left_start, figure.q.start - 16), figure.q.begin):

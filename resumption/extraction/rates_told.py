@@ -22,7 +22,7 @@ _MAKES = re.compile(
     r"日产|日均|每天|一天|出煤|出[砖铝瓷纸]|产量|加工|日处理|发货|装卸|卸船|供应|收件|投递|揽收|日出|日宰|日供|日榨|产能|产出|出苗|下线"
     r"|运行|出库|吞吐|装机|发运|作业|供气"
 )
-_SELLS = re.compile(r"一天卖|卖了|出货|名额|考试|游客|客流|旅客|存栏|收入|销售额|营业额")
+_SELLS = re.compile(r"一天卖|卖了|名额|考试|游客|客流|旅客|存栏")
 """Sales and visitors are no capacity."""
 _OPEN = re.compile(
     r"(?:开门的|开着的|开机的|复市|开工的|营业的|开了工的|开业的)(?:估计|大约|大概|已|也就|还|才|刚|只){0,2}(?:有|不到|过|占|超过)?$"
@@ -42,6 +42,17 @@ _ROUNDED = 4.0
 """Points by which 近八成 may be off."""
 
 
+SALES = "sales against what is usual"
+"""一天卖140杯，是往年的四成: no rate of resuming."""
+
+
+def is_of_sales(figure: Figure, text: str) -> bool:
+    """True for a share of the usual sales or visitors."""
+    begin = figure.q.begin
+    start = max(text.rfind("\n", 0, begin) + 1, text.rfind("。", 0, begin) + 1, begin - _FAR)
+    return _OF_NORMAL.search(text, start, begin) is not None and _SELLS.search(text, start, begin) is not None
+
+
 def told_of_rates(figure: Figure, text: str, state: State) -> tuple[str, str] | None:
     """The indicator and the rule of a percentage without a name; None if nothing around it says what it is."""
     if not state.strong:
@@ -52,7 +63,7 @@ def told_of_rates(figure: Figure, text: str, state: State) -> tuple[str, str] | 
     if (code := _quotient(figure, text, state)) is not None:
         return code, "<total>，<part>，<percent>"
     if _OF_NORMAL.search(text, start, begin) and _MAKES.search(text, start, begin):
-        return None if _SELLS.search(text, start, begin) else ("capacity_rate", "<output>，<normal> 的 <percent>")
+        return "capacity_rate", "<output>，<normal> 的 <percent>"
     if _OPEN.search(text, start, begin):
         return "resumption_rate", "<open> 的 <percent>"
     if _CAME.search(text, start, begin) or (
