@@ -8,6 +8,7 @@ from resumption.extraction import amounts, counts, money, people, rates
 from resumption.extraction import lazy_re as re
 from resumption.extraction.conditions import is_condition
 from resumption.extraction.figures import Figure, read_change
+from resumption.extraction.firms_told import told_of_firms
 from resumption.extraction.other_counts import of_something_else
 from resumption.extraction.people import counts_people
 from resumption.extraction.state import State
@@ -100,6 +101,8 @@ def decide(figure: Figure, text: str, state: State) -> None:
         amounts.decide_tonnes(figure, text, state)
     else:
         figure.reject("unit that nothing is counted in")
+    if not figure.indicator and unit is Unit.COUNT:
+        told_of_firms(figure, text, state)
     if figure.indicator or (unit in _TOLD and told_of_things(figure, text, state)):
         state.remember(figure)
         if figure.q.is_range:

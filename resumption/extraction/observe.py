@@ -31,6 +31,7 @@ from resumption.extraction.decide import decide, in_table, is_readable
 from resumption.extraction.figure_runs import figure_said_respectively, run_of
 from resumption.extraction.figures import Figure, find_figures, rejected_figure
 from resumption.extraction.firm_places import FirmPlaces
+from resumption.extraction.firms_told import settle_wholes
 from resumption.extraction.frames import AsOf, Frames, Where
 from resumption.extraction.gate import (
     carries_workers,
@@ -395,6 +396,7 @@ class _Linker:
         settle_came(figures, text, state)
         settle_staff(figures, text, state)
         settle_bases(figures, text, state)
+        settle_wholes(figures, text, state)
         arithmetic.settle_roles(figures, text)
         money.settle_investments(figures)
         if not state.strong and not (self.may_tell and tells_of_resumption(text[sentence[0] : sentence[1]])):
