@@ -154,7 +154,7 @@ def settle_wholes(figures: Sequence[Figure], text: str, state: State) -> None:
             continue
         if text[whole.q.begin - 1] == "的" and not any(w.start >= whole.q.end for w in whole.right[:1]):
             continue  # 经房屋鉴定可使用的214家
-        if any(w.flags & VERB and w.start >= whole.q.end for w in whole.right[:2]):
+        if any(w.flags & VERB for w in (*whole.left, *whole.right[:2])):
             continue
         whole.family = part.family
         whole.accept(code, WHOLE)
